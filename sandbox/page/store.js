@@ -69,7 +69,7 @@ export class Store extends EventTarget {
 
   #later() {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.refresh().catch((error) => this.emit("fault", error)), 60);
+    this.#timer = setTimeout(() => this.refresh().catch((error) => this.emit("trouble", error)), 60);
   }
 
   #forget() {

@@ -1,0 +1,119 @@
+// Opens the street: the store, the first phones, the drawer.
+import { dayOf, hourOf } from "./dates.js";
+import { button, h } from "./dom.js";
+import { Inspector } from "./inspector.js";
+import { clockPanel, faultPanel, groupPanel, limitPanel, peoplePanel, recordPanel } from "./panels.js";
+import { Phone } from "./phone.js";
+import { Store } from "./store.js";
+
+const FIRST = [["Odile"], ["Lucas"], ["Karim"], ["Fatou", "Résidence"], ["Marcel", "Rue "]];
+const store = new Store();
+const street = document.getElementById("street");
+const tabs = document.getElementById("tabs");
+const drawer = document.getElementById("drawer");
+const drawerButton = document.getElementById("drawer-button");
+const phones = () => [...street.querySelectorAll("tv-phone")];
+
+/** The phones are kept in the address (#user:chat,…), so that reloading or sharing it finds them again. */
+function wanted() {
+  const asked = location.hash.slice(1).split(",").map((pair) => pair.split(":").map(Number));
+  const known = asked.filter(([user, chat]) => store.users.has(user) && (store.chats.has(chat) || chat === user));
+  if (known.length) return known;
+  const users = [...store.users.values()];
+  const named = FIRST.map(([name, place], index) => {
+    const user = users.find((one) => one.first_name === name) ?? users[index];
+    const group = place && store.groups().find((chat) => chat.title.startsWith(place));
+    return user && [user.id, group?.id ?? user.id];
+  });
+  return named.filter(Boolean);
+}
+
+function furnish() {
+  const lost = phones().filter((phone) => !store.users.has(phone.viewer));
+  for (const phone of lost) phone.remove();
+  for (const phone of phones()) {
+    const moved = store.chats.get(phone.chat)?.migrated_to;
+    if (moved) phone.goTo(moved);
+    else if (phone.chat !== phone.viewer && !store.chats.has(phone.chat)) phone.goTo(phone.viewer);
+  }
+  if (!phones().length) for (const [user, chat] of wanted()) street.append(new Phone(store, user, chat));
+  document.getElementById("empty").hidden = phones().length > 0;
+}
+
+function remember() {
+  history.replaceState(null, "", `#${phones().map(({ viewer, chat }) => `${viewer}:${chat}`).join(",")}`);
+  tabs.replaceChildren(...phones().map((phone) => {
+    const tab = button(phone.person().first_name, () => phone.scrollIntoView({ inline: "center", block: "nearest" }), { title: phone.label() });
+    tab.phone = phone;
+    return tab;
+  }), button("+", addPhone, { class: "quiet", "aria-label": "Ajouter un téléphone" }));
+  document.getElementById("empty").hidden = phones().length > 0;
+  markTab();
+}
+
+function addPhone() {
+  const seen = new Set(phones().map(({ viewer, chat }) => `${viewer}:${chat}`));
+  const user = [...store.users.keys()].find((id) => !seen.has(`${id}:${id}`)) ?? [...store.users.keys()][0];
+  if (user === undefined) return;
+  const phone = new Phone(store, user, user);
+  street.append(phone);
+  remember();
+  phone.scrollIntoView({ inline: "end", block: "nearest" });
+}
+
+/** On a narrow screen the tab of the phone in view is the current one. */
+function markTab() {
+  const middle = street.getBoundingClientRect().left + street.clientWidth / 2;
+  for (const tab of tabs.children) {
+    const box = tab.phone?.getBoundingClientRect();
+    if (box && box.left <= middle && middle < box.right) tab.setAttribute("aria-current", "true");
+    else tab.removeAttribute("aria-current");
+  }
+}
+
+function tick() {
+  const now = store.now();
+  const clock = document.getElementById("clock");
+  const text = `${dayOf(now)}, ${hourOf(now)}`;
+  if (clock.textContent === text) return;
+  clock.textContent = text;
+  clock.setAttribute("datetime", new Date(now).toISOString());
+}
+
+function route(event) {
+  const mine = phones().filter((phone) => phone.viewer === event.user_id);
+  if (event.type === "callback_answer") {
+    const pressed = mine.filter((phone) => phone.pending);
+    for (const phone of (pressed.length ? pressed : mine).slice(0, 1)) phone.answered(event);
+  }
+  if (event.type === "action") for (const phone of phones()) if (phone.chat === event.chat_id) phone.acting(event.action);
+}
+
+store.on("structure", () => { furnish(); remember(); tick(); for (const phone of phones()) phone.soon(); });
+store.on("phones", remember);
+store.on("clock", tick);
+store.on("log", (event) => { for (const phone of phones()) if (!event.chat_id || phone.chat === event.chat_id) phone.soon(); });
+store.on("keyboard", (event) => { for (const phone of phones()) if (phone.chat === event.chat_id) phone.soon(); });
+store.on("callback_answer", route);
+store.on("action", route);
+store.on("trouble", (error) => phones()[0]?.toast(error.message));
+
+drawer.append(clockPanel(store), peoplePanel(store), groupPanel(store), faultPanel(store), limitPanel(store),
+  recordPanel(store), new Inspector(store).node);
+drawerButton.addEventListener("click", () => {
+  const open = drawerButton.getAttribute("aria-expanded") !== "true";
+  drawerButton.setAttribute("aria-expanded", String(open));
+  document.body.classList.toggle("drawer-open", open);
+  drawer.hidden = !open;
+});
+street.addEventListener("scroll", markTab, { passive: true });
+addEventListener("resize", markTab);
+setInterval(tick, 1000);
+
+const link = document.getElementById("link");
+store.open((alive) => {
+  link.textContent = alive ? "en direct" : "reconnexion…";
+  link.classList.toggle("alive", alive);
+}).catch((error) => {
+  street.append(h("p", { role: "alert" }, `La rue ne répond pas\u00a0: ${error.message}`));
+});
