@@ -1,0 +1,178 @@
+"""One incoming thing -> changes and what to say: the unit of work.
+
+`handle_batch` runs in one transaction. A batch that fails whole is replayed turn by turn in savepoints;
+a turn that raises is rolled back alone, the person gets one apology, and the batch goes on.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from bot.features import House
+from bot.routes import route
+from bot.turn import Batch, Lookup, Turn, Wanted
+from content.catalogue import Catalogue
+from rules.deliveries import Post
+from rules.incoming import Incoming, Located, Tapped
+from rules.messages import Screen, _
+from rules.refusals import Refusal
+from rules.residents import Person
+from storage import conversations, groups, inbox, ledger, residents
+from storage.engine import lock_person, transaction
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Result:
+    """What a batch left to do: posts to speak at once, and turns that wait for a look-up."""
+
+    posts: list[Post] = field(default_factory=list)
+    waiting: list[tuple[Incoming, Lookup]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Dialogue:
+    """The house with its features, its content and its database. `languages` are those shipped."""
+
+    engine: Engine
+    house: House
+    content: Catalogue
+    username: str
+    languages: frozenset[str]
+    random: Callable[[int], bytes]
+
+    def handle_batch(self, incoming: Sequence[Incoming], now: datetime, epoch: int,
+                     known: dict[Lookup, Any] | None = None) -> Result:
+        """Everything these updates cause, committed together; updates already seen change nothing.
+
+        epoch: the sender's, when the caller speaks the answers itself; 0 leaves them to the sender.
+        """
+        try:
+            with transaction(self.engine) as session:
+                return self._turns(session, incoming, now, epoch, dict(known or {}), safe=False)
+        except Exception as fault:  # noqa: BLE001 - any fault: replay one by one, where it is dealt with
+            if not isinstance(fault, (Refusal, Wanted)):
+                log.warning("a batch of %d is replayed turn by turn: %s", len(incoming), type(fault).__name__)
+        with transaction(self.engine) as session:
+            return self._turns(session, incoming, now, epoch, dict(known or {}), safe=True)
+
+    def _turns(self, session: Session, incoming: Sequence[Incoming], now: datetime, epoch: int,
+               known: dict[Lookup, Any], *, safe: bool) -> Result:
+        seen = inbox.already_seen(session, [i.update for i in incoming])
+        fresh = list({i.update: i for i in incoming if i.update not in seen}.values())
+        for value in sorted({i.sender.value for i in fresh if i.sender.value}):
+            lock_person(session, value)
+        batch = Batch(session, now, self.content, self.username, known, random=self.random)
+        self._read_people(batch, fresh)
+        result = Result()
+        deferred: set[int | None] = set()
+        done: list[int] = []
+        for one in fresh:
+            if one.sender.value in deferred and one.sender.value is not None:
+                result.waiting.append((one, result.waiting[-1][1]))
+                continue
+            wanted = self._safely(batch, one) if safe else self._turn(batch, one)
+            if wanted:
+                deferred.add(one.sender.value)
+                result.waiting.append((one, wanted))
+            else:
+                done.append(one.update)
+        inbox.record(session, done, now)
+        result.posts = self._write(batch, epoch)
+        return result
+
+    def _read_people(self, batch: Batch, incoming: Sequence[Incoming]) -> None:
+        values = {i.sender.value for i in incoming if i.sender.value is not None}
+        rows = residents.by_values(batch.session, values) if values else {}
+        stale = batch.now - timedelta(hours=12)
+        for value, row in rows.items():
+            batch.people[value] = residents.facts(row)
+            if row.seen_at < stale:
+                batch.touched.add(row.id)
+        if batch.people:
+            held = conversations.active(batch.session, [p.id for p in batch.people.values()])
+            batch.held.update({p.id: held.get(p.id) for p in batch.people.values()})
+
+    def _turn(self, batch: Batch, incoming: Incoming) -> None:
+        turn = self._open(batch, incoming)
+        route(turn, self.house)
+        if isinstance(incoming.event, Tapped) and not turn.answered_tap:
+            turn.notice()
+
+    def _open(self, batch: Batch, incoming: Incoming) -> Turn:
+        sender, place = incoming.sender, incoming.place
+        person = batch.people.get(sender.value) if sender.value else None
+        if person is None and place.is_private and sender.value:
+            language = sender.language if sender.language in self.languages else "fr"
+            person = residents.add_visitor(batch.session, sender.value, language, batch.now)
+            batch.people[sender.value] = person
+            batch.held[person.id] = None
+        group = groups.by_chat(batch.session, place.value) if place.is_group else None
+        held = batch.held.get(person.id) if person and place.is_private else None
+        return Turn(batch, incoming, person, group, held)
+
+    def _safely(self, batch: Batch, incoming: Incoming) -> Lookup | None:
+        before = _snapshot(batch)
+        try:
+            with batch.session.begin_nested():
+                self._turn(batch, incoming)
+            return None
+        except Wanted as wanted:
+            _restore(batch, before)
+            return wanted.lookup
+        except Refusal as refusal:
+            _restore(batch, before)
+            self._say_alone(batch, incoming, Screen((refusal.words,)), alert=True)
+        except Exception:
+            _restore(batch, before)
+            log.exception("update %d failed", incoming.update)
+            inbox.set_aside(batch.session, incoming.update, repr(type(incoming.event).__name__), "turn failed",
+                            batch.now)
+            self._say_alone(batch, incoming, Screen((
+                _("Pardon, quelque chose n’a pas marché de notre côté. Rien n’est perdu : réessayez, "
+                  "ou écrivez /aide."),)))
+        return None
+
+    def _say_alone(self, batch: Batch, incoming: Incoming, words: Screen, alert: bool = False) -> None:
+        turn = self._open(batch, incoming)
+        if isinstance(incoming.event, Tapped):
+            turn.notice(words.text[0], alert=alert or not turn.private)
+        elif turn.private or alert:
+            turn.reply(words)
+
+    def _write(self, batch: Batch, epoch: int) -> list[Post]:
+        session = batch.session
+        conversations.end_many(session, batch.ended)
+        conversations.save(session, batch.dirty.values(), batch.now)
+        residents.touch(session, batch.touched, batch.now)
+        ids = ledger.add_answers(session, batch.said, batch.now, epoch)
+        return posts_of(session, ids, batch.said) if epoch else []
+
+
+def posts_of(session: Session, ids: Sequence[int], said: Sequence[ledger.Draft]) -> list[Post]:
+    places = ledger.places(session, {draft.address for draft in said})
+    return [Post(i, d.address, *places[d.address][:3], int(d.lane), d.policy, d.message, d.edit,
+                 private=places[d.address][0] > 0)
+            for i, d in zip(ids, said, strict=True)]
+
+
+def _snapshot(batch: Batch) -> tuple[Any, ...]:
+    held = {person: (h and conversations.Held(h.person, h.name, h.run, dict(h.answers), dict(h.args), h.misses))
+            for person, h in batch.held.items()}
+    return (dict(batch.people), held, set(batch.dirty), set(batch.ended), list(batch.said))
+
+
+def _restore(batch: Batch, before: tuple[Any, ...]) -> None:
+    batch.people, batch.held, dirty, batch.ended, batch.said = before
+    batch.dirty = {person: batch.held[person] for person in dirty if batch.held.get(person)}
+
+
+__all__ = ["Dialogue", "Located", "Person", "Result"]

@@ -1,0 +1,142 @@
+"""Words -> text in a language. The only place that escapes HTML; nothing here knows Telegram's classes."""
+
+from __future__ import annotations
+
+import gettext
+import html
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from rules.messages import KINDS, Button, Message, Screen, TapAnswer, Words, _
+
+LOCALES = Path(__file__).parent.parent / "content" / "locales"
+FRENCH_DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+FRENCH_MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
+                 "octobre", "novembre", "décembre")
+ENGLISH_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+ENGLISH_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
+                  "October", "November", "December")
+HIDDEN = dict.fromkeys(map(ord, "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"))
+LIMIT = 4096
+
+MENU: tuple[Words, ...] = (_("🤝 J’ai besoin d’un coup de main"), _("💪 Je peux aider"),
+                           _("⏱ Mon heure civique"), _("💡 Le geste du jour"))
+
+WordsFor = Callable[[Any], Screen]
+_WORDS: dict[str, WordsFor] = {}
+
+
+def words_for(cls: type[Any]) -> Callable[[WordsFor], WordsFor]:
+    """Declare how a message kind is said: `@words_for(HelpTaken) def taken(m: HelpTaken) -> Screen`."""
+
+    def register(function: WordsFor) -> WordsFor:
+        _WORDS[cls.kind] = function
+        return function
+
+    return register
+
+
+def unsaid() -> set[str]:
+    """Kinds that were declared but have no words: a fault of the house, checked by a test."""
+    return set(KINDS) - set(_WORDS) - {Screen.kind, TapAnswer.kind}
+
+
+def as_screen(message: Message) -> Screen:
+    return message if isinstance(message, Screen) else _WORDS[message.kind](message)
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """HTML text of at most 4,096 UTF-16 units after parsing, and rows of (label, button)."""
+
+    text: str
+    rows: tuple[tuple[tuple[str, Button], ...], ...]
+    screen: Screen
+
+
+@dataclass(frozen=True, slots=True)
+class Renderer:
+    """`extra` maps French texts of the YAML content to another language, by language."""
+
+    extra: Mapping[str, Mapping[str, str]]
+    username: str = ""
+
+    def screen(self, message: Message, language: str) -> Rendered:
+        shown = as_screen(message)
+        text = "\n\n".join(self.html(words, language) for words in shown.text)
+        rows = tuple(tuple((self.plain(b.label, language), b) for b in row) for row in shown.rows)
+        return Rendered(_fit(text), rows, shown)
+
+    def html(self, words: Words, language: str) -> str:
+        """Translated, with every value escaped; the words themselves may hold our own tags."""
+        if words.verbatim:
+            return html.escape(_clean(words.text), quote=False)
+        text = self._translate(words, language)
+        if not words.values:
+            return text
+        return text.format_map({k: html.escape(self._value(v, language), quote=False)
+                                if not isinstance(v, Words) else self.html(v, language)
+                                for k, v in words.values.items()})
+
+    def plain(self, words: Words, language: str) -> str:
+        """Translated and filled in, without escaping: for buttons and tap notices."""
+        if words.verbatim:
+            return _clean(words.text)
+        text = self._translate(words, language)
+        return text.format_map({k: self._value(v, language) for k, v in words.values.items()}) \
+            if words.values else text
+
+    def _translate(self, words: Words, language: str) -> str:
+        if language == "fr":
+            if words.plural:
+                return words.text if words.count < 2 else words.plural
+            return words.text
+        if words.plural:
+            return _catalogue(language).ngettext(words.text, words.plural, words.count)
+        return self.extra.get(language, {}).get(words.text) or _catalogue(language).gettext(words.text)
+
+    def _value(self, value: Any, language: str) -> str:
+        match value:
+            case Words():
+                return self.plain(value, language)
+            case datetime():
+                return f"{value:%H:%M}"
+            case date():
+                return day_in_full(value, language)
+            case _:
+                return _clean(str(value))
+
+
+def _clean(text: str) -> str:
+    return text.translate(HIDDEN)
+
+
+def day_in_full(day: date, language: str) -> str:
+    if language == "fr":
+        number = "1er" if day.day == 1 else str(day.day)
+        return f"{FRENCH_DAYS[day.weekday()]} {number} {FRENCH_MONTHS[day.month - 1]}"
+    return f"{ENGLISH_DAYS[day.weekday()]} {day.day} {ENGLISH_MONTHS[day.month - 1]}"
+
+
+def units(text: str) -> int:
+    """Length in UTF-16 code units, as Telegram counts."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def _fit(text: str) -> str:
+    if units(text) <= LIMIT:
+        return text
+    return html.escape(html.unescape(text)[: LIMIT // 2 - 1], quote=False) + "…"
+
+
+@cache
+def _catalogue(language: str) -> gettext.NullTranslations:
+    return gettext.translation("bot", LOCALES, [language], fallback=True)
+
+
+def shipped_languages() -> frozenset[str]:
+    return frozenset({"fr", *(p.parent.parent.name for p in LOCALES.glob("*/LC_MESSAGES/bot.mo"))})

@@ -1,0 +1,158 @@
+"""Where an incoming thing goes: commands, taps, links, the active conversation, events. Rights are judged here."""
+
+from __future__ import annotations
+
+import hashlib
+import inspect
+
+from bot import talking
+from bot.conversations.kit import Input
+from bot.features import House
+from bot.turn import Turn
+from rules.incoming import Command, Located, Other, Tapped, Typed
+from rules.messages import Button, Screen, Words, _
+from rules.rights import RIGHTS, Role, Verdict, judge
+from storage import links
+
+CANCEL = frozenset({"annuler", "cancel", "stop tout"})
+BACK = frozenset({"retour", "back"})
+
+
+def route(turn: Turn, house: House) -> None:
+    match turn.incoming.event:
+        case Command() as command:
+            _command(turn, house, command)
+        case Tapped() as tapped:
+            _tap(turn, house, tapped)
+        case Typed(text):
+            if turn.private:
+                _private(turn, house, Input(text=text))
+        case Located(cell):
+            if turn.private:
+                _private(turn, house, Input(cell=cell, abroad=cell is None))
+        case Other(what):
+            if turn.private:
+                _private(turn, house, Input(other=what))
+        case event:
+            for listener in house.events.get(type(event).__name__, []):
+                listener(turn)
+
+
+def _command(turn: Turn, house: House, command: Command) -> None:
+    if command.name == "start" and command.payload and turn.private:
+        open_link(turn, house, command.payload)
+        return
+    order = house.orders.get(command.name)
+    if order is None:
+        if turn.private:
+            _private(turn, house, Input(text="/" + command.name))
+        return
+    if _allowed(turn, "/" + command.name):
+        order.handler(turn, command.payload)
+
+
+def open_link(turn: Turn, house: House, payload: str) -> None:
+    """`/start payload`: a deep link. Unknown, used or expired ones get a sentence and the menu."""
+    opened = links.use(turn.session, hashlib.sha256(payload.encode()).hexdigest(), turn.person.id, turn.now)
+    handler = house.links.get(opened.purpose) if opened else None
+    if opened is None or handler is None:
+        turn.reply(Screen((_("Ce lien n’est plus valable. Demandez-en un nouveau, ou continuez par le menu."),),
+                          keyboard="menu"))
+        return
+    if _allowed(turn, "link:" + opened.purpose):
+        handler(turn, {**opened.params, "by": opened.by})
+
+
+def _tap(turn: Turn, house: House, tapped: Tapped) -> None:
+    action, *args = tapped.data.split(":")
+    if action == "c":
+        if not (turn.private and len(args) >= 4 and args[0] in house.talks and talking.tapped(
+                turn, house, args[0], args[1], args[2], ":".join(args[3:]))):
+            _dead_button(turn, house)
+        return
+    handler = house.taps.get(action)
+    if handler is None:
+        _dead_button(turn, house)
+        return
+    if not _allowed(turn, "tap:" + action):
+        return
+    try:
+        inspect.signature(handler).bind(turn, *args)
+    except TypeError:
+        _dead_button(turn, house)
+        return
+    handler(turn, *args)
+
+
+def _dead_button(turn: Turn, house: House) -> None:
+    turn.notice(_("Ce bouton n’est plus actif."))
+    if not turn.private:
+        return
+    if turn.held:
+        talking.proceed(turn, house)
+    else:
+        turn.reply(Screen((_("Ce bouton n’est plus actif. Voici le menu."),), keyboard="menu"), edit=False)
+
+
+def _private(turn: Turn, house: House, given: Input) -> None:
+    words = (given.text or "").strip().casefold()
+    if turn.held and words in CANCEL:
+        talking.cancel(turn)
+        return
+    if turn.held and words in BACK:
+        talking.back(turn, house)
+        return
+    for handler in house.typed:
+        if handler(turn, given):
+            return
+    if turn.held:
+        talking.answer(turn, house, given)
+        return
+    turn.reply(Screen((_("Je n’ai pas compris. Choisissez dans le menu ci-dessous, ou écrivez /aide."),),
+                      keyboard="menu"))
+
+
+def _allowed(turn: Turn, action: str) -> bool:
+    verdict = judge(action, turn.visitor, turn.incoming.place)
+    right = RIGHTS.get(action)
+    if verdict is Verdict.ALLOWED and right and right.role is Role.GROUP_ADMIN and not turn.private:
+        verdict = _admin_verdict(turn)
+    if verdict is Verdict.ALLOWED:
+        return True
+    _refuse(turn, verdict)
+    return False
+
+
+def _admin_verdict(turn: Turn) -> Verdict:
+    if turn.group is None:
+        return Verdict.NOT_ADMIN
+    return Verdict.ALLOWED if turn.is_admin(turn.group) else Verdict.NOT_ADMIN
+
+
+def _refuse(turn: Turn, verdict: Verdict) -> None:
+    said = {
+        Verdict.UNKNOWN: _("Ce bouton n’est plus actif."),
+        Verdict.SUSPENDED: _("Votre participation est suspendue. Parlez-en à la personne qui anime le groupe."),
+        Verdict.GROUP_ONLY: _("Cette commande s’utilise dans le groupe."),
+        Verdict.NOT_ADMIN: _("Seule une personne qui administre le groupe peut le faire."),
+        Verdict.NOBODY: _("Je ne peux répondre qu’à une personne, en privé."),
+    }
+    if verdict is Verdict.JOIN_FIRST:
+        _invite(turn, _("Faisons d’abord connaissance : c’est une minute, sans engagement."), "join")
+    elif verdict is Verdict.PRIVATE_ONLY:
+        _invite(turn, _("C’est personnel : continuons en privé."), "menu")
+    else:
+        turn.notice(said[verdict], alert=not turn.private)
+
+
+def _invite(turn: Turn, words: Words, purpose: str) -> None:
+    """Lead to the private chat: a tap opens it at once, a command gets a button."""
+    if turn.private:
+        turn.reply(Screen((words,), ((Button(_("👋 Commencer"), tap="join"),),)), edit=False)
+        return
+    params = {"group": turn.group.id} if turn.group else {}
+    payload = turn.link(purpose, **params)
+    if isinstance(turn.incoming.event, Tapped):
+        turn.notice(None, start=payload)
+    else:
+        turn.reply(Screen((words,), ((Button(_("Continuer en privé"), start=payload),),), silent=True))

@@ -1,0 +1,172 @@
+"""Conversations in a turn: start, continue, go back, cancel, resume. The flow itself knows none of this."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.conversations.kit import MORE, Asking, Done, Input, Problem, Several, replay, rows_of
+from bot.features import House
+from bot.turn import Turn
+from rules.messages import Button, Row, Screen, Words, _, tap
+from storage import conversations
+from storage.conversations import Held
+
+CODES = "0123456789abcdefghijklmnopqrstuvwxyz"
+
+
+def start(turn: Turn, house: House, name: str, args: Mapping[str, Any] | None = None, *,
+          answers: dict[str, Any] | None = None) -> None:
+    """Begin a conversation, shelving the active one as a draft. A draft of the same name is offered again."""
+    person = turn.person.id
+    draft = conversations.draft(turn.session, person, name) if answers is None else None
+    if draft and draft.answers and draft.args == dict(args or {}) and house.talks[name].conversation.resumable:
+        turn.reply(Screen((_("Vous aviez commencé ici. On reprend ?"),),
+                          ((Button(_("▶ Reprendre"), tap=tap("talk.resume", name)),),
+                           (Button(_("🔁 Recommencer"), tap=tap("talk.again", name)),))))
+        return
+    begin(turn, house, name, args, answers=answers)
+
+
+def begin(turn: Turn, house: House, name: str, args: Mapping[str, Any] | None = None, *,
+          answers: dict[str, Any] | None = None) -> None:
+    person = turn.person.id
+    if turn.held and turn.held.name != name:
+        conversations.save(turn.session, [turn.held], turn.now)
+        conversations.shelve(turn.session, person)
+    run = conversations.next_run(turn.session, person)
+    hold(turn, Held(person, name, run, dict(answers or {}), dict(args or {})))
+    proceed(turn, house)
+
+
+def resume(turn: Turn, house: House, name: str) -> None:
+    draft = conversations.draft(turn.session, turn.person.id, name)
+    if draft is None:
+        turn.reply(Screen((_("Ce brouillon n’existe plus. Voici le menu."),), keyboard="menu"))
+        return
+    if turn.held and turn.held.name != name:
+        conversations.save(turn.session, [turn.held], turn.now)
+        conversations.shelve(turn.session, turn.person.id)
+    draft.run = conversations.next_run(turn.session, turn.person.id)
+    hold(turn, draft)
+    proceed(turn, house)
+
+
+def hold(turn: Turn, held: Held) -> None:
+    turn.held = turn.batch.held[held.person] = held
+    turn.batch.dirty[held.person] = held
+    turn.batch.ended.discard((held.person, held.name))
+
+
+def drop(turn: Turn) -> None:
+    """The conversation is over: nothing of it is kept."""
+    assert turn.held is not None
+    turn.batch.ended.add((turn.held.person, turn.held.name))
+    turn.batch.dirty.pop(turn.held.person, None)
+    turn.held = turn.batch.held[turn.held.person] = None
+
+
+def proceed(turn: Turn, house: House, problem: Words | None = None, page: int = 0) -> None:
+    """Replay the flow: ask the next question, or execute what it decided."""
+    held = turn.held
+    assert held is not None
+    talk = house.talks[held.name]
+    state = replay(talk.conversation.flow(talk.facts(turn, held.args)), held.answers)
+    if isinstance(state, Done):
+        drop(turn)
+        talk.execute(turn, state.command)
+        return
+    turn.reply(question_screen(held, state, problem, page), edit=not problem)
+
+
+def question_screen(held: Held, state: Asking, problem: Words | None, page: int) -> Screen:
+    question = state.question
+    def tap_for(value: str) -> str:
+        return tap("c", held.name, str(held.run), question.name, value)
+
+    rows: tuple[Row, ...] = rows_of(question, tap_for, page)
+    back = (Button(_("↩ Retour"), tap=tap("talk.back", held.run)),) if state.path else ()
+    footer: tuple[Row, ...] = ((*back, Button(_("✖ Annuler"), tap=tap("talk.cancel", held.run))),
+                               (Button(_("✋ Parler à quelqu’un"), tap="someone"),))
+    lines = (problem, question.words) if problem else (question.words,)
+    location = "location" if getattr(question, "wants_location", False) else None
+    return Screen(lines, (*rows, *footer), keyboard=location)
+
+
+def answer(turn: Turn, house: House, given: Input) -> None:
+    """An input for the active conversation's current question."""
+    held = turn.held
+    assert held is not None
+    talk = house.talks[held.name]
+    state = replay(talk.conversation.flow(talk.facts(turn, held.args)), held.answers)
+    if isinstance(state, Done):
+        drop(turn)
+        talk.execute(turn, state.command)
+        return
+    question = state.question
+    if given.value is not None and given.value.startswith(MORE):
+        turn.batch.dirty[held.person] = held
+        proceed(turn, house, page=int(given.value[1:] or 0))
+        return
+    if isinstance(question, Several) and given.value is not None:
+        answer_several(turn, house, held, question, given.value)
+        return
+    read = question.read(given)
+    turn.batch.dirty[held.person] = held
+    if isinstance(read, Problem):
+        held.misses += 1
+        proceed(turn, house, problem=read.words)
+        return
+    held.misses = 0
+    held.answers[question.name] = read
+    proceed(turn, house)
+
+
+def answer_several(turn: Turn, house: House, held: Held, question: Several, value: str) -> None:
+    """Toggle one of many; the tally so far lives under the question's name with a star, until « C’est tout »."""
+    turn.batch.dirty[held.person] = held
+    key = f"{question.name}*"
+    chosen = [str(v) for v in held.answers.get(key, [])]
+    if value == "=":
+        held.answers[question.name] = chosen
+        held.answers.pop(key, None)
+    elif value in [option.value for option in question.choices]:
+        held.answers[key] = [v for v in chosen if v != value] if value in chosen else [*chosen, value]
+    proceed(turn, house, page=_page_of(question, value))
+
+
+def _page_of(question: Several, value: str) -> int:
+    values = [option.value for option in question.options()]
+    return values.index(value) // 4 if value in values and len(values) > 5 else 0
+
+
+def tapped(turn: Turn, house: House, name: str, run: str, question: str, value: str) -> bool:
+    """A tap on a question. False when it is yesterday's: another run, or a question already answered."""
+    held = turn.held
+    if held is None or held.name != name or str(held.run) != run:
+        return False
+    talk = house.talks[name]
+    state = replay(talk.conversation.flow(talk.facts(turn, held.args)), held.answers)
+    if isinstance(state, Done) or state.question.name != question:
+        return False
+    answer(turn, house, Input(value=value))
+    return True
+
+
+def back(turn: Turn, house: House) -> None:
+    held = turn.held
+    assert held is not None
+    talk = house.talks[held.name]
+    state = replay(talk.conversation.flow(talk.facts(turn, held.args)), held.answers)
+    if state.path:
+        held.answers.pop(state.path[-1], None)
+        held.answers.pop(f"{state.path[-1]}*", None)
+    turn.batch.dirty[held.person] = held
+    proceed(turn, house)
+
+
+def cancel(turn: Turn) -> None:
+    """The draft goes, and says so; nothing was saved before the last « oui »."""
+    if turn.held:
+        drop(turn)
+    turn.reply(Screen((_("C’est annulé. Rien n’a été enregistré."),)))

@@ -1,0 +1,127 @@
+"""The only voice: aiogram sends what the ledger holds. Each delivery ends in one of five outcomes."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from bot.render import MENU, Rendered, Renderer
+from bot.telegram.aiogram_lazily import load_aiogram
+from rules.deliveries import Outcome, Post, Refused, Sent, Uncertain
+from rules.messages import Attachment, Button, Screen, TapAnswer, _
+
+load_aiogram()
+
+from aiogram import Bot  # noqa: E402 - the few lines above make this import cheap
+from aiogram.client.default import DefaultBotProperties  # noqa: E402
+from aiogram.client.session.aiohttp import AiohttpSession  # noqa: E402
+from aiogram.client.telegram import TelegramAPIServer  # noqa: E402
+from aiogram.exceptions import AiogramError  # noqa: E402
+from aiogram.methods import (  # noqa: E402
+    AnswerCallbackQuery,
+    EditMessageText,
+    SendDocument,
+    SendMessage,
+    TelegramMethod,
+)
+from aiogram.types import (  # noqa: E402
+    BufferedInputFile,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    KeyboardButton,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
+)
+
+from bot.telegram.faults import EditGone, TopicGone, outcome_of  # noqa: E402
+
+log = logging.getLogger(__name__)
+Files = Callable[[Attachment], bytes]
+
+
+def make_bot(token: str, base: str) -> Bot:
+    """One aiogram Bot for one token, over one session. Nothing is retried here: the sender decides."""
+    session = AiohttpSession(api=TelegramAPIServer.from_base(base), timeout=20)
+    return Bot(token, session=session, default=DefaultBotProperties(parse_mode="HTML", link_preview_is_disabled=True))
+
+
+class TelegramSpeaker:
+    """Says posts in the language of their place. `files` makes the bytes of an attachment (it may block)."""
+
+    def __init__(self, bot: Bot, renderer: Renderer, files: Files) -> None:
+        self.bot, self.renderer, self.files = bot, renderer, files
+
+    async def deliver(self, post: Post) -> Outcome:
+        thread, edit = post.thread or None, post.edit
+        for _attempt in range(3):
+            try:
+                method = await self.method(post, thread, edit)
+                done: Any = await self.bot(method)
+                return Sent(getattr(done, "message_id", None) or edit)
+            except AiogramError as fault:
+                try:
+                    return outcome_of(fault)
+                except TopicGone:
+                    if thread is None:
+                        return Refused("topic closed")
+                    thread = None
+                except EditGone:
+                    edit = None
+        return Uncertain("topic and message both gone")
+
+    async def method(self, post: Post, thread: int | None, edit: int | None) -> TelegramMethod[Any]:
+        """The Bot API call that says this post."""
+        message = post.message
+        if isinstance(message, TapAnswer):
+            return self._tap_answer(message, post.language)
+        shown = self.renderer.screen(message, post.language)
+        markup = self.markup(shown, post.language, post.private)
+        if shown.screen.attachment:
+            return await self._document(post, thread, shown, markup)
+        if edit is not None and not isinstance(markup, ReplyKeyboardMarkup | ReplyKeyboardRemove):
+            return EditMessageText(chat_id=post.value, message_id=edit, text=shown.text, reply_markup=markup)
+        return SendMessage(chat_id=post.value, text=shown.text, message_thread_id=thread, reply_markup=markup,
+                           disable_notification=True if shown.screen.silent else None)
+
+    def _tap_answer(self, answer: TapAnswer, language: str) -> AnswerCallbackQuery:
+        text = self.renderer.plain(answer.text, language)[:200] if answer.text else None
+        url = self._link(answer.start) if answer.start else None
+        return AnswerCallbackQuery(callback_query_id=answer.query, text=text, url=url,
+                                   show_alert=True if answer.alert else None)
+
+    async def _document(self, post: Post, thread: int | None, shown: Rendered, markup: Any) -> SendDocument:
+        import asyncio
+
+        attachment = shown.screen.attachment
+        assert attachment is not None
+        data = await asyncio.to_thread(self.files, attachment)
+        return SendDocument(chat_id=post.value, document=BufferedInputFile(data, attachment.name),
+                            caption=shown.text[:1024], message_thread_id=thread, reply_markup=markup)
+
+    def markup(self, shown: Rendered, language: str, private: bool) -> Any:
+        screen: Screen = shown.screen
+        if private and screen.keyboard == "menu":
+            rows = [[KeyboardButton(text=self.renderer.plain(label, language))] for label in MENU]
+            return ReplyKeyboardMarkup(keyboard=rows, resize_keyboard=True, is_persistent=True)
+        if private and screen.keyboard == "location":
+            label = self.renderer.plain(_("📍 Partager ma position"), language)
+            return ReplyKeyboardMarkup(keyboard=[[KeyboardButton(text=label, request_location=True)]],
+                                       resize_keyboard=True, one_time_keyboard=True)
+        if not shown.rows:
+            return None
+        return InlineKeyboardMarkup(
+            inline_keyboard=[[self._button(label, button) for label, button in row] for row in shown.rows])
+
+    def _button(self, label: str, button: Button) -> InlineKeyboardButton:
+        if button.tap is not None:
+            return InlineKeyboardButton(text=label, callback_data=button.tap)
+        if button.start is not None:
+            return InlineKeyboardButton(text=label, url=self._link(button.start))
+        if button.startgroup is not None:
+            return InlineKeyboardButton(text=label, url=f"https://t.me/{self.renderer.username}"
+                                        f"?startgroup={button.startgroup}")
+        return InlineKeyboardButton(text=label, url=button.url)
+
+    def _link(self, payload: str) -> str:
+        return f"https://t.me/{self.renderer.username}?start={payload}"

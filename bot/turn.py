@@ -1,0 +1,186 @@
+"""What a handler holds: who speaks, where, when, and how to answer. Everything it says becomes a row."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any, TypeAlias
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
+
+from content.catalogue import Catalogue
+from rules.deliveries import Lane, Policy, Purpose, Window
+from rules.groups import Group
+from rules.incoming import Incoming, Tapped
+from rules.messages import Message, Screen, TapAnswer, Words
+from rules.residents import Person
+from storage import groups, ledger, links, residents
+from storage.conversations import Held
+from storage.ledger import Draft
+
+
+@dataclass(frozen=True, slots=True)
+class AdminOf:
+    """Is `user` an admin of `chat`, says Telegram? The answer is a bool; any error is no."""
+
+    chat: int
+    user: int
+
+
+@dataclass(frozen=True, slots=True)
+class Geocode:
+    """Where is this typed address? The answer is a geocoding outcome."""
+
+    text: str
+
+
+Lookup: TypeAlias = "AdminOf | Geocode"
+
+
+class Wanted(Exception):
+    """A turn needs to know something only the network knows: rolled back, looked up, played again."""
+
+    def __init__(self, lookup: Lookup) -> None:
+        super().__init__(repr(lookup))
+        self.lookup = lookup
+
+
+@dataclass(slots=True)
+class Batch:
+    """The updates of one transaction, and what they share: rows read once, answers written at the end."""
+
+    session: Session
+    now: datetime
+    content: Catalogue
+    username: str
+    known: dict[Lookup, Any] = field(default_factory=dict)
+    people: dict[int, Person] = field(default_factory=dict)
+    held: dict[int, Held | None] = field(default_factory=dict)
+    dirty: dict[int, Held] = field(default_factory=dict)
+    ended: set[tuple[int, str]] = field(default_factory=set)
+    said: list[Draft] = field(default_factory=list)
+    touched: set[int] = field(default_factory=set)
+    random: Callable[[int], bytes] = os.urandom
+
+
+@dataclass(slots=True)
+class Turn:
+    batch: Batch
+    incoming: Incoming
+    visitor: Person | None
+    group: Group | None
+    held: Held | None = None
+    answered_tap: bool = False
+
+    @property
+    def session(self) -> Session:
+        return self.batch.session
+
+    @property
+    def now(self) -> datetime:
+        return self.batch.now
+
+    @property
+    def content(self) -> Catalogue:
+        return self.batch.content
+
+    @property
+    def person(self) -> Person:
+        """The person who speaks; a fault where nobody real does (an anonymous admin, a channel)."""
+        assert self.visitor is not None, "this action needs a person; its right must say so"
+        return self.visitor
+
+    @property
+    def today(self) -> date:
+        zone = self.group.timezone if self.group else self.visitor.timezone if self.visitor else "Europe/Paris"
+        return self.now.astimezone(ZoneInfo(zone)).date()
+
+    @property
+    def private(self) -> bool:
+        return self.incoming.place.is_private
+
+    def lookup(self, wanted: Lookup) -> Any:
+        if wanted not in self.batch.known:
+            raise Wanted(wanted)
+        return self.batch.known[wanted]
+
+    def is_admin(self, group: Group) -> bool:
+        """Whether the sender may change this group's settings: asked from Telegram, no when in doubt.
+
+        An anonymous admin counts for their own group only.
+        """
+        sender = self.incoming.sender
+        if sender.value is None:
+            return sender.as_chat == group.chat == self.incoming.place.value
+        return bool(self.lookup(AdminOf(group.chat, sender.value)))
+
+    def reply(self, message: Screen, *, edit: bool = True) -> None:
+        """Answer where the person spoke; a tap in private changes the tapped message in place."""
+        event = self.incoming.event
+        target = event.message if edit and isinstance(event, Tapped) and self.private else None
+        if message.keyboard or message.attachment:
+            target = None
+        self.batch.said.append(Draft(message, self._here(), Lane.ANSWER, Purpose.ANSWER,
+                                     Policy.AT_LEAST_ONCE, edit=target))
+
+    def notice(self, words: Words | None = None, *, alert: bool = False, start: str | None = None) -> None:
+        """Answer a tap with the small notice above the chat; elsewhere, with a message."""
+        event = self.incoming.event
+        if not isinstance(event, Tapped):
+            if words:
+                self.reply(Screen((words,)))
+            return
+        self.answered_tap = True
+        self.batch.said.append(Draft(TapAnswer(event.query, words, alert, start), self._here(), Lane.ANSWER,
+                                     Purpose.ANSWER, Policy.AT_LEAST_ONCE,
+                                     window=Window(None, self.now + timedelta(seconds=140))))
+
+    def privately(self, message: Screen) -> None:
+        """Say it to the person in their private chat, wherever they spoke."""
+        self.tell(self.person, message, purpose=Purpose.ANSWER)
+
+    def tell(self, person: Person | int, message: Message, *, purpose: Purpose = Purpose.NOTICE,
+             window: Window = Window()) -> int:
+        """A notice to somebody, in private. Returns the delivery's id."""
+        facts = person if isinstance(person, Person) else residents.by_id(self.session, person)
+        if facts is None:
+            return 0
+        lane = Lane.ANSWER if purpose is Purpose.ANSWER else Lane.NOTICE
+        policy = Policy.AT_LEAST_ONCE if lane is Lane.ANSWER else Policy.AT_MOST_ONCE
+        return ledger.add(self.session, Draft(message, facts.address, lane, purpose, policy, window), self.now)
+
+    def post(self, group: Group, message: Message, *, purpose: Purpose = Purpose.NOTICE,
+             window: Window = Window(), replaces: int | None = None) -> int:
+        """Something in a group, perhaps in place of an earlier delivery. Returns the delivery's id."""
+        draft = Draft(message, group.address, Lane.NOTICE, purpose, Policy.AT_MOST_ONCE, window,
+                      replaces=replaces)
+        return ledger.add(self.session, draft, self.now)
+
+    def link(self, purpose: str, *, single: bool = True, hours: int | None = 24, **params: Any) -> str:
+        """A deep-link payload of 128 random bits. Only its hash is kept."""
+        token = base64.urlsafe_b64encode(self.batch.random(16)).decode().rstrip("=")
+        expires = self.now + timedelta(hours=hours) if hours else None
+        links.add(self.session, hashlib.sha256(token.encode()).hexdigest(), purpose, params, single=single,
+                  by=self.visitor.id if self.visitor else None, now=self.now, expires=expires)
+        return token
+
+    def digits(self, count: int = 4) -> str:
+        number = int.from_bytes(self.batch.random(8), "big") % 10**count
+        return str(number).zfill(count)
+
+    def _here(self) -> int:
+        place = self.incoming.place
+        if place.is_private and self.visitor and self.visitor.address:
+            return self.visitor.address
+        if self.group and place.value == self.group.chat and not place.thread:
+            return self.group.address
+        return residents.address_id(self.session, place.value, place.thread or 0)
+
+    def reload_group(self) -> None:
+        if self.group:
+            self.group = groups.by_id(self.session, self.group.id)

@@ -1,0 +1,128 @@
+"""States, lanes and policies of what is sent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum, StrEnum
+from typing import Protocol, TypeAlias
+
+from rules.messages import Message
+
+
+class Lane(IntEnum):
+    ANSWER = 0
+    ALERT = 1
+    NOTICE = 2
+    CAMPAIGN = 3
+
+
+class Policy(StrEnum):
+    AT_MOST_ONCE = "at_most_once"
+    AT_LEAST_ONCE = "at_least_once"
+
+
+class Purpose(StrEnum):
+    """Why it is said: decides what a pause, a stop or quiet hours hold back."""
+
+    ANSWER = "answer"
+    ALERT = "alert"
+    NOTICE = "notice"
+    ASK = "ask"
+    GESTE = "geste"
+    CAMPAIGN = "campaign"
+
+
+class DeliveryState(StrEnum):
+    WAITING = "waiting"
+    READY = "ready"
+    PAUSED = "paused"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+    UNCERTAIN = "uncertain"
+    CANCELLED = "cancelled"
+    MISSED = "missed"
+
+
+class AddressState(StrEnum):
+    OPEN = "open"
+    UNREACHABLE = "unreachable"
+    CLOSED = "closed"
+    MUTED = "muted"
+    DETACHED = "detached"
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One delivery handed to the speaker: where, what, in which language, and what it changes in place."""
+
+    delivery: int
+    address: int
+    value: int
+    thread: int
+    language: str
+    lane: int
+    policy: Policy
+    message: Message
+    edit: int | None = None
+    private: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    telegram_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Definitely not delivered, and never will be. `address` is the new state of the place, if it changed."""
+
+    reason: str
+    address: AddressState | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """Definitely not delivered; try again after `seconds`. `whole` when the token, not the place, must wait."""
+
+    seconds: float
+    counted: bool = False
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class Uncertain:
+    reason: str
+
+
+Outcome: TypeAlias = "Sent | Refused | Later | Moved | Uncertain"
+
+
+class Speaker(Protocol):
+    async def deliver(self, post: Post) -> Outcome: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The six words an author reads, as counts."""
+
+    to_send: int
+    under_way: int
+    sent: int
+    failed: int
+    uncertain: int
+    cancelled: int
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """When something may be sent: not before, not after (both UTC, None for open)."""
+
+    not_before: datetime | None = None
+    not_after: datetime | None = None

@@ -1,0 +1,119 @@
+"""One incoming thing, as the house sees it: who, where, and what. Telegram's types end before this line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+
+class PlaceKind(StrEnum):
+    PRIVATE = "private"
+    GROUP = "group"
+    SUPERGROUP = "supergroup"
+    CHANNEL = "channel"
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """`value` is the real numeric id, or None for an anonymous admin, a channel or a linked post.
+
+    `as_chat` is the chat in whose name they write (their group, when they are an anonymous admin).
+    """
+
+    value: int | None
+    first_name: str
+    language: str
+    as_chat: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    value: int
+    kind: PlaceKind
+    title: str = ""
+    thread: int | None = None
+
+    @property
+    def is_private(self) -> bool:
+        return self.kind is PlaceKind.PRIVATE
+
+    @property
+    def is_group(self) -> bool:
+        return self.kind in (PlaceKind.GROUP, PlaceKind.SUPERGROUP)
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """`/name payload`; `name` in lower case, without the bot's own @name."""
+
+    name: str
+    payload: str
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tapped:
+    query: str
+    data: str
+    message: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A shared position, already snapped to its 0.01° cell; `cell` is None abroad."""
+
+    cell: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """A photo, a voice note, a sticker…: `what` is Telegram's field name. `file` lets it be passed on."""
+
+    what: str
+    file: str | None = None
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BotStatus:
+    """Our own membership changed here: member, administrator, restricted, left or kicked."""
+
+    status: str
+    can_send: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class MemberStatus:
+    """Another member's status changed here."""
+
+    member: int
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Migrated:
+    """This chat's number changed: a group became a supergroup."""
+
+    old: int
+    new: int
+
+
+@dataclass(frozen=True, slots=True)
+class Renamed:
+    title: str
+
+
+Event: TypeAlias = "Command | Typed | Tapped | Located | Other | BotStatus | MemberStatus | Migrated | Renamed"
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    update: int
+    sender: Sender
+    place: Place
+    event: Event

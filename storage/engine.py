@@ -1,0 +1,93 @@
+"""The database: one URL, two engines, one way to open a transaction.
+
+SQLite: WAL, synchronous FULL, foreign keys on, every transaction BEGIN IMMEDIATE, one process (lock file).
+PostgreSQL: READ COMMITTED, one advisory lock per person inside the turn.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any
+
+from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy.engine import make_url
+from sqlmodel import Session
+
+
+class StorageError(Exception):
+    """The database cannot be used as it is; the message says why, in one sentence."""
+
+
+def open_engine(url: str) -> Engine:
+    """An engine for `sqlite:///path` or `postgresql+psycopg://…`. Raises StorageError for anything else."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        if parsed.database and parsed.database != ":memory:":
+            _make_folder(Path(parsed.database).parent)
+        engine = create_engine(parsed, connect_args={"check_same_thread": False, "timeout": 10})
+        event.listen(engine, "connect", _sqlite_pragmas)
+        event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+        return engine
+    if parsed.drivername == "postgresql+psycopg":
+        return create_engine(parsed, pool_size=10, max_overflow=6, pool_pre_ping=True)
+    raise StorageError(f"DATABASE_URL: « {parsed.drivername} » is neither sqlite nor postgresql+psycopg.")
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise StorageError(f"The folder {folder} cannot be created: {fault.strerror}.") from fault
+
+
+def _sqlite_pragmas(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000",
+                   "temp_store=MEMORY", "cache_size=-16000"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+@contextmanager
+def transaction(engine: Engine) -> Iterator[Session]:
+    """A session whose work is committed at the end, or rolled back whole when the block raises."""
+    with Session(engine, expire_on_commit=False, autoflush=False) as session:
+        with session.begin():
+            yield session
+
+
+def is_sqlite(session: Session) -> bool:
+    return session.get_bind().dialect.name == "sqlite"
+
+
+def lock_person(session: Session, person: int) -> None:
+    """Serialise the turns of one person across processes. SQLite has a single writer and needs nothing."""
+    if not is_sqlite(session):
+        session.connection().execute(text("SELECT pg_advisory_xact_lock(:k)"), {"k": person})
+
+
+def lock_file(url: str) -> IO[str] | None:
+    """Hold the only right to write a SQLite file. Raises StorageError when another process has it."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite" or not parsed.database or parsed.database == ":memory:":
+        return None
+    path = Path(f"{parsed.database}.lock")
+    _make_folder(path.parent)
+    try:
+        handle = path.open("a+")
+    except OSError as fault:
+        raise StorageError(f"{path} cannot be written: {fault.strerror}.") from fault
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as fault:
+        handle.close()
+        raise StorageError(
+            f"Another process already serves {parsed.database}; SQLite takes one. Stop it, or use PostgreSQL."
+        ) from fault
+    handle.truncate(0)
+    handle.write(str(os.getpid()))
+    handle.flush()
+    return handle

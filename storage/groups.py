@@ -1,0 +1,71 @@
+"""Groups of a building or a street: found by their chat, installed, moved, removed."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from typing import Any
+
+from sqlalchemy import insert, select, update
+from sqlmodel import Session
+
+from rules.groups import Group, GroupState
+from storage.residents import address_id
+from storage.tables import Address, NeighbourGroup, Participation, table
+
+_g, _a, _in = table(NeighbourGroup), table(Address), table(Participation)
+_QUERY = select(_g, _a.c.value).join(_a, _a.c.id == _g.c.address_id)
+
+
+def facts(r: Any) -> Group:
+    return Group(r.id, r.address_id, r.value, r.name, r.state, r.zone_id, r.language, r.timezone,
+                 time.fromisoformat(r.quiet_from), time.fromisoformat(r.quiet_to), r.territory, r.paused_until)
+
+
+def by_chat(session: Session, chat: int) -> Group | None:
+    r = session.connection().execute(_QUERY.where(_a.c.service == "telegram", _a.c.value == chat)).first()
+    return facts(r) if r else None
+
+
+def by_id(session: Session, group: int) -> Group | None:
+    r = session.connection().execute(_QUERY.where(_g.c.id == group)).first()
+    return facts(r) if r else None
+
+
+def of_zone(session: Session, zone: int) -> list[Group]:
+    """The installed groups of a zone."""
+    rows = session.connection().execute(
+        _QUERY.where(_g.c.zone_id == zone, _g.c.state == GroupState.INSTALLED).order_by(_g.c.id))
+    return [facts(r) for r in rows]
+
+
+def of_person(session: Session, person: int) -> list[Group]:
+    """The installed groups a person takes part in."""
+    rows = session.connection().execute(
+        _QUERY.join(_in, _in.c.group_id == _g.c.id).where(
+            _in.c.person_id == person, _g.c.state == GroupState.INSTALLED).order_by(_g.c.id))
+    return [facts(r) for r in rows]
+
+
+def add(session: Session, chat: int, title: str, language: str, thread: int, by: int | None, now: datetime) -> Group:
+    """A chat we were added to; not installed yet. A chat that comes back keeps its row and its settings."""
+    found = by_chat(session, chat)
+    if found:
+        state = GroupState.INSTALLED if found.zone and found.is_installed else GroupState.ADDED
+        change(session, found.id, state=state, removed_at=None, added_at=now)
+        return by_id(session, found.id) or found
+    address = address_id(session, chat, thread)
+    made = session.connection().execute(insert(_g).values(
+        address_id=address, name=title[:128], state=GroupState.ADDED, language=language, added_by=by,
+        added_at=now).returning(_g.c.id)).scalar_one()
+    group = by_id(session, int(made))
+    assert group is not None
+    return group
+
+
+def change(session: Session, group: int, **columns: Any) -> None:
+    session.connection().execute(update(_g).where(_g.c.id == group).values(**columns))
+
+
+def row(session: Session, group: int) -> Any:
+    """Every column of one group."""
+    return session.connection().execute(select(_g).where(_g.c.id == group)).one()

@@ -1,0 +1,243 @@
+"""The ledger of deliveries: outbox, campaign ledger and retry list in one table.
+
+Rows are added in the transaction of what caused them, claimed one at a time by the holder of the lease,
+and their outcome is written back. Nothing is ever deleted here but by housekeeping.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import and_, exists, func, insert, or_, select, update
+from sqlmodel import Session
+
+from rules.deliveries import (
+    AddressState,
+    DeliveryState,
+    Lane,
+    Policy,
+    Post,
+    Purpose,
+    Tally,
+    Window,
+)
+from rules.messages import Message as AnyMessage
+from rules.messages import decode, encode
+from storage.engine import is_sqlite
+from storage.tables import Address, BotLease, Delivery, Message, NeighbourGroup, Person, table
+
+S = DeliveryState
+_m, _d, _a, _p, _g, _l = (table(t) for t in (Message, Delivery, Address, Person, NeighbourGroup, BotLease))
+STEP = 1000
+LEASE = timedelta(seconds=3)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One message for one address, before it is a row. `born` SENDING when the caller speaks it itself."""
+
+    message: AnyMessage
+    address: int
+    lane: Lane = Lane.NOTICE
+    purpose: Purpose = Purpose.NOTICE
+    policy: Policy = Policy.AT_MOST_ONCE
+    window: Window = Window()
+    author: int | None = None
+    edit: int | None = None
+    replaces: int | None = None
+
+
+def add(session: Session, draft: Draft, now: datetime) -> int:
+    """One message for one address; returns the delivery's id."""
+    return add_all(session, draft, [draft.address], now)[0]
+
+
+def add_all(session: Session, draft: Draft, addresses: Sequence[int], now: datetime, weight: int = 1) -> list[int]:
+    """One message for many addresses, in the order given; the message and all rows in this transaction."""
+    kind, params = encode(draft.message)
+    message = session.connection().execute(insert(_m).values(
+        kind=kind, params=params, purpose=draft.purpose, policy=draft.policy, author_id=draft.author,
+        weight=weight, created_at=now).returning(_m.c.id)).scalar_one()
+    start = _smallest_vt(session, draft.lane)
+    rows = [_row(draft, message, address, now) | {"vt": start + n * STEP // weight}
+            for n, address in enumerate(addresses)]
+    made = session.connection().execute(
+        insert(_d).returning(_d.c.id, sort_by_parameter_order=True), rows)
+    return [int(i) for i in made.scalars()]
+
+
+def add_answers(session: Session, drafts: Sequence[Draft], now: datetime, epoch: int) -> list[int]:
+    """Answers of a batch in two statements. With an epoch they are born `sending`: the caller speaks them."""
+    if not drafts:
+        return []
+    messages = []
+    for draft in drafts:
+        kind, params = encode(draft.message)
+        messages.append({"kind": kind, "params": params, "purpose": draft.purpose, "policy": draft.policy,
+                         "author_id": draft.author, "weight": 1, "created_at": now})
+    connection = session.connection()
+    ids = list(connection.execute(insert(_m).returning(_m.c.id, sort_by_parameter_order=True), messages).scalars())
+    rows = [_row(draft, message, draft.address, now) | {"vt": 0, "epoch": epoch, "state":
+            S.SENDING if epoch and draft.lane == Lane.ANSWER else S.READY}
+            for draft, message in zip(drafts, ids, strict=True)]
+    made = connection.execute(insert(_d).returning(_d.c.id, sort_by_parameter_order=True), rows)
+    return [int(i) for i in made.scalars()]
+
+
+def _row(draft: Draft, message: int, address: int, now: datetime) -> dict[str, Any]:
+    window = draft.window
+    waits = window.not_before is not None and window.not_before > now
+    return {"message_id": message, "address_id": address, "lane": draft.lane, "vt": 0,
+            "state": S.WAITING if waits else S.READY, "attempts": 0, "epoch": 0,
+            "not_before": window.not_before if waits else None, "not_after": window.not_after,
+            "edit": draft.edit, "replaces": draft.replaces, "changed_at": now}
+
+
+def _smallest_vt(session: Session, lane: Lane) -> int:
+    """A new message starts level with the furthest-behind pending row: neither first nor after everybody."""
+    pending = session.connection().execute(
+        select(_d.c.vt).where(_d.c.state == S.READY, _d.c.lane == lane).order_by(_d.c.vt).limit(1)).scalar()
+    return int(pending or 0)
+
+
+def take_lease(session: Session, token: str, holder: str, now: datetime) -> int | None:
+    """The epoch under which `holder` may send until now + 3 s, or None while somebody else may."""
+    connection = session.connection()
+    held = connection.execute(select(_l).where(_l.c.token == token).with_for_update()).first()
+    if held is None:
+        connection.execute(insert(_l).values(token=token, epoch=1, holder=holder, expires_at=now + LEASE))
+        return 1
+    if held.holder != holder and held.expires_at > now:
+        return None
+    epoch = held.epoch if held.holder == holder else held.epoch + 1
+    connection.execute(update(_l).where(_l.c.token == token).values(
+        holder=holder, epoch=epoch, expires_at=now + LEASE))
+    return int(epoch)
+
+
+def settle_orphans(session: Session, epoch: int, now: datetime) -> tuple[int, int]:
+    """After a takeover: rows a former sender left in flight become ready again by policy, or uncertain.
+
+    Returns (made ready, made uncertain).
+    """
+    connection = session.connection()
+    lost = and_(_d.c.state == S.SENDING, _d.c.epoch < epoch)
+    again = or_(_d.c.lane == Lane.ANSWER, _d.c.message_id.in_(
+        select(_m.c.id).where(_m.c.policy == Policy.AT_LEAST_ONCE)))
+    ready = connection.execute(update(_d).where(lost, again).values(state=S.READY, changed_at=now)).rowcount
+    doubt = connection.execute(update(_d).where(lost).values(
+        state=S.UNCERTAIN, reason="stopped while sending", changed_at=now)).rowcount
+    return int(ready), int(doubt)
+
+
+def wake(session: Session, now: datetime) -> None:
+    """Waiting rows whose hour has come are ready; rows past their time are missed."""
+    connection = session.connection()
+    connection.execute(update(_d).where(_d.c.state == S.WAITING, _d.c.not_before <= now).values(
+        state=S.READY, not_before=None, changed_at=now))
+    connection.execute(update(_d).where(_d.c.state.in_((S.READY, S.WAITING)), _d.c.not_after < now).values(
+        state=S.MISSED, reason="too late", changed_at=now))
+
+
+def claim(session: Session, token: str, epoch: int, now: datetime) -> int | None:
+    """The next delivery to send, marked `sending` under this epoch; None when nothing is ready or the lease is lost."""
+    candidate = select(_d.c.id).where(_d.c.state == S.READY).order_by(_d.c.lane, _d.c.vt, _d.c.id).limit(1)
+    if not is_sqlite(session):
+        candidate = candidate.with_for_update(skip_locked=True)
+    entitled = exists().where(_l.c.token == token, _l.c.epoch == epoch, _l.c.expires_at > now)
+    found = session.connection().execute(
+        update(_d).where(_d.c.id == candidate.scalar_subquery(), entitled).values(
+            state=S.SENDING, epoch=epoch, changed_at=now).returning(_d.c.id)).scalar()
+    return None if found is None else int(found)
+
+
+_POST = (
+    select(_d.c.id, _d.c.address_id, _d.c.lane, _d.c.edit, _d.c.replaces, _a.c.value, _a.c.thread,
+           _a.c.state.label("place"), _m.c.kind, _m.c.params, _m.c.policy, _m.c.purpose,
+           _p.c.language.label("person_language"), _p.c.paused_until.label("person_paused"), _p.c.stopped,
+           _g.c.language.label("group_language"), _g.c.paused_until.label("group_paused"),
+           _g.c.state.label("group_state"))
+    .join(_m, _m.c.id == _d.c.message_id).join(_a, _a.c.id == _d.c.address_id)
+    .outerjoin(_p, _p.c.address_id == _d.c.address_id).outerjoin(_g, _g.c.address_id == _d.c.address_id)
+)
+
+
+def load(session: Session, delivery: int) -> Any:
+    """The row of a delivery with its message and place; `post` makes it sayable."""
+    return session.connection().execute(_POST.where(_d.c.id == delivery)).first()
+
+
+def post(session: Session, row: Any, now: datetime) -> Post:
+    edit = row.edit
+    if edit is None and row.replaces is not None:
+        edit = session.connection().execute(
+            select(_d.c.telegram_id).where(_d.c.id == row.replaces)).scalar()
+        if edit is None:
+            finish(session, row.replaces, S.CANCELLED, now, only=(S.READY, S.WAITING))
+    return Post(row.id, row.address_id, row.value, row.thread, row.person_language or row.group_language or "fr",
+                row.lane, row.policy, decode(row.kind, row.params), edit, private=row.value > 0)
+
+
+def held_back(row: Any, now: datetime) -> str | None:
+    """Why this place no longer wants it, or None. Answers always pass; a pause lets alerts through."""
+    if row.lane == Lane.ANSWER:
+        return None
+    if row.place != AddressState.OPEN:
+        return f"place {row.place.value}"
+    if row.stopped and row.purpose != Purpose.ALERT:
+        return "stopped"
+    paused = row.person_paused or row.group_paused
+    if paused and paused > now and row.purpose in (Purpose.ASK, Purpose.GESTE, Purpose.CAMPAIGN):
+        return "paused"
+    return None
+
+
+def finish(session: Session, delivery: int, state: DeliveryState, now: datetime, *, telegram_id: int | None = None,
+           reason: str | None = None, only: Iterable[DeliveryState] = (S.SENDING, S.UNCERTAIN)) -> bool:
+    values: dict[str, Any] = {"state": state, "reason": reason, "changed_at": now}
+    if telegram_id is not None:
+        values["telegram_id"] = telegram_id
+    done = session.connection().execute(
+        update(_d).where(_d.c.id == delivery, _d.c.state.in_(list(only))).values(**values))
+    return bool(done.rowcount)
+
+
+def postpone(session: Session, delivery: int, until: datetime, now: datetime, *, counted: bool = False) -> None:
+    session.connection().execute(update(_d).where(_d.c.id == delivery, _d.c.state == S.SENDING).values(
+        state=S.WAITING, not_before=until, changed_at=now, attempts=_d.c.attempts + (1 if counted else 0)))
+
+
+def attempts(session: Session, delivery: int) -> int:
+    return int(session.connection().execute(select(_d.c.attempts).where(_d.c.id == delivery)).scalar() or 0)
+
+
+def tally(session: Session, message: int) -> Tally:
+    """How a message stands, in the author's six words; the six always sum to the number of rows."""
+    counts = {state: n for state, n in session.connection().execute(
+        select(_d.c.state, func.count()).where(_d.c.message_id == message).group_by(_d.c.state))}
+    return Tally(sum(counts.get(s, 0) for s in (S.WAITING, S.READY, S.PAUSED)), counts.get(S.SENDING, 0),
+                 counts.get(S.SENT, 0), counts.get(S.FAILED, 0), counts.get(S.UNCERTAIN, 0),
+                 counts.get(S.CANCELLED, 0) + counts.get(S.MISSED, 0))
+
+
+def cancel_waiting(session: Session, address: int, purposes: Iterable[Purpose], now: datetime) -> None:
+    """What is not yet on its way to this place, for these purposes, will not leave."""
+    wanted = select(_m.c.id).where(_m.c.purpose.in_(list(purposes)))
+    session.connection().execute(update(_d).where(
+        _d.c.address_id == address, _d.c.state.in_((S.READY, S.WAITING, S.PAUSED)),
+        _d.c.message_id.in_(wanted)).values(state=S.CANCELLED, changed_at=now))
+
+
+def places(session: Session, addresses: Iterable[int]) -> dict[int, tuple[int, int, str]]:
+    """(value, thread, language) of addresses."""
+    ids = list(addresses)
+    if not ids:
+        return {}
+    rows = session.connection().execute(
+        select(_a.c.id, _a.c.value, _a.c.thread, _p.c.language, _g.c.language.label("group_language"))
+        .outerjoin(_p, _p.c.address_id == _a.c.id).outerjoin(_g, _g.c.address_id == _a.c.id)
+        .where(_a.c.id.in_(ids)))
+    return {r.id: (r.value, r.thread, r.language or r.group_language or "fr") for r in rows}

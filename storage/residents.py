@@ -1,0 +1,81 @@
+"""People and addresses: found by their platform id, created as visitors at their first word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert, select, update
+from sqlmodel import Session
+
+from rules.deliveries import AddressState
+from rules.residents import Person as PersonFacts
+from storage.tables import Address, Person, table
+
+_person = table(Person)
+_address = table(Address)
+_COLUMNS = (_person.c.id, _person.c.address_id, _person.c.first_name, _person.c.language, _person.c.standing,
+            _person.c.timezone, _person.c.paused_until, _person.c.stopped, _person.c.seen_at, _address.c.value,
+            _address.c.state)
+
+
+def facts(row: Any) -> PersonFacts:
+    return PersonFacts(row.id, row.address_id, row.first_name, row.language, row.standing, row.timezone,
+                       row.paused_until, row.stopped)
+
+
+def by_values(session: Session, values: Iterable[int]) -> dict[int, Any]:
+    """Rows of people by platform id, with `value`, `state` (of their address) and `seen_at`."""
+    statement = select(*_COLUMNS).join(_address, _address.c.id == _person.c.address_id).where(
+        _address.c.service == "telegram", _address.c.value.in_(list(values)), _address.c.thread == 0)
+    return {row.value: row for row in session.connection().execute(statement)}
+
+
+def by_id(session: Session, person: int) -> PersonFacts | None:
+    statement = select(*_COLUMNS).join(_address, _address.c.id == _person.c.address_id).where(
+        _person.c.id == person)
+    row = session.connection().execute(statement).first()
+    return facts(row) if row else None
+
+
+def address_id(session: Session, value: int, thread: int = 0) -> int:
+    """The address row of a platform id, created when it is new."""
+    connection = session.connection()
+    found = connection.execute(select(_address.c.id).where(
+        _address.c.service == "telegram", _address.c.value == value, _address.c.thread == thread)).scalar()
+    if found is not None:
+        return int(found)
+    created = connection.execute(insert(_address).values(
+        service="telegram", value=value, thread=thread, state=AddressState.OPEN).returning(_address.c.id))
+    return int(created.scalar_one())
+
+
+def add_visitor(session: Session, value: int, language: str, now: datetime) -> PersonFacts:
+    address = address_id(session, value)
+    row = session.connection().execute(insert(_person).values(
+        address_id=address, language=language, first_seen_at=now, seen_at=now, first_name="",
+        skills={}).returning(_person)).one()
+    return facts(row)
+
+
+def touch(session: Session, people: Iterable[int], now: datetime) -> None:
+    ids = list(people)
+    if ids:
+        session.connection().execute(update(_person).where(_person.c.id.in_(ids)).values(
+            seen_at=now, warned_at=None))
+
+
+def set_address_state(session: Session, address: int, state: AddressState, now: datetime) -> None:
+    session.connection().execute(update(_address).where(_address.c.id == address).values(
+        state=state, changed_at=now))
+
+
+def change(session: Session, person: int, **columns: Any) -> None:
+    """Set columns of one person, by name."""
+    session.connection().execute(update(_person).where(_person.c.id == person).values(**columns))
+
+
+def row(session: Session, person: int) -> Any:
+    """Every column of one person."""
+    return session.connection().execute(select(_person).where(_person.c.id == person)).one()

@@ -1,0 +1,101 @@
+"""Heures civiques, gestes, deeds, and what the calendar has already rung."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, UniqueConstraint
+
+from rules.hours import EntryState, HourKind
+from storage.tables.base import Field, SQLModel, choice, identity, instant, reference
+
+
+class HourEntry(SQLModel, table=True):
+    """Append-only. A correction is a new row that names the one it replaces; 0 minutes withdraws it."""
+
+    __tablename__ = "hour_entry"
+    __table_args__ = (CheckConstraint("minutes >= 0 and minutes <= 720", name="minutes"),)
+    id: int | None = identity()
+    person_id: int = reference("person.id", index=True)
+    kind: HourKind = choice(HourKind)
+    minutes: int
+    day: date = Field(index=True)
+    state: EntryState = choice(EntryState)
+    partner_id: int | None = reference("person.id", optional=True, cascade=False)
+    request_id: int | None = reference("help_request.id", optional=True, cascade=False)
+    replaces_id: int | None = reference("hour_entry.id", optional=True, cascade=False)
+    group_id: int | None = reference("neighbour_group.id", optional=True, cascade=False, index=True)
+    at: datetime = instant()
+
+
+class GesteShown(SQLModel, table=True):
+    """The geste of a local date for a group ("g12") or a person ("p34"): one a date, the same after a restart."""
+
+    __tablename__ = "geste_shown"
+    __table_args__ = (UniqueConstraint("owner", "day"),)
+    id: int | None = identity()
+    owner: str = Field(max_length=24, index=True)
+    day: date
+    geste: str = Field(max_length=32)
+    at: datetime = instant()
+
+
+class GesteTap(SQLModel, table=True):
+    """« Fait » or « Cette semaine »: counts once a person, geste and day."""
+
+    __tablename__ = "geste_tap"
+    __table_args__ = (UniqueConstraint("person_id", "geste", "day", "action"),)
+    id: int | None = identity()
+    person_id: int = reference("person.id", index=True)
+    geste: str = Field(max_length=32)
+    day: date
+    action: str = Field(max_length=12)
+    owner: str = Field(max_length=24, index=True)
+    at: datetime = instant()
+
+
+class GesteIdea(SQLModel, table=True):
+    __tablename__ = "geste_idea"
+    id: int | None = identity()
+    person_id: int | None = reference("person.id", optional=True, cascade=False)
+    group_id: int = reference("neighbour_group.id")
+    text: str = Field(max_length=240)
+    state: str = Field(default="proposed", max_length=12)
+    at: datetime = instant()
+
+
+class Deed(SQLModel, table=True):
+    """« J’ai fait un geste », with no request behind it. Never added to hours."""
+
+    id: int | None = identity()
+    person_id: int = reference("person.id", index=True)
+    group_id: int | None = reference("neighbour_group.id", optional=True, cascade=False, index=True)
+    theme: str = Field(max_length=30)
+    minutes: int | None = None
+    day: date
+    at: datetime = instant()
+
+
+class Schedule(SQLModel, table=True):
+    """Something that comes back at a civil hour. `days` is seven characters from Monday, "1111100" on weekdays."""
+
+    __table_args__ = (UniqueConstraint("kind", "owner"),)
+    id: int | None = identity()
+    kind: str = Field(max_length=30)
+    owner: str = Field(max_length=24, index=True)
+    person_id: int | None = reference("person.id", optional=True)
+    group_id: int | None = reference("neighbour_group.id", optional=True)
+    hour: str = Field(max_length=5)
+    days: str = Field(default="1111111", max_length=7)
+    timezone: str = Field(max_length=40)
+    active: bool = True
+    since: datetime = instant()
+
+
+class Occurrence(SQLModel, table=True):
+    """This schedule rang for this local date: once."""
+
+    schedule_id: int = reference("schedule.id", key=True)
+    local_date: date = Field(primary_key=True)
+    state: str = Field(default="done", max_length=12)
+    at: datetime = instant(index=True)

@@ -1,0 +1,60 @@
+"""The common ground of all tables: naming convention, and columns every feature spells the same way."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, cast
+
+from sqlalchemy import ForeignKey, Table
+from sqlmodel import Field, SQLModel
+
+from storage.types import BigId, Choice, Document, UTCDateTime
+
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+def identity() -> Any:
+    return Field(default=None, primary_key=True, sa_type=cast(Any, BigId))
+
+
+def reference(target: str, *, optional: bool = False, key: bool = False, index: bool = False,
+              cascade: bool = True) -> Any:
+    """A foreign key to `table.id`; rows go with their owner unless cascade is off."""
+    constraint = ForeignKey(target, ondelete="CASCADE" if cascade else "SET NULL")
+    extra: dict[str, Any] = {"default": None} if optional else {}
+    return Field(sa_type=cast(Any, BigId), sa_column_args=[constraint], primary_key=key, index=index,
+                 nullable=optional, **extra)
+
+
+def big(*, optional: bool = False, index: bool = False) -> Any:
+    extra: dict[str, Any] = {"default": None} if optional else {}
+    return Field(sa_type=cast(Any, BigId), nullable=optional, index=index, **extra)
+
+
+def instant(*, optional: bool = False, index: bool = False) -> Any:
+    extra: dict[str, Any] = {"default": None} if optional else {}
+    return Field(sa_type=cast(Any, UTCDateTime), nullable=optional, index=index, **extra)
+
+
+def choice(enum: type[StrEnum], default: StrEnum | None = None, *, index: bool = False) -> Any:
+    extra: dict[str, Any] = {} if default is None else {"default": default}
+    return Field(sa_type=cast(Any, Choice(enum)), index=index, nullable=False, **extra)
+
+
+def document() -> Any:
+    return Field(default_factory=dict, sa_type=cast(Any, Document), nullable=False)
+
+
+def table(model: type[SQLModel]) -> Table:
+    """The Core table of a model, for statements on the hot path."""
+    return cast(Table, cast(Any, model).__table__)
+
+
+__all__ = ["Field", "SQLModel", "big", "choice", "datetime", "document", "identity", "instant", "reference", "table"]
