@@ -1,0 +1,82 @@
+"""numbers.yaml -> help lines by territory, and the five lines of /urgence."""
+
+import re
+from dataclasses import dataclass
+
+from content.names import Known, among, read_id, read_territories
+from content.schema import Desk, Entry
+from content.yaml_lines import Fault, Fields, Node
+from rules.calendar import ALL_TERRITORIES
+from rules.numbers import Number, UrgencyCard
+
+FILE = "numbers.yaml"
+MOST_LINES = 5
+_NUMBER = re.compile(r"\d{2,6}|116\u00a0\d{3}|0[1-9](?:\u00a0\d\d){4}|0\u00a08\d\d(?:\u00a0\d\d){3}")
+
+
+@dataclass(frozen=True)
+class NumberBook:
+    numbers: tuple[Number, ...] = ()
+    cards: tuple[UrgencyCard, ...] = ()
+
+
+def read_numbers(desk: Desk, node: Node | None, known: Known) -> NumberBook:
+    if node is None:
+        return NumberBook()
+    if not isinstance(node, Fields):
+        desk.faults.append(Fault(FILE, node.line, "fichier", "« numeros » et « urgence » sont attendus"))
+        return NumberBook()
+    top = Entry(desk, FILE, node, "numéros")
+    taken: set[str] = set()
+    numbers = tuple(_number(entry, taken, known) for entry in top.each("numeros"))
+    cards = tuple(_card(entry, numbers) for entry in top.each("urgence"))
+    covered = [territory for card in cards for territory in card.territories]
+    if len(covered) != len(set(covered)) or set(covered) != ALL_TERRITORIES:
+        top.fault("urgence", "chaque territoire a une carte d’urgence, et une seule")
+    top.done()
+    return NumberBook(numbers, cards)
+
+
+def parse_number(text: str) -> str:
+    if not _NUMBER.fullmatch(text):
+        raise ValueError(f"« {text} » n’est pas un numéro : chiffres, groupés par des espaces insécables")
+    return text
+
+
+def _number(entry: Entry, taken: set[str], known: Known) -> Number:
+    number = Number(
+        id=read_id(entry, taken),
+        number=entry.made("numero", parse_number, ""),
+        purpose=entry.said("pour", 120),
+        hours=_said_if_there(entry, "horaires"),
+        cost=_said_if_there(entry, "cout"),
+        territories=read_territories(entry),
+        fallback=entry.yes("secours_ailleurs", default=False),
+        urgent=entry.yes("urgence"),
+        only_when_activated=entry.yes("si_active", default=False),
+        sources=entry.all_made("source", among(known.sources, "la source"), least=1),
+        checked_on=entry.day("verifie_le"),
+    )
+    entry.done()
+    return number
+
+
+def _said_if_there(entry: Entry, name: str) -> str | None:
+    return entry.said(name, 80) if entry.has(name) else None
+
+
+def _card(entry: Entry, numbers: tuple[Number, ...]) -> UrgencyCard:
+    lines = []
+    for one in entry.each("lignes"):
+        lines.append(one.said("texte", 120))
+        one.done()
+    card = UrgencyCard(read_territories(entry), tuple(lines))
+    if not 1 <= len(lines) <= MOST_LINES:
+        entry.fault("lignes", f"{MOST_LINES} lignes au plus")
+    for territory in card.territories:
+        allowed = {n.number for n in numbers if n.fallback or territory in n.territories}
+        for found in re.findall(r"\d[\d\u00a0 ]*\d", " / ".join(lines)):
+            if found not in allowed:
+                entry.fault("lignes", f"le numéro {found} n’est pas donné pour « {territory} »")
+    entry.done()
+    return card
