@@ -1,0 +1,169 @@
+"""`python -m content.check`: everything start-up refuses, and what only a reviewer would see."""
+
+import argparse
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from content.catalogue import HERE, Catalogue, Reading, read_all
+from content.typography import PLACEHOLDER, lint
+from content.yaml_lines import Fault
+from rules.calendar import MomentKind
+from rules.gestes import to_reread
+from rules.numbers import MAX_AGE, too_old
+
+GESTES, CORE = 160, 100
+WARN_AHEAD = timedelta(days=30)
+_CALLED = re.compile(
+    r"(?<![\w\u00a0-])(3\d{3}|11\d|116\u00a0\d{3}|0\u00a08\d\d(?:\u00a0\d\d)+)(?![\w\u00a0-])"
+)
+
+
+def check(reading: Reading, folder: Path, today: date) -> tuple[Fault, ...]:
+    """Every fault, in order. A folder that cannot be read yields its schema faults alone."""
+    if reading.faults:
+        return reading.faults
+    catalogue = reading.catalogue
+    found = [
+        *lint(reading.spoken, reading.avoided),
+        *_counts(catalogue),
+        *_senses(catalogue),
+        *_ids(catalogue, folder),
+        *_ages(catalogue, today),
+        *_cited_numbers(reading),
+        *_placeholders(catalogue),
+    ]
+    return tuple(sorted(found))
+
+
+def all_ids(catalogue: Catalogue) -> tuple[str, ...]:
+    """What history, buttons and totals point to, one `kind id` per line of ids.txt."""
+    return (
+        *(f"geste {g.id}" for g in catalogue.gestes),
+        *(f"genre {k.code}" for k in catalogue.kinds),
+        *(f"moment {m.id}" for m in catalogue.moments),
+        *(f"numero {n.id}" for n in catalogue.numbers),
+        *(f"consigne {code}" for code in catalogue.safety),
+    )
+
+
+def _counts(catalogue: Catalogue) -> Iterator[Fault]:
+    shown = [g for g in catalogue.gestes if g.retired_on is None]
+    core = sum(g.core for g in shown)
+    if len(shown) < GESTES or core != CORE:
+        rule = (
+            f"{len(shown)} gestes dont {core} au cœur ; il en faut {GESTES} au moins dont {CORE} exactement"
+        )
+        yield Fault("gestes.yaml", 1, "coeur", rule)
+
+
+def _senses(catalogue: Catalogue) -> Iterator[Fault]:
+    seen: dict[str, str] = {}
+    for geste in catalogue.gestes:
+        for text in (geste.title, geste.text, geste.simple):
+            sense = re.sub(r"\W+", " ", text.lower()).strip()
+            if seen.setdefault(sense, geste.id) != geste.id:
+                yield Fault("gestes.yaml", 1, geste.id, f"dit la même chose que « {seen[sense]} »")
+
+
+def _ids(catalogue: Catalogue, folder: Path) -> Iterator[Fault]:
+    kept = (folder / "ids.txt").read_text("utf-8").splitlines()
+    now = all_ids(catalogue)
+    for line, name in enumerate(kept, 1):
+        if name not in now:
+            yield Fault(
+                "ids.txt", line, name, "un identifiant ne disparaît pas : remettez l’entrée, ou retire_le"
+            )
+    for name in now:
+        if name not in kept:
+            yield Fault("ids.txt", len(kept), name, "nouvel identifiant : ajoutez-le à la fin (--write-ids)")
+
+
+def _ages(catalogue: Catalogue, today: date) -> Iterator[Fault]:
+    for geste in catalogue.gestes:
+        if geste.best_before < today and geste.retired_on is None:
+            yield Fault("gestes.yaml", 1, f"{geste.id}.dluo", "à relire : la date est passée")
+    for number in catalogue.numbers:
+        if too_old(number, today):
+            yield Fault("numbers.yaml", 1, f"{number.id}.verifie_le", "vérifié il y a plus de douze mois")
+        if number.checked_on > today:
+            yield Fault("numbers.yaml", 1, f"{number.id}.verifie_le", "date à venir")
+
+
+def _cited_numbers(reading: Reading) -> Iterator[Fault]:
+    given = {n.number for n in reading.catalogue.numbers}
+    for said in reading.spoken:
+        for found in _CALLED.findall(said.text):
+            if found not in given:
+                rule = f"le numéro {found} n’est pas dans numbers.yaml"
+                yield Fault(said.file, said.line, said.field, rule)
+
+
+def _placeholders(catalogue: Catalogue) -> Iterator[Fault]:
+    for french, english in catalogue.english.items():
+        if sorted(PLACEHOLDER.findall(french)) != sorted(PLACEHOLDER.findall(english)):
+            yield Fault("traduction", 1, french[:40], "les accolades diffèrent en anglais")
+    for moment in catalogue.moments:
+        if moment.kind is MomentKind.ALERT and "{date}" in moment.group_text + moment.private_text:
+            yield Fault("calendar.yaml", 1, moment.id, "une alerte ne porte pas de date")
+
+
+def warnings(catalogue: Catalogue, today: date) -> tuple[str, ...]:
+    soon = to_reread(catalogue.gestes, today, WARN_AHEAD.days)
+    old = (n for n in catalogue.numbers if today - n.checked_on > MAX_AGE - WARN_AHEAD)
+    return (
+        *(f"gestes.yaml : {g.id} est à relire avant le {g.best_before}" for g in soon),
+        *(f"numbers.yaml : {n.id} est à vérifier avant le {n.checked_on + MAX_AGE}" for n in old),
+    )
+
+
+def reread_list(catalogue: Catalogue, today: date) -> tuple[str, ...]:
+    """This quarter's reading: gestes near their date, numbers and moments not looked at for nine months."""
+    stale = today - timedelta(days=270)
+    return (
+        *(f"geste {g.id} : avant le {g.best_before}" for g in to_reread(catalogue.gestes, today)),
+        *(f"numero {n.id} : vérifié le {n.checked_on}" for n in catalogue.numbers if n.checked_on <= stale),
+        *(f"moment {m.id} : vérifié le {m.checked_on}" for m in catalogue.moments if m.checked_on <= stale),
+    )
+
+
+def write_ids(catalogue: Catalogue, folder: Path) -> int:
+    """Append the ids not yet kept; never remove one."""
+    path = folder / "ids.txt"
+    kept = path.read_text("utf-8").splitlines() if path.exists() else []
+    new = [name for name in all_ids(catalogue) if name not in kept]
+    path.write_text("".join(f"{name}\n" for name in (*kept, *new)), "utf-8")
+    return len(new)
+
+
+def _say(lines: Sequence[object]) -> None:
+    for line in lines:
+        print(line)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m content.check")
+    parser.add_argument("--today", type=date.fromisoformat, default=None, metavar="AAAA-MM-JJ")
+    parser.add_argument("--folder", type=Path, default=HERE)
+    parser.add_argument("--reread", action="store_true", help="list what must be re-read this quarter")
+    parser.add_argument("--write-ids", action="store_true", help="append new ids to ids.txt")
+    options = parser.parse_args(arguments)
+    today = options.today or datetime.now(UTC).date()
+    reading = read_all(options.folder)
+    if options.write_ids and not reading.faults:
+        print(f"{write_ids(reading.catalogue, options.folder)} identifiants ajoutés")
+    if options.reread and not reading.faults:
+        _say(reread_list(reading.catalogue, today))
+        return 0
+    faults = check(reading, options.folder, today)
+    _say(faults)
+    if not reading.faults:
+        _say(warnings(reading.catalogue, today))
+    print(f"{len(faults)} défaut(s)" if faults else "contenu en ordre")
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
