@@ -9,15 +9,14 @@ _KINDS = {
     "all": "allee", "av": "avenue", "ave": "avenue", "bd": "boulevard", "bld": "boulevard",
     "blvd": "boulevard", "boul": "boulevard", "ch": "chemin", "che": "chemin", "chem": "chemin",
     "crs": "cours", "esp": "esplanade", "fbg": "faubourg", "fg": "faubourg", "ham": "hameau",
-    "imp": "impasse", "ld": "lieu dit", "lot": "lotissement", "pas": "passage", "pl": "place", "prom": "promenade",
-    "qu": "quai", "r": "rue", "res": "residence", "rpt": "rond point", "rte": "route", "sq": "square",
+    "imp": "impasse", "ld": "lieu dit", "lot": "lotissement", "pas": "passage", "pl": "place",
+    "prom": "promenade", "qu": "quai", "r": "rue", "res": "residence", "rpt": "rond point",
+    "rte": "route", "sq": "square",
 }  # fmt: skip
 _SAINTS = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes"}
 _WORDS = {
-    "dr": "docteur", "gal": "general",
-    "gen": "general", "mal": "marechal", "pdt": "president", "cdt": "commandant", "cne": "capitaine",
-    "col": "colonel", "pr": "professeur", "rep": "republique", "res": "residence", "fbg": "faubourg",
-    "bat": "batiment", "lieudit": "lieu dit", "nd": "notre dame",
+    "dr": "docteur", "gal": "general", "gen": "general", "mal": "marechal", "pdt": "president",
+    "cdt": "commandant", "res": "residence", "fbg": "faubourg", "lieudit": "lieu dit",
 }  # fmt: skip
 _SIGN = r"(?:n°|nº|\bno\.?|\bnum[ée]ro)"
 _MONTHS = r"(?:janv|fevr|févr|mars|avril|mai|juin|juil|aout|août|sept|oct|nov|dec|déc)"
@@ -100,7 +99,7 @@ def postcode_in(text: str) -> str | None:
 def split_address(text: str) -> tuple[str, str]:
     """A typed address as (street, rest): parted at the postcode, else at the last comma, else all street.
 
-    No house number in either: « 12 rue des Lilas, 93100 Montreuil » gives « rue des Lilas », « 93100 Montreuil ».
+    No house number in either: « 12 rue Haute, 93100 Montreuil » gives « rue Haute », « 93100 Montreuil ».
     """
     text = strip_house_number(text)
     found = _POSTCODE.search(text)
