@@ -51,6 +51,11 @@ def _command(turn: Turn, house: House, command: Command) -> None:
         order.handler(turn, command.payload)
 
 
+def obey(turn: Turn, house: House, name: str, payload: str = "") -> None:
+    """Do as if the person had written `/name payload`, with the same rights."""
+    _command(turn, house, Command(name, payload))
+
+
 def open_link(turn: Turn, house: House, payload: str) -> None:
     """`/start payload`: a deep link. Unknown, used or expired ones get a sentence and the menu."""
     opened = links.use(turn.session, hashlib.sha256(payload.encode()).hexdigest(), turn.person.id, turn.now)

@@ -54,9 +54,8 @@ def _sqlite_pragmas(connection: Any, _record: Any) -> None:
 @contextmanager
 def transaction(engine: Engine) -> Iterator[Session]:
     """A session whose work is committed at the end, or rolled back whole when the block raises."""
-    with Session(engine, expire_on_commit=False, autoflush=False) as session:
-        with session.begin():
-            yield session
+    with Session(engine, expire_on_commit=False, autoflush=False) as session, session.begin():
+        yield session
 
 
 def is_sqlite(session: Session) -> bool:

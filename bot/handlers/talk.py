@@ -1,0 +1,61 @@
+"""The footer of every conversation: back, cancel, resume."""
+
+from __future__ import annotations
+
+from bot import talking
+from bot.features import Feature, Order
+from bot.handlers.house import HOUSE
+from bot.turn import Turn
+from rules.messages import Screen, _
+from rules.rights import Role, Where, allow
+
+allow(Role.VISITOR, Where.PRIVATE, "tap:talk.back", "tap:talk.cancel", "tap:talk.resume", "tap:talk.again",
+      "/annuler", "/cancel")
+
+
+def _current(turn: Turn, run: str) -> bool:
+    if turn.held and str(turn.held.run) == run:
+        return True
+    turn.notice(_("Ce bouton n’est plus actif."))
+    if turn.held:
+        talking.proceed(turn, HOUSE)
+    else:
+        turn.reply(Screen((_("Ce bouton n’est plus actif. Voici le menu."),), keyboard="menu"), edit=False)
+    return False
+
+
+def back(turn: Turn, run: str) -> None:
+    if _current(turn, run):
+        talking.back(turn, HOUSE)
+
+
+def cancel(turn: Turn, run: str) -> None:
+    if _current(turn, run):
+        talking.cancel(turn)
+
+
+def resume(turn: Turn, name: str) -> None:
+    if name in HOUSE.talks:
+        talking.resume(turn, HOUSE, name)
+
+
+def again(turn: Turn, name: str) -> None:
+    from storage import conversations
+
+    draft = conversations.draft(turn.session, turn.person.id, name)
+    if draft and name in HOUSE.talks:
+        talking.begin(turn, HOUSE, name, draft.args, answers={})
+
+
+def cancel_order(turn: Turn, _payload: str) -> None:
+    if turn.held:
+        talking.cancel(turn)
+    else:
+        turn.reply(Screen((_("Il n’y a rien à annuler. Voici le menu."),), keyboard="menu"))
+
+
+FEATURE = Feature(
+    "talk",
+    orders={"annuler": Order(cancel_order, _("Abandonner ce qui est commencé")), "cancel": Order(cancel_order)},
+    taps={"talk.back": back, "talk.cancel": cancel, "talk.resume": resume, "talk.again": again},
+)

@@ -1,0 +1,159 @@
+"""One town served: the listener, the sender and the clock, around one database. The only owner of tasks."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import os
+import uuid
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import Engine
+from sqlmodel import Session
+from telegram import Bot as ListeningBot
+from telegram.error import Conflict, InvalidToken, TelegramError
+
+from bot.dialogue import Dialogue, Result
+from bot.telegram.listen import Listener, Unreadable, read, wait_for
+from bot.turn import AdminOf, Geocode, Lookup
+from rules.incoming import Incoming
+from scheduler.sender import Sender
+from storage import inbox
+from storage.engine import transaction
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+
+class Hands:
+    """Runs storage functions off the event loop: one thread for SQLite, several for PostgreSQL."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self.many = engine.dialect.name != "sqlite"
+        self.pool = ThreadPoolExecutor(8 if self.many else 1, thread_name_prefix="storage")
+
+    async def run(self, function: Callable[..., T], *args: Any) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self.pool, function, *args)
+
+    async def work(self, function: Callable[[Session], T]) -> T:
+        """`function(session)` in a transaction of its own."""
+
+        def inside() -> T:
+            with transaction(self.engine) as session:
+                return function(session)
+
+        return await self.run(inside)
+
+
+@dataclass(slots=True)
+class Service:
+    dialogue: Dialogue
+    hands: Hands
+    sender: Sender
+    listener: Listener
+    bot: ListeningBot
+    now: Callable[[], datetime]
+    geocode: Callable[[str], Any]
+    ring: Callable[[], Any] | None = None
+    failing: dict[int, int] = field(default_factory=dict)
+
+    async def listen(self) -> None:
+        """Long polling: fetch, commit, then acknowledge; answers leave as soon as they are committed."""
+        tried = 0
+        while True:
+            try:
+                raw = await self.listener.fetch()
+                tried = 0
+            except InvalidToken:
+                raise
+            except Conflict as fault:
+                log.error("another program reads this bot's updates: %s", fault.message)
+                await asyncio.sleep(5)
+                continue
+            except TelegramError as fault:
+                log.warning("listening: %s", type(fault).__name__)
+                await asyncio.sleep(wait_for(fault, tried))
+                tried += 1
+                continue
+            if raw:
+                await self.take(raw)
+                self.listener.acknowledge(raw)
+
+    async def take(self, raw: list[dict[str, Any]]) -> None:
+        """Handle a batch of raw updates; returns when everything they cause is committed."""
+        incoming = [i for one in raw if (i := await self.understand(one)) is not None]
+        if self.hands.many:
+            await asyncio.gather(*(self._turns(group) for group in by_person(incoming)))
+        elif incoming:
+            await self._turns(incoming)
+
+    async def understand(self, raw: dict[str, Any]) -> Incoming | None:
+        """One update as the house sees it. An unreadable one is set aside with its JSON; the rest go on."""
+        try:
+            return read(self.bot, raw, self.dialogue.username)
+        except Unreadable as fault:
+            number = raw.get("update_id")
+            log.error("update %s is unreadable: %s", number, fault)
+            text, reason = json.dumps(raw, ensure_ascii=False), str(fault)
+            await self.hands.work(lambda session: inbox.set_aside(
+                session, number if isinstance(number, int) else None, text, reason, self.now()))
+            return None
+
+    async def _turns(self, incoming: list[Incoming]) -> None:
+        known: dict[Lookup, Any] = {}
+        for _round in range(6):
+            result = await self._commit(incoming, known)
+            if result.posts:
+                self.sender.answer(result.posts)
+            self.sender.stir()
+            if not result.waiting:
+                return
+            for lookup in {wanted for _one, wanted in result.waiting}:
+                known[lookup] = await self._look_up(lookup)
+            incoming = [one for one, _wanted in result.waiting]
+        log.error("%d turns never stopped asking", len(incoming))
+
+    async def _commit(self, incoming: list[Incoming], known: dict[Lookup, Any]) -> Result:
+        if not self.hands.many:
+            return await self.hands.run(self.dialogue.handle_batch, incoming, self.now(), self.sender.epoch, known)
+        whole = Result()
+        for one in incoming:
+            part = await self.hands.run(self.dialogue.handle_batch, [one], self.now(), self.sender.epoch, known)
+            whole.posts += part.posts
+            whole.waiting += part.waiting
+        return whole
+
+    async def _look_up(self, lookup: Lookup) -> Any:
+        match lookup:
+            case AdminOf():
+                return await self.listener.is_admin(lookup)
+            case Geocode(text):
+                return await asyncio.to_thread(self.geocode, text)
+
+    async def run(self) -> None:
+        """Serve until cancelled. Whatever fails stops everything: the supervisor starts us again, nothing is lost."""
+        await self.sender.take_over()
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self.sender.writing())
+            group.create_task(self.sender.sending())
+            if self.ring is not None:
+                group.create_task(self.ring())
+            group.create_task(self.listen())
+
+
+def by_person(incoming: list[Incoming]) -> list[list[Incoming]]:
+    """Turns of one person stay in order; different people may go side by side."""
+    groups: dict[int, list[Incoming]] = {}
+    for one in incoming:
+        groups.setdefault(one.sender.value or one.place.value, []).append(one)
+    return list(groups.values())
+
+
+def holder() -> str:
+    return f"{os.getpid()}-{uuid.uuid4().hex[:8]}"
