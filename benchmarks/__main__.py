@@ -1,0 +1,101 @@
+"""`make bench`: ours, durable, beside stock bots that keep everything in memory."""
+
+import argparse
+import signal
+import sys
+import time
+from contextlib import ExitStack
+from typing import NoReturn
+
+from benchmarks import contenders, ours, report
+from benchmarks.postgres import NoPostgres, cluster
+from benchmarks.runner import Figures, Load, RunFailed, run
+
+TIME_LIMIT = 330.0
+CALM_PER_SECOND = 10.0  # newcomers: five turns each make 50 updates a second
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--people", type=int, default=200)
+    parser.add_argument("--warm", type=int, default=20, help="people who play first, unmeasured")
+    parser.add_argument("--delay", type=float, default=0.0, help="seconds before each answer of the server")
+    parser.add_argument("--only", default="", help="contenders whose name contains this")
+    parser.add_argument("--no-calm", action="store_true", help="skip the pass at 50 updates a second")
+    return parser.parse_args()
+
+
+def line_up(stack: ExitStack, skipped: dict[str, str]) -> list[contenders.Contender]:
+    """Who can run on this machine; the others go to `skipped` with the reason."""
+    if (reason := ours.why_not()) is not None:
+        skipped |= {contenders.OURS_SQLITE: reason, contenders.OURS_POSTGRES: reason}
+        return list(contenders.STOCKS)
+    present = [contenders.OURS]
+    try:
+        present.append(contenders.on_postgres(stack.enter_context(cluster())))
+    except NoPostgres as absence:
+        skipped[contenders.OURS_POSTGRES] = str(absence)
+    return [*present, *contenders.STOCKS]
+
+
+def attempt(one: contenders.Contender, load: Load, skipped: dict[str, str]) -> list[Figures]:
+    try:
+        figures = run(one, load)
+    except RunFailed as failure:
+        skipped[one.name] = str(failure)
+        print(f"  FAILED {failure}", file=sys.stderr, flush=True)
+        return []
+    print(f"  {one.name:24} {figures.updates_per_second:7.0f} updates/s", file=sys.stderr, flush=True)
+    return [figures]
+
+
+def rounds_of(options: argparse.Namespace, began: float) -> report.Results:
+    results = report.Results(options.people, options.delay)
+    load = Load(options.people, options.warm, delay=options.delay)
+    with ExitStack() as stack:
+        everyone = [one for one in line_up(stack, results.skipped) if options.only in one.name]
+        longest = 0.0
+        for number in range(options.rounds):
+            if time.monotonic() - began + longest > TIME_LIMIT:
+                break
+            at = time.monotonic()
+            print(f"round {number + 1} of {options.rounds}", file=sys.stderr, flush=True)
+            for one in everyone:
+                if one.name not in results.skipped:
+                    results.full.setdefault(one.name, []).extend(attempt(one, load, results.skipped))
+            longest = max(longest, time.monotonic() - at)
+        if not options.no_calm:
+            calm_pass(everyone, options, began, results)
+    return results
+
+
+def calm_pass(
+    everyone: list[contenders.Contender], options: argparse.Namespace, began: float, results: report.Results
+) -> None:
+    people = min(options.people, 60)
+    load = Load(people, options.warm, CALM_PER_SECOND, options.delay)
+    print("calm pass", file=sys.stderr, flush=True)
+    for one in everyone:
+        if one.name not in results.skipped and time.monotonic() - began + 15 < TIME_LIMIT:
+            for figures in attempt(one, load, results.skipped):
+                results.calm[one.name] = figures
+
+
+def stop(_signal: int, _frame: object) -> NoReturn:
+    raise SystemExit("stopped")
+
+
+def main() -> int:
+    signal.signal(signal.SIGTERM, stop)
+    began = time.monotonic()
+    options = arguments()
+    results = rounds_of(options, began)
+    results.seconds = time.monotonic() - began
+    report.save(results)
+    print(report.text(results))
+    return 0 if results.full else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,31 @@
+"""Our bot as a contender: `python -m bot run` with everything durable and no pace."""
+
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from benchmarks.script import STOCK, Script
+
+ROOT = Path(__file__).resolve().parent.parent
+# What a person says to our bot, turn by turn; as many turns as the stock bots' script.
+SCRIPT: Script = STOCK
+PREPARE: tuple[tuple[str, ...], ...] = ()
+RUN = (sys.executable, "-m", "bot", "run")
+
+
+def why_not() -> str | None:
+    """One sentence when our bot cannot run yet, else None."""
+    if not (ROOT / "bot" / "__main__.py").exists():
+        return "bot/__main__.py is missing"
+    return None
+
+
+def environment(database_url: str) -> dict[str, str]:
+    return {"DATABASE_URL": database_url, "PACE_PER_SECOND": "0"}
+
+
+def prepare(env: Mapping[str, str]) -> None:
+    """What an operator does once before the first start (migrations)."""
+    for command in PREPARE:
+        subprocess.run([sys.executable, *command], cwd=ROOT, env=env, check=True, timeout=60)
