@@ -26,8 +26,8 @@ function actions(message, view) {
   return menu("Actions sur ce message", "⋯", "message-menu", () => [
     button("↩ Répondre", () => view.reply(message)),
     ...["👍", "❤️", "🙏"].map((emoji) => button(emoji, () => view.react(message, emoji), { class: "emoji", "aria-label": `Réagir ${emoji}` })),
-    view.isOwn(message) && message.text ? button("✏️ Modifier", () => view.edit(message)) : "",
-    view.isOwn(message) || view.admin ? button("🗑 Supprimer", () => view.remove(message)) : "",
+    view.isOwn(message) && message.text ? button("✏️ Modifier", () => view.edit(message)) : null,
+    view.isOwn(message) || view.admin ? button("🗑 Supprimer", () => view.remove(message)) : null,
   ]);
 }
 

@@ -35,23 +35,39 @@ export function fill(node, options, value = node.value) {
   if (options.some(([key]) => String(key) === String(value))) node.value = String(value);
 }
 
-/** A drop-down of buttons. It closes on Escape (focus comes back), on a choice, and on a click elsewhere. */
+/** A drop-down of controls. It closes on Escape (focus comes back), on a choice, and on a click elsewhere. */
 export function menu(label, sign, className, items) {
-  const list = h("div", { class: "menu-list" });
-  const summary = h("summary", { "aria-label": label, title: label }, sign);
-  const node = h("details", { class: `menu ${className}` }, summary, list);
-  node.addEventListener("toggle", () => node.open && list.replaceChildren(...items()));
+  const list = h("div", { class: "menu-list", hidden: true });
+  const opener = button(sign, () => toggle(list.hidden), { class: "icon", "aria-label": label, title: label, "aria-expanded": "false" });
+  const node = h("div", { class: `menu ${className}` }, opener, list);
+  const toggle = (open) => {
+    list.hidden = !open;
+    opener.setAttribute("aria-expanded", String(open));
+    if (!open) return list.replaceChildren();
+    list.replaceChildren(...items().filter(Boolean));
+    return place(node);
+  };
+  node.shut = () => toggle(false);
   node.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || !node.open) return;
-    node.open = false;
-    summary.focus();
+    if (event.key !== "Escape" || list.hidden) return;
+    toggle(false);
+    opener.focus();
   });
-  list.addEventListener("click", (event) => event.target.closest("button") && (node.open = false));
+  list.addEventListener("click", (event) => event.target.closest("button") && toggle(false));
   return node;
 }
 
+/** Inside a log, a menu opens where there is room: a scrolling box would cut it. */
+function place(node) {
+  const log = node.closest(".log")?.getBoundingClientRect();
+  if (!log) return;
+  const box = node.getBoundingClientRect();
+  node.classList.toggle("down", box.top - log.top < 200);
+  node.classList.toggle("start", box.right - log.left < 190);
+}
+
 document.addEventListener("click", (event) => {
-  for (const open of document.querySelectorAll("details.menu[open]")) {
-    if (!open.contains(event.target)) open.open = false;
+  for (const list of document.querySelectorAll(".menu-list:not([hidden])")) {
+    if (!list.parentNode.contains(event.target) && event.target.isConnected) list.parentNode.shut();
   }
 });

@@ -41,7 +41,7 @@ export class Inspector {
     this.list = h("div", { class: "events", role: "list", "aria-label": "Échanges entre le bot et la rue" });
     const filters = h("div", { class: "filters" }, field("Montrer", this.kind), field("Filtrer", this.words),
       button("Vider l’affichage", () => { this.#events = []; this.redraw(); }, { class: "quiet" }));
-    this.node = h("details", { class: "panel inspector" }, h("summary", {}, "Inspecteur JSON"), h("div", { class: "panel-body" }, filters, this.list));
+    this.node = h("details", { class: "panel inspector", "aria-label": "Inspecteur JSON" }, h("summary", {}, "Inspecteur JSON"), h("div", { class: "panel-body" }, filters, this.list));
     this.node.addEventListener("toggle", () => this.node.open && this.redraw());
     store.on("event", (event) => this.receive(event));
   }

@@ -25,7 +25,7 @@ function panel(title, content) {
       status.textContent = error.message;
     }
   };
-  const node = h("details", { class: "panel" }, h("summary", {}, title));
+  const node = h("details", { class: "panel", "aria-label": title }, h("summary", {}, title));
   node.append(h("div", { class: "panel-body" }, content(act), status));
   return node;
 }
@@ -75,14 +75,22 @@ export function groupPanel(store) {
   const person = select([], "");
   const topic = select([], "");
   const rights = h("input", { type: "checkbox" });
+  const tools = h("div", { class: "topic-tools" });
   const refresh = () => {
     fill(chat, store.groups().map(({ id, title }) => [id, title]));
     fill(person, people(store).map(([id, name]) => [id, `${name} (${STATUS[store.status(Number(chat.value), id).status] ?? "?"})`]));
+    tools.hidden = !store.chats.get(Number(chat.value))?.is_forum;
     fill(topic, (store.chats.get(Number(chat.value))?.topics ?? []).map(({ id, name }) => [id, name]));
   };
   chat.addEventListener("change", refresh);
   store.on("structure", refresh);
   const group = () => ({ chat: Number(chat.value) });
+  const topicTools = (act) => {
+    tools.append(field("Sujet", topic), row(button("Créer un sujet", act(() => newTopic(group()), "Le sujet existe.")),
+      ...[["Fermer", "close"], ["Rouvrir", "reopen"], ["Supprimer", "delete"]].map(([label, action]) =>
+        button(label, act(() => post("topic", { ...group(), action, id: Number(topic.value) }), "C’est fait.")))));
+    return tools;
+  };
   const by = () => ({ ...group(), by: Number(person.value) });
   return panel("Groupes", (act) => [
     field("Groupe", chat), field("Personne", person),
@@ -97,10 +105,7 @@ export function groupPanel(store) {
     h("h3", {}, "Le groupe"),
     row(button("Passer en supergroupe", act(() => post("migrate", group()), ({ new_chat: id }) => `Nouveau numéro\u00a0: ${id}`)),
       button("Nouveau groupe", act(() => newGroup(Number(person.value)), "Le groupe existe."))),
-    field("Sujet", topic),
-    row(button("Créer un sujet", act(() => newTopic(group()), "Le sujet existe.")),
-      ...[["Fermer", "close"], ["Rouvrir", "reopen"], ["Supprimer", "delete"]].map(([label, action]) =>
-        button(label, act(() => post("topic", { ...group(), action, id: Number(topic.value) }), "C’est fait.")))),
+    topicTools(act),
   ]);
 }
 
