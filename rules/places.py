@@ -16,7 +16,7 @@ from rules.streets import strip_house_number
 PER_DEGREE = 100
 WIDER = (1, 3, 9, 27)
 LEAST_RESIDENTS = 20
-_KEY = re.compile(r"(-?\d{1,4}):(-?\d{1,5})")
+_KEY = re.compile(r"(-?[0-9]{1,4}):(-?[0-9]{1,5})")
 
 # south, north, west, east; a handful of rectangles, so a strip of the neighbouring countries is let in.
 BOXES = (

@@ -24,8 +24,8 @@ _REPEAT = r"(?:\s?(?:bis|ter|quater|quinquies|[a-df-h])\b)?"
 _NUMBER = rf"\d{{1,4}}{_REPEAT}(?:\s?[-/]\s?\d{{1,4}}{_REPEAT})?"
 _LEADING = re.compile(rf"^(?:{_SIGN}\s*)?{_NUMBER}(?!\w)\s*[,;.]?\s*", re.IGNORECASE)
 _BEFORE_KIND = re.compile(
-    _SIGN
-    + r"?\s?(?<!\w)\d{1,4}(?:[\s,;.&+/-]|\d{1,4}|\b(?:bis|ter|quater|quinquies|et|à|[a-h])\b|(?<=\d)[a-h]\b)*"
+    rf"(?:{_SIGN}\s?)?(?<!\w)\d{{1,4}}"
+    r"(?:[\s,;.&+/-]|\d{1,4}|\b(?:bis|ter|quater|quinquies|et|à|[a-h])\b|(?<=\d)[a-h]\b)*"
     r"(?=(?:rue|r\.|avenue|ave?\.?|boulevard|bl?v?d\.?|place|pl\.?|all[ée]es?|impasse|imp\.?|chemin|che?m?\.?"
     r"|route|rte\.?|quai|cours|square|sq\.?|passage|faubourg|fb?g\.?|r[ée]sidence|r[ée]s\.?|cit[ée]|sente"
     r"|sentier|ruelle|venelle|villa|voie|esplanade|promenade|hameau|lotissement|lot\.?|mont[ée]e|clos)\s)",
