@@ -20,10 +20,10 @@ from bot.routes import route
 from bot.turn import Batch, Lookup, Turn, Wanted
 from content.catalogue import Catalogue
 from rules.deliveries import Post
-from rules.incoming import Incoming, Located, Tapped
+from rules.incoming import Incoming, Tapped
 from rules.messages import Screen, _
 from rules.refusals import Refusal
-from rules.residents import Person
+from rules.town import Town
 from storage import conversations, groups, inbox, ledger, residents
 from storage.engine import lock_person, transaction
 
@@ -48,6 +48,7 @@ class Dialogue:
     username: str
     languages: frozenset[str]
     random: Callable[[int], bytes]
+    town: Town = Town()
 
     def handle_batch(self, incoming: Sequence[Incoming], now: datetime, epoch: int,
                      known: dict[Lookup, Any] | None = None) -> Result:
@@ -70,7 +71,7 @@ class Dialogue:
         fresh = list({i.update: i for i in incoming if i.update not in seen}.values())
         for value in sorted({i.sender.value for i in fresh if i.sender.value}):
             lock_person(session, value)
-        batch = Batch(session, now, self.content, self.username, known, random=self.random)
+        batch = Batch(session, now, self.content, self.username, self.town, known, random=self.random)
         self._read_people(batch, fresh)
         result = Result()
         deferred: set[int | None] = set()
@@ -79,7 +80,9 @@ class Dialogue:
             if one.sender.value in deferred and one.sender.value is not None:
                 result.waiting.append((one, result.waiting[-1][1]))
                 continue
-            wanted = self._safely(batch, one) if safe else self._turn(batch, one)
+            wanted = self._safely(batch, one) if safe else None
+            if not safe:
+                self._turn(batch, one)
             if wanted:
                 deferred.add(one.sender.value)
                 result.waiting.append((one, wanted))
@@ -172,7 +175,4 @@ def _snapshot(batch: Batch) -> tuple[Any, ...]:
 
 def _restore(batch: Batch, before: tuple[Any, ...]) -> None:
     batch.people, batch.held, dirty, batch.ended, batch.said = before
-    batch.dirty = {person: batch.held[person] for person in dirty if batch.held.get(person)}
-
-
-__all__ = ["Dialogue", "Located", "Person", "Result"]
+    batch.dirty = {person: held for person in dirty if (held := batch.held.get(person)) is not None}

@@ -69,7 +69,7 @@ class House:
             for name, handler in theirs.items():
                 if name in mine:
                     raise ValueError(f"{feature.word}: {name} is declared twice")
-                mine[name] = handler  # type: ignore[index,assignment]
+                mine[name] = handler  # type: ignore[assignment]
         for talk in feature.talks:
             self.talks[talk.conversation.name] = talk
         for name, listener in feature.events.items():

@@ -19,6 +19,7 @@ from rules.groups import Group
 from rules.incoming import Incoming, Tapped
 from rules.messages import Message, Screen, TapAnswer, Words
 from rules.residents import Person
+from rules.town import Town
 from storage import groups, ledger, links, residents
 from storage.conversations import Held
 from storage.ledger import Draft
@@ -58,6 +59,7 @@ class Batch:
     now: datetime
     content: Catalogue
     username: str
+    town: Town = Town()
     known: dict[Lookup, Any] = field(default_factory=dict)
     people: dict[int, Person] = field(default_factory=dict)
     held: dict[int, Held | None] = field(default_factory=dict)
@@ -103,6 +105,10 @@ class Turn:
     @property
     def private(self) -> bool:
         return self.incoming.place.is_private
+
+    @property
+    def town(self) -> Town:
+        return self.batch.town
 
     def lookup(self, wanted: Lookup) -> Any:
         if wanted not in self.batch.known:

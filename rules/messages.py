@@ -148,13 +148,10 @@ def _pack(value: Any) -> Json:
         case date():
             return {"@": "day", "v": value.isoformat()}
         case Words():
-            return {"@": "w", "t": value.text} | (
-                {"v": {k: _pack(v) for k, v in value.values.items()}} if value.values else {}
-            ) | ({"p": value.plural, "n": value.count} if value.plural else {}) | (
-                {"s": True} if value.verbatim else {})
+            return _pack_words(value)
         case Button():
-            return {"@": "b", "l": _pack(value.label)} | {
-                f: getattr(value, f) for f in ("tap", "start", "startgroup", "url") if getattr(value, f)}
+            actions = {f: getattr(value, f) for f in ("tap", "start", "startgroup", "url") if getattr(value, f)}
+            return {"@": "b", "l": _pack(value.label), **actions}
         case Attachment():
             return {"@": "a", "name": value.name, "text": value.text, "kit": value.kit,
                     "facts": cast(Json, dict(value.facts)), "form": value.form}
@@ -164,6 +161,17 @@ def _pack(value: Any) -> Json:
             return {str(k): _pack(v) for k, v in value.items()}
         case _:
             raise TypeError(f"a message cannot carry {type(value).__name__}")
+
+
+def _pack_words(words: Words) -> dict[str, Json]:
+    packed: dict[str, Json] = {"@": "w", "t": words.text}
+    if words.values:
+        packed["v"] = {k: _pack(v) for k, v in words.values.items()}
+    if words.plural:
+        packed |= {"p": words.plural, "n": words.count}
+    if words.verbatim:
+        packed["s"] = True
+    return packed
 
 
 def _unpack(value: Json) -> Any:

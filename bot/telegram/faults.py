@@ -5,6 +5,8 @@ Decided by error class, code and cause; the text only tells apart what Telegram 
 
 from __future__ import annotations
 
+import bot.telegram.aiogram_lazily  # isort: skip  # noqa: F401 - before any other import of aiogram
+
 import aiohttp
 from aiogram.exceptions import (
     AiogramError,

@@ -2,48 +2,52 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Callable
 from typing import Any
 
-from bot.render import MENU, Rendered, Renderer
-from bot.telegram.aiogram_lazily import load_aiogram
-from rules.deliveries import Outcome, Post, Refused, Sent, Uncertain
-from rules.messages import Attachment, Button, Screen, TapAnswer, _
+import bot.telegram.aiogram_lazily  # isort: skip  # noqa: F401 - first: it makes the next imports cheap
 
-load_aiogram()
-
-from aiogram import Bot  # noqa: E402 - the few lines above make this import cheap
-from aiogram.client.default import DefaultBotProperties  # noqa: E402
-from aiogram.client.session.aiohttp import AiohttpSession  # noqa: E402
-from aiogram.client.telegram import TelegramAPIServer  # noqa: E402
-from aiogram.exceptions import AiogramError  # noqa: E402
-from aiogram.methods import (  # noqa: E402
+from aiogram import Bot
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.exceptions import AiogramError
+from aiogram.methods import (
     AnswerCallbackQuery,
     EditMessageText,
+    LeaveChat,
     SendDocument,
     SendMessage,
+    SetMyCommands,
     TelegramMethod,
 )
-from aiogram.types import (  # noqa: E402
+from aiogram.types import (
+    BotCommand,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
     BufferedInputFile,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     KeyboardButton,
+    LinkPreviewOptions,
     ReplyKeyboardMarkup,
     ReplyKeyboardRemove,
 )
 
-from bot.telegram.faults import EditGone, TopicGone, outcome_of  # noqa: E402
+from bot.render import MENU, Rendered, Renderer
+from bot.telegram.faults import EditGone, TopicGone, outcome_of
+from bot.telegram.lean import LeanSession
+from rules.deliveries import Outcome, Post, Refused, Sent, Uncertain
+from rules.messages import Attachment, Button, Screen, TapAnswer, Words, _
 
 log = logging.getLogger(__name__)
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 Files = Callable[[Attachment], bytes]
 
 
 def make_bot(token: str, base: str) -> Bot:
     """One aiogram Bot for one token, over one session. Nothing is retried here: the sender decides."""
-    session = AiohttpSession(api=TelegramAPIServer.from_base(base), timeout=20)
-    return Bot(token, session=session, default=DefaultBotProperties(parse_mode="HTML", link_preview_is_disabled=True))
+    return Bot(token, session=LeanSession(api=TelegramAPIServer.from_base(base), timeout=20))
 
 
 class TelegramSpeaker:
@@ -58,7 +62,7 @@ class TelegramSpeaker:
             try:
                 method = await self.method(post, thread, edit)
                 done: Any = await self.bot(method)
-                return Sent(getattr(done, "message_id", None) or edit)
+                return Sent(done.get("message_id") if isinstance(done, dict) else edit)
             except AiogramError as fault:
                 try:
                     return outcome_of(fault)
@@ -75,14 +79,27 @@ class TelegramSpeaker:
         message = post.message
         if isinstance(message, TapAnswer):
             return self._tap_answer(message, post.language)
+        if message.kind == "leave_chat":
+            return LeaveChat(chat_id=post.value)
         shown = self.renderer.screen(message, post.language)
         markup = self.markup(shown, post.language, post.private)
         if shown.screen.attachment:
             return await self._document(post, thread, shown, markup)
         if edit is not None and not isinstance(markup, ReplyKeyboardMarkup | ReplyKeyboardRemove):
-            return EditMessageText(chat_id=post.value, message_id=edit, text=shown.text, reply_markup=markup)
-        return SendMessage(chat_id=post.value, text=shown.text, message_thread_id=thread, reply_markup=markup,
+            return EditMessageText(chat_id=post.value, message_id=edit, text=shown.text, parse_mode="HTML",
+                                   link_preview_options=NO_PREVIEW, reply_markup=markup)
+        return SendMessage(chat_id=post.value, text=shown.text, parse_mode="HTML", message_thread_id=thread,
+                           link_preview_options=NO_PREVIEW, reply_markup=markup,
                            disable_notification=True if shown.screen.silent else None)
+
+    async def show_commands(self, orders: dict[str, Words], in_groups: dict[str, Words], languages: list[str]) -> None:
+        """Telegram's command menus, in private and in groups, per language. Display only: rights are checked."""
+        for scope, wanted in ((BotCommandScopeAllPrivateChats(), orders), (BotCommandScopeAllGroupChats(), in_groups)):
+            for language in languages:
+                commands = [BotCommand(command=name, description=self.renderer.plain(about, language)[:256])
+                            for name, about in wanted.items()]
+                await self.bot(SetMyCommands(commands=commands, scope=scope,
+                                             language_code=None if language == "fr" else language))
 
     def _tap_answer(self, answer: TapAnswer, language: str) -> AnswerCallbackQuery:
         text = self.renderer.plain(answer.text, language)[:200] if answer.text else None
@@ -91,13 +108,11 @@ class TelegramSpeaker:
                                    show_alert=True if answer.alert else None)
 
     async def _document(self, post: Post, thread: int | None, shown: Rendered, markup: Any) -> SendDocument:
-        import asyncio
-
         attachment = shown.screen.attachment
         assert attachment is not None
         data = await asyncio.to_thread(self.files, attachment)
         return SendDocument(chat_id=post.value, document=BufferedInputFile(data, attachment.name),
-                            caption=shown.text[:1024], message_thread_id=thread, reply_markup=markup)
+                            caption=shown.text[:1024], parse_mode="HTML", message_thread_id=thread, reply_markup=markup)
 
     def markup(self, shown: Rendered, language: str, private: bool) -> Any:
         screen: Screen = shown.screen

@@ -1,0 +1,88 @@
+"""Put one town together from its settings: database, content, dialogue, voice, ear, clock."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import os
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from bot.clocks import SandboxClock, SystemClock
+from bot.dialogue import Dialogue
+from bot.files import make_file
+from bot.geocoding import geocoder
+from bot.handlers import HOUSE
+from bot.render import Renderer, shipped_languages
+from bot.service import Hands, Service, holder
+from bot.settings import Settings
+from bot.telegram.listen import Listener, make_listener
+from bot.telegram.speak import TelegramSpeaker, make_bot
+from content.catalogue import Catalogue
+from rules.town import Town
+from scheduler.clock import Clock
+from scheduler.pace import Pace
+from scheduler.sender import Sender
+from scheduler.steps import STEPS
+
+T = TypeVar("T")
+Work = Callable[[Callable[[Session], T]], Awaitable[T]]
+
+
+@dataclass(slots=True)
+class Assembled:
+    service: Service
+    speaker: TelegramSpeaker
+    clock: SystemClock
+
+    async def run(self) -> None:
+        """Serve until cancelled; the command menus are shown first, once."""
+        async with asyncio.TaskGroup() as group:
+            if isinstance(self.clock, SandboxClock):
+                group.create_task(self.clock.follow())
+            about = {name: order.about for name, order in HOUSE.orders.items() if order.about}
+            groups = {name: words for name, words in about.items() if HOUSE.orders[name].in_groups}
+            group.create_task(self.speaker.show_commands(about, groups, sorted(shipped_languages())))
+            group.create_task(self.service.run())
+
+    async def close(self) -> None:
+        await self.service.sender.drain()
+        await self.speaker.bot.session.close()
+
+
+async def assemble(settings: Settings, engine: Engine, content: Catalogue) -> Assembled:
+    """Everything wired, nothing started but `getMe`. Raises telegram.error.TelegramError when it fails."""
+    assert settings.bot_token is not None
+    token = settings.bot_token.get_secret_value()
+    clock = SandboxClock(settings.telegram_api_base) if settings.sandbox_clock else SystemClock()
+    ear = make_listener(token, settings.telegram_api_base)
+    await ear.initialize()
+    extra = {language: content.translations(language) for language in shipped_languages() if language != "fr"}
+    voice = make_bot(token, settings.telegram_api_base)
+    speaker = TelegramSpeaker(voice, Renderer(extra, ear.username), make_file)
+    hands = Hands(engine)
+    sender = Sender(hands.work, speaker, hashlib.sha256(token.encode()).hexdigest()[:32], holder(), clock.now,
+                    Pace(float(settings.pace_per_second)))
+    town = Town(settings.town_name, settings.town_phone, settings.privacy_contact, settings.tz_default)
+    dialogue = Dialogue(engine, HOUSE, content, ear.username, shipped_languages(), os.urandom, town)
+    service = Service(dialogue, hands, sender, Listener(ear), ear, clock.now, geocoder(settings.geocoder_url).find)
+    service.ring = Clock(clock.now, ringer(service, content)).run
+    return Assembled(service, speaker, clock)
+
+
+def ringer(service: Service, content: Catalogue) -> Callable[[datetime], Awaitable[None]]:
+    """What each ring of the alarm clock does: every step in a transaction of its own, then the sender looks."""
+
+    async def ring(now: datetime) -> None:
+        for step in STEPS:
+            await service.hands.work(lambda session, step=step: step(session, now, content))  # type: ignore[misc]
+        service.sender.stir()
+
+    return ring
+
+

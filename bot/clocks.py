@@ -1,0 +1,37 @@
+"""The house's clock: the machine's, or the sandbox's when one plays with time."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from datetime import UTC, datetime, timedelta
+
+import aiohttp
+
+log = logging.getLogger(__name__)
+
+
+class SystemClock:
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+
+class SandboxClock(SystemClock):
+    """The machine's time plus the sandbox's offset, asked for twice a second."""
+
+    def __init__(self, base: str) -> None:
+        self.base = base
+        self.offset = timedelta()
+
+    def now(self) -> datetime:
+        return datetime.now(UTC) + self.offset
+
+    async def follow(self) -> None:
+        async with aiohttp.ClientSession() as session:
+            while True:
+                try:
+                    async with session.get(f"{self.base}/sandbox/clock") as answer:
+                        self.offset = timedelta(seconds=float((await answer.json())["offset"]))
+                except (aiohttp.ClientError, TimeoutError) as fault:
+                    log.debug("the sandbox's clock does not answer: %s", type(fault).__name__)
+                await asyncio.sleep(0.4)

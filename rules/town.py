@@ -1,0 +1,15 @@
+"""The town or the association that runs this instance, as its operator named it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """Empty strings mean not given. `privacy` names the controller and the data-protection officer."""
+
+    name: str = ""
+    phone: str = ""
+    privacy: str = ""
+    timezone: str = "Europe/Paris"
