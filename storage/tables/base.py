@@ -43,9 +43,10 @@ def instant(*, optional: bool = False, index: bool = False) -> Any:
     return Field(sa_type=cast(Any, UTCDateTime), nullable=optional, index=index, **extra)
 
 
-def choice(enum: type[StrEnum], default: StrEnum | None = None, *, index: bool = False) -> Any:
-    extra: dict[str, Any] = {} if default is None else {"default": default}
-    return Field(sa_type=cast(Any, Choice(enum)), index=index, nullable=False, **extra)
+def choice(enum: type[StrEnum], default: StrEnum | None = None, *, optional: bool = False,
+           index: bool = False) -> Any:
+    extra: dict[str, Any] = {} if default is None and not optional else {"default": default}
+    return Field(sa_type=cast(Any, Choice(enum)), index=index, nullable=optional, **extra)
 
 
 def document() -> Any:

@@ -29,7 +29,7 @@ class HelpRequest(SQLModel, table=True):
     created_at: datetime = instant()
     expires_at: datetime = instant(index=True)
     closed_at: datetime | None = instant(optional=True)
-    close_reason: CloseReason | None = Field(default=None, max_length=30)
+    close_reason: CloseReason | None = choice(CloseReason, optional=True)
 
 
 class HelpAcceptance(SQLModel, table=True):

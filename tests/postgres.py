@@ -1,0 +1,125 @@
+"""PostgreSQL for tests: a cluster of our own from Debian's binaries, or the server of TEST_POSTGRES_URL."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import create_engine, text
+from sqlalchemy.engine import URL, make_url
+
+from storage import schema
+from storage.engine import open_engine
+
+USER = "postgres"
+FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "150",
+        "listen_addresses": "", "shared_buffers": "32MB", "timezone": "Asia/Kathmandu"}
+
+
+def binaries() -> Path | None:
+    """The folder of initdb and postgres, the newest; None when they are not installed."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda p: float(p.parts[-3]))
+    on_path = shutil.which("initdb")
+    return found[-1].parent if found else Path(on_path).resolve().parent if on_path else None
+
+
+def why_not() -> str | None:
+    """Why tests on PostgreSQL cannot run here, or None."""
+    if os.environ.get("TEST_POSTGRES_URL"):
+        return None
+    if binaries() is None:
+        return "PostgreSQL is not installed (apt-get install postgresql), and TEST_POSTGRES_URL is not set"
+    if os.geteuid() == 0 and not shutil.which("runuser"):
+        return "PostgreSQL refuses to run as root, and runuser is missing"
+    return None
+
+
+@dataclass(slots=True)
+class Server:
+    """Where databases can be made, each a copy of a template that holds the whole schema."""
+
+    admin: URL
+    template: str
+    made: int = 0
+
+    def url(self, name: str) -> str:
+        return self.admin.set(database=name).render_as_string(hide_password=False)
+
+    def order(self, *orders: str) -> None:
+        engine = create_engine(self.admin, isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            for one in orders:
+                connection.execute(text(one))
+        engine.dispose()
+
+    def fresh(self, *, empty: bool = False) -> str:
+        """The URL of a new database, with the schema unless `empty`."""
+        self.made += 1
+        name = f"{self.template}_{self.made}"
+        self.order(f"CREATE DATABASE {name} TEMPLATE {'template0' if empty else self.template}")
+        return self.url(name)
+
+    def drop(self, url: str) -> None:
+        self.order(f"DROP DATABASE IF EXISTS {make_url(url).database} WITH (FORCE)")
+
+
+@contextmanager
+def server() -> Iterator[Server]:
+    given = os.environ.get("TEST_POSTGRES_URL")
+    if given:
+        with _templated(make_url(given)) as found:
+            yield found
+    else:
+        with cluster() as url, _templated(url) as found:
+            yield found
+
+
+@contextmanager
+def _templated(admin: URL) -> Iterator[Server]:
+    found = Server(admin, f"tv_{os.getpid()}")
+    found.order(f"CREATE DATABASE {found.template} TEMPLATE template0")
+    try:
+        engine = open_engine(found.url(found.template))
+        schema.create(engine)
+        engine.dispose()
+        yield found
+    finally:
+        found.order(f"DROP DATABASE IF EXISTS {found.template} WITH (FORCE)")
+
+
+@contextmanager
+def cluster() -> Iterator[URL]:
+    """A throw-away cluster on a unix socket; nothing listens on the network."""
+    folder = Path(tempfile.mkdtemp(prefix="tv-pg-"))
+    bin_ = binaries()
+    assert bin_ is not None, why_not()
+    if os.geteuid() == 0:
+        shutil.chown(folder, USER)
+    data = folder / "data"
+    options = " ".join(f"-c {name}={value!r}" for name, value in FAST.items()) + f" -k {folder}"
+    try:
+        _run(bin_ / "initdb", "-D", str(data), "-A", "trust", "-U", USER, "-E", "UTF8", "--locale=C",
+             "--no-sync", folder=folder)
+        _run(bin_ / "pg_ctl", "-D", str(data), "-l", str(folder / "log"), "-w", "-t", "60", "-o", options, "start",
+             folder=folder)
+        yield URL.create("postgresql+psycopg", username=USER, database="postgres", query={"host": str(folder)})
+    finally:
+        if (data / "postmaster.pid").exists():
+            _run(bin_ / "pg_ctl", "-D", str(data), "-m", "immediate", "stop", folder=folder)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _run(program: Path, *arguments: str, folder: Path) -> None:
+    user = ["runuser", "-u", USER, "--"] if os.geteuid() == 0 else []
+    done = subprocess.run([*user, str(program), *arguments], cwd=folder, stdin=subprocess.DEVNULL,
+                          stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=False,
+                          env=os.environ | {"LC_ALL": "C"})
+    if done.returncode:
+        log = folder / "log"
+        raise RuntimeError(f"{program.name}: {done.stderr}{log.read_text() if log.exists() else ''}")

@@ -1,0 +1,134 @@
+"""The migrations and the tables say the same thing, and rows live through every step, on both engines."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
+from sqlalchemy import Engine, inspect, select, text
+
+from storage import schema
+from storage.engine import StorageError, open_engine
+from storage.tables import Address, Person, Vouch, metadata, table
+from tests.conftest import ENGINES
+from tests.storage.rows import NOW, a_person
+
+pytestmark = pytest.mark.filterwarnings("error")
+
+
+def shape(engine: Engine) -> dict[str, Any]:
+    """Everything the engine knows of our tables, in an order of its own."""
+    see: Any = inspect(engine)
+    found = {}
+    for name in sorted(set(see.get_table_names()) - {"alembic_version"}):
+        found[name] = {
+            "columns": sorted((c["name"], repr(c["type"]), c["nullable"], c["default"])
+                              for c in see.get_columns(name)),
+            "key": see.get_pk_constraint(name),
+            "foreign": sorted(see.get_foreign_keys(name), key=lambda k: str(k["name"])),
+            "unique": sorted(see.get_unique_constraints(name), key=lambda k: str(k["name"])),
+            "checks": sorted(map(str, see.get_check_constraints(name))),
+            "indexes": sorted(_index(one) for one in see.get_indexes(name)),
+        }
+    return found
+
+
+def _index(one: Any) -> str:
+    where = {key: str(value) for key, value in one.get("dialect_options", {}).items()}
+    return f"{one['name']} {one['column_names']} {one['unique']} {where}"
+
+
+def test_migrations_lead_to_the_tables(empty_url: str) -> None:
+    engine = open_engine(empty_url)
+    schema.migrate(engine)
+    migrated = shape(engine)
+    schema.downgrade(engine, "base")
+    metadata.create_all(engine)
+    assert shape(engine) == migrated
+    assert set(migrated) == set(metadata.tables)
+    engine.dispose()
+
+
+def test_migrations(empty_url: str) -> None:
+    """Every revision, with rows in: up, down, up again. What the first holds is still there at the last."""
+    engine = open_engine(empty_url)
+    revisions = sorted(path.name.partition("_")[0] for path in schema.VERSIONS.glob("[0-9]*.py"))
+    assert revisions
+    for number, step in enumerate(revisions):
+        schema.migrate(engine, step)
+        if number == 0:
+            person = a_person(engine, -1001234567890)
+        before = shape(engine)
+        schema.downgrade(engine, revisions[number - 1] if number else "base")
+        schema.migrate(engine, step)
+        assert shape(engine) == before
+        if number == 0:
+            person = a_person(engine, -1001234567890)
+    with engine.connect() as connection:
+        rows = connection.execute(select(table(Person).c.id, table(Address).c.value).join(table(Address))).all()
+    assert rows == [(person, -1001234567890)]
+    engine.dispose()
+
+
+def test_a_rebuilt_table_keeps_the_rows_that_point_to_it(sqlite_engine: Engine) -> None:
+    """SQLite drops a table to change it; with foreign keys on, that would take the recommendations along."""
+    odile, karim = a_person(sqlite_engine, 1), a_person(sqlite_engine, 2)
+    with sqlite_engine.begin() as connection:
+        connection.execute(table(Vouch).insert().values(person_id=odile, by_id=karim, at=NOW))
+    with (schema.changing(sqlite_engine) as connection,
+          Operations(MigrationContext.configure(connection)).batch_alter_table("person", recreate="always")):
+        pass
+    with sqlite_engine.connect() as connection:
+        assert connection.execute(select(table(Vouch).c.by_id)).scalars().all() == [karim]
+        assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+
+
+def test_a_failed_migration_changes_nothing(empty_url: str) -> None:
+    engine = open_engine(empty_url)
+    with pytest.raises(ZeroDivisionError), schema.upgraded(engine):
+        raise ZeroDivisionError
+    assert inspect(engine).get_table_names() == []
+    engine.dispose()
+
+
+def test_an_empty_database_names_the_command(empty_url: str) -> None:
+    engine = open_engine(empty_url)
+    with pytest.raises(StorageError, match="no tables yet; run: python -m bot migrate"):
+        schema.check(engine)
+    schema.migrate(engine)
+    schema.check(engine)
+    with pytest.raises(StorageError, match="not empty"):
+        schema.create(engine)
+    engine.dispose()
+
+
+def test_an_old_database_names_the_command(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    schema.check(engine)
+    monkeypatch.setattr(schema, "head", lambda: "9999")
+    with pytest.raises(StorageError, match="run: python -m bot migrate"):
+        schema.check(engine)
+
+
+def test_a_newer_database_is_refused(engine: Engine) -> None:
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = 'f00d'"))
+    for refused in (schema.check, schema.migrate):
+        with pytest.raises(StorageError, match=r"newer version \(revision f00d\)"):
+            refused(engine)
+
+
+@pytest.mark.parametrize("kind", ENGINES)
+def test_a_percent_in_the_address_is_no_trouble(kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    """Alembic reads its settings with configparser, where a lone % is a fault."""
+    if kind == "sqlite":
+        url = f"sqlite:///{tmp_path}/100%25 voisins.db"
+    else:
+        url = request.getfixturevalue("postgres_server").fresh(empty=True).replace("postgres@", "postgres:p%25d%40@")
+    engine = open_engine(url)
+    schema.migrate(engine)
+    schema.check(engine)
+    engine.dispose()
+
