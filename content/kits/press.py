@@ -1,0 +1,130 @@
+"""Print a kit: `print_kit(KitId.POSTER, facts, "pdf")`.
+
+Pure: the same facts give the same bytes, offline, with our fonts alone. `typst` blocks: call it from a thread.
+"""
+
+import io
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal, cast
+
+import segno
+import typst
+
+from content.kits.facts import KitFacts, KitId, Sheet
+from content.kits.wording import printable
+from rules.messages import Words, _
+from rules.refusals import Refusal
+
+Format = Literal["pdf", "png"]
+FORMATS: tuple[Format, ...] = ("pdf", "png")
+HERE = Path(__file__).resolve().parent
+FONTS = HERE.parent / "fonts"
+PIXELS_PER_INCH = 200  # below, the smallest codes no longer read
+
+
+class KitRefusal(Refusal):
+    """The sheet cannot be printed with these facts; `words` says what to change."""
+
+
+@dataclass(frozen=True)
+class Kit:
+    """`sheets` are the papers it prints on, the usual one first."""
+
+    title: Words
+    description: Words
+    sheets: tuple[Sheet, ...]
+    formats: tuple[Format, ...] = FORMATS
+
+
+NUMBERED = (KitId.HEATWAVE, KitId.COLD_SPELL)
+TOO_LONG: Mapping[str, Words] = {
+    "name": _("Le nom du groupe est trop long pour cette feuille : raccourcissez-le."),
+    "place": _("L’adresse du groupe est trop longue pour cette feuille : raccourcissez-la."),
+    "link": _("Le lien du groupe est trop long pour cette feuille."),
+    "contact": _("Le prénom ou le téléphone à imprimer est trop long : raccourcissez-le."),
+    "text": _("Il y a trop de texte pour cette feuille : raccourcissez-le."),
+}
+
+POSTERS = (Sheet.A4, Sheet.A3)
+
+KITS: Mapping[KitId, Kit] = {
+    KitId.POSTER: Kit(_("Affiche"), _("Pour le hall ou la vitrine, avec le code d’entrée."), POSTERS),
+    KitId.LEAFLET: Kit(_("Tract"), _("Pour les boîtes aux lettres."), (Sheet.A5, Sheet.A4)),
+    KitId.BOARD: Kit(_("Panneau du voisinage"), _("Les demandes et les offres du jour, sans nom."), POSTERS),
+    KitId.TEAR_OFF: Kit(
+        _("Papillon « J’ai besoin / Je peux »"), _("À remplir à la main, avec des languettes."), (Sheet.A4,)
+    ),
+    KitId.DIRECTORY: Kit(
+        _("Annuaire à remplir"), _("Un tableau vierge : le robot n’en garde rien."), (Sheet.A4,)
+    ),
+    KitId.VISIT_CARD: Kit(
+        _("Carte du code de visite"), _("À remettre à la personne qui attend une visite."), (Sheet.A6, Sheet.A4)
+    ),
+    KitId.HEATWAVE: Kit(_("Fiche canicule"), _("Les bons gestes quand il fait très chaud."), POSTERS),
+    KitId.COLD_SPELL: Kit(_("Fiche grand froid"), _("Les bons gestes quand il fait très froid."), POSTERS),
+    KitId.MONTH: Kit(_("Le mois chez nous"), _("Une page : les chiffres, les mercis, le prochain geste."), POSTERS),
+    KitId.REFERENT_GUIDE: Kit(_("Mode d’emploi"), _("Une page pour la personne référente."), (Sheet.A4,)),
+    KitId.INVITATION: Kit(_("Invitation"), _("Pour un moment ensemble."), (Sheet.A5, Sheet.A4)),
+}
+
+
+def print_kit(kit: KitId, facts: KitFacts, format: Format = "pdf", sheet: Sheet | None = None) -> bytes:
+    """One page, PDF/UA or a 200 ppi picture. Raises KitRefusal with one sentence for the person."""
+    paper = sheet or KITS[kit].sheets[0]
+    if paper not in KITS[kit].sheets or format not in KITS[kit].formats:
+        raise ValueError(f"{kit} is not printed as {format} on {paper}")
+    compiler = typst.Compiler(
+        HERE / f"{kit}.typ", root=HERE, font_paths=_fonts(), sys_inputs={"facts": _facts_json(kit, facts, paper)}
+    )
+    return _one_page(compiler, facts, format)
+
+
+def _one_page(compiler: typst.Compiler, facts: KitFacts, format: Format) -> bytes:
+    """PDF/UA is made for pictures too: it alone refuses a sign that no font can draw."""
+    day = datetime.combine(facts.printed_on, time(12), UTC)
+    try:
+        page = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=day)
+        if format == "png":
+            page = compiler.compile(format="png", ppi=PIXELS_PER_INCH)
+    except typst.TypstError as error:
+        raise _refusal(error) from error
+    if not isinstance(page, bytes):
+        raise RuntimeError("a sheet is one page")
+    return page
+
+
+@lru_cache(maxsize=1)
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, font_paths=[FONTS])
+
+
+def _facts_json(kit: KitId, facts: KitFacts, paper: Sheet) -> str:
+    values = cast(dict[str, object], printable(facts, facts.language))
+    if not values["group_name"]:
+        raise KitRefusal(_("Donnez d’abord un nom au groupe."))
+    if kit in NUMBERED and not facts.numbers:
+        raise KitRefusal(_("Les numéros d’urgence de votre territoire ne sont pas encore connus."))
+    if kit is KitId.MONTH and facts.month is None:
+        raise KitRefusal(_("Ce mois n’est pas encore compté."))
+    return json.dumps(values | {"sheet": paper, "link": facts.link, "qr": _qr(facts.link)})
+
+
+def _qr(link: str) -> str:
+    drawn = io.BytesIO()
+    segno.make_qr(link, error="m").save(drawn, kind="svg", border=4, light="#fff", omitsize=True, xmldecl=False)
+    return drawn.getvalue().decode().replace("<svg ", '<svg shape-rendering="crispEdges" ', 1)
+
+
+def _refusal(error: typst.TypstError) -> KitRefusal:
+    """Our own templates say what is too long; ua-1 says which sign has no drawing. The rest is a fault."""
+    if too_long := re.search(r"KIT-TOO-LONG ([a-z]+)", error.message):
+        return KitRefusal(TOO_LONG[too_long[1]])
+    if unknown := re.search(r"the text '(.+?)' could not be displayed", error.message):
+        return KitRefusal(_("Le signe « {sign} » ne peut pas être imprimé : retirez-le.", sign=unknown[1]))
+    raise error
