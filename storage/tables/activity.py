@@ -77,7 +77,10 @@ class Deed(SQLModel, table=True):
 
 
 class Schedule(SQLModel, table=True):
-    """Something that comes back at a civil hour. `days` is seven characters from Monday, "1111100" on weekdays."""
+    """Something that comes back at a civil hour. `days` is seven characters from Monday, "1111100" on weekdays.
+
+    `next_at` only says when to look at it again: whether it rang is told by its occurrences.
+    """
 
     __table_args__ = (UniqueConstraint("kind", "owner"),)
     id: int | None = identity()
@@ -90,6 +93,7 @@ class Schedule(SQLModel, table=True):
     timezone: str = Field(max_length=40)
     active: bool = True
     since: datetime = instant()
+    next_at: datetime = instant(index=True)
 
 
 class Occurrence(SQLModel, table=True):

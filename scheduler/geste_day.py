@@ -1,0 +1,83 @@
+"""The geste of a local date for one owner: chosen once, fixed in a row, and made into a card."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, datetime
+
+from sqlmodel import Session
+
+from content import days
+from content.catalogue import Catalogue
+from rules.calendar import StepKind, Territory, is_sober
+from rules.geste_messages import IDEA, GesteCard, Owner
+from rules.gestes import Conditions, choose, conditions, is_tied_day
+from storage import gestes, ideas
+
+TENTH = 10
+
+
+def territory_of(owner: Owner) -> Territory:
+    if owner.commune:
+        return days.territory_of(owner.commune)
+    return Territory(owner.territory) if owner.territory in set(Territory) else Territory.METROPOLE
+
+
+def is_holiday(owner: Owner, on: date) -> bool:
+    return days.is_public_holiday(on, territory_of(owner))
+
+
+def conditions_for(content: Catalogue, owner: Owner, on: date) -> Conditions:
+    """What the calendar opens that day where this owner is."""
+    territory = territory_of(owner)
+    zone = days.school_zone_of(owner.commune) if owner.commune else None
+    moments = (m for m in content.moments if territory in m.territories)
+    return conditions(moments, on, school_day=days.is_school_day(on, zone, territory),
+                      sober=is_sober(on, content.sober_days))
+
+
+def has_need(session: Session, owner: Owner, on: date) -> bool:
+    """One day in five, when somebody nearby waits for a hand."""
+    asker = None if owner.is_group else owner.number
+    return is_tied_day(owner.key, on) and gestes.open_need(session, owner.zones, on, asker)
+
+
+def pick(session: Session, content: Catalogue, owner: Owner, on: date, exclude: Collection[str] = ()) -> str | None:
+    """The id of the geste of that day; every tenth in a group is one of its own adopted ideas."""
+    seen = gestes.seen(session, owner.key)
+    if owner.is_group and gestes.times_shown(session, owner.key) % TENTH == TENTH - 1:
+        own = [f"{IDEA}{i}" for i in ideas.adopted(session, owner.number)]
+        if own:
+            return min(own, key=lambda idea: (seen.get(idea, date.min), own.index(idea)))
+    today = conditions_for(content, owner, on)
+    chosen = choose(content.gestes, on, today, seen, key=owner.key, need_tied=has_need(session, owner, on),
+                    exclude=exclude)
+    return chosen.id if chosen else None
+
+
+def card(session: Session, content: Catalogue, owner: Owner, on: date, geste: str) -> GesteCard | None:
+    """The card of a geste as it stands now; None when the idea it was is gone."""
+    done, need = gestes.count_done(session, owner.key, geste, on), has_need(session, owner, on)
+    if geste.startswith(IDEA):
+        idea = ideas.by_id(session, int(geste.removeprefix(IDEA)))
+        if idea is None:
+            return None
+        return GesteCard(geste, "", idea.text, on, owner.key, done=done, need=need, idea=True)
+    one = content.geste(geste)
+    step = "" if one.step.kind is StepKind.NONE else one.step.kind.value
+    return GesteCard(one.id, one.title, one.simple if owner.simple else one.text, on, owner.key, one.minutes, step,
+                     one.step.target, tuple(content.safety[code] for code in one.safety), done, need)
+
+
+def fix(session: Session, content: Catalogue, owner: Owner, on: date, now: datetime) -> tuple[str, bool] | None:
+    """The geste of that date and whether it is fixed only now; None when nothing is eligible."""
+    already = gestes.of_day(session, owner.key, on)
+    if already:
+        return already, False
+    chosen = pick(session, content, owner, on)
+    if chosen is None:
+        return None
+    if gestes.show(session, owner.key, on, chosen, now):
+        return chosen, True
+    settled = gestes.of_day(session, owner.key, on)
+    return (settled, False) if settled else None

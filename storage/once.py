@@ -1,0 +1,29 @@
+"""What must happen once: an insert that loses quietly when the row is already there."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Table
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session
+
+from storage.engine import is_sqlite
+from storage.tables import Once, table
+
+_once = table(Once)
+
+
+def insert_new(session: Session, into: Table, **values: Any) -> int | None:
+    """Insert unless a unique key already holds; the new row's first key column, or None."""
+    make = sqlite.insert if is_sqlite(session) else postgresql.insert
+    key = next(iter(into.primary_key.columns))
+    statement: Any = make(into).values(**values).on_conflict_do_nothing().returning(key)
+    found = session.connection().execute(statement).first()
+    return None if found is None else found[0]
+
+
+def first_time(session: Session, subject: str, what: str, now: datetime) -> bool:
+    """True the first time this is said about this subject, and never again."""
+    return insert_new(session, _once, subject=subject, what=what, at=now) is not None

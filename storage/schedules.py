@@ -1,0 +1,92 @@
+"""Schedules and their occurrences: who must be looked at now, and that a date rings once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import and_, delete, or_, select, update
+from sqlmodel import Session
+
+from rules.schedules import Plan, Rung
+from storage.engine import is_sqlite
+from storage.once import insert_new
+from storage.tables import Occurrence, Schedule, table
+
+_s, _o = table(Schedule), table(Occurrence)
+UNLIKELY = timedelta(days=9)
+HOUSE = "house"
+
+
+def facts(r: Any) -> Plan:
+    return Plan(r.id, r.kind, r.owner, r.hour, r.days, r.timezone, r.since, r.person_id, r.group_id)
+
+
+def keep(session: Session, plan: Plan, now: datetime, *, active: bool = True) -> None:
+    """Write the plan of this kind and owner, new or changed; it is looked at again at the next tick.
+
+    A changed hour counts from now: an hour already past today is not caught up.
+    """
+    values: dict[str, Any] = {"hour": plan.hour, "days": plan.days, "timezone": plan.zone, "active": active,
+                              "since": plan.since, "next_at": now}
+    made = insert_new(session, _s, kind=plan.kind, owner=plan.owner, person_id=plan.person, group_id=plan.group,
+                      **values)
+    if made is None:
+        session.connection().execute(update(_s).where(
+            _s.c.kind == plan.kind, _s.c.owner == plan.owner).values(**values))
+
+
+def drop(session: Session, kind: str, owner: str) -> None:
+    session.connection().execute(delete(_s).where(_s.c.kind == kind, _s.c.owner == owner))
+
+
+def by_owner(session: Session, kind: str, owner: str) -> Plan | None:
+    row = session.connection().execute(select(_s).where(_s.c.kind == kind, _s.c.owner == owner)).first()
+    return facts(row) if row else None
+
+
+def ringing(session: Session, kinds: Iterable[str], now: datetime, limit: int = 200) -> list[Plan]:
+    """Plans to look at now, oldest first, locked until the end of the transaction.
+
+    One set impossibly far ahead, by a clock that was wrong for a moment, is looked at too.
+    """
+    asked = or_(_s.c.next_at <= now, _s.c.next_at > now + UNLIKELY)
+    statement = select(_s).where(_s.c.kind.in_(list(kinds)), _s.c.active.is_(True), asked).order_by(
+        _s.c.next_at, _s.c.id).limit(limit)
+    if not is_sqlite(session):
+        statement = statement.with_for_update(skip_locked=True)
+    return [facts(r) for r in session.connection().execute(statement)]
+
+
+def done(session: Session, plan: int, since: date) -> set[date]:
+    """The local dates this plan has rung for, from `since` on."""
+    rows = session.connection().execute(select(_o.c.local_date).where(
+        _o.c.schedule_id == plan, _o.c.local_date >= since))
+    return set(rows.scalars())
+
+
+def look_again(session: Session, plan: int, at: datetime) -> None:
+    session.connection().execute(update(_s).where(_s.c.id == plan).values(next_at=at))
+
+
+def rest(session: Session, plan: int) -> None:
+    """This plan never comes back as it is."""
+    session.connection().execute(update(_s).where(_s.c.id == plan).values(active=False))
+
+
+def ring(session: Session, plan: int, day: date, state: Rung, now: datetime) -> bool:
+    """Record the occurrence of that local date. False when somebody already did: say nothing then."""
+    return insert_new(session, _o, schedule_id=plan, local_date=day, state=state, at=now) is not None
+
+
+def turn_has_come(session: Session, kind: str, every: timedelta, now: datetime) -> bool:
+    """For upkeep: True once every so often, to one caller only, whatever the number of processes."""
+    connection = session.connection()
+    came = or_(_s.c.next_at <= now, _s.c.next_at > now + 2 * every)
+    mine = and_(_s.c.kind == kind, _s.c.owner == HOUSE)
+    claimed = connection.execute(update(_s).where(mine, came).values(next_at=now + every).returning(_s.c.id)).first()
+    if claimed or connection.execute(select(_s.c.id).where(mine)).first():
+        return claimed is not None
+    return insert_new(session, _s, kind=kind, owner=HOUSE, hour="00:00", days="0000000", timezone="UTC",
+                      active=False, since=now, next_at=now + every) is not None
