@@ -46,7 +46,7 @@ function remember() {
     const tab = button(phone.person().first_name, () => phone.scrollIntoView({ inline: "center", block: "nearest" }), { title: phone.label() });
     tab.phone = phone;
     return tab;
-  }), button("+", addPhone, { class: "quiet", "aria-label": "Ajouter un téléphone" }));
+  }), button("+", addPhone, { class: "quiet", "aria-label": "Ajouter un téléphone", title: "Ajouter un téléphone" }));
   document.getElementById("empty").hidden = phones().length > 0;
   markTab();
 }
@@ -100,6 +100,7 @@ store.on("trouble", (error) => phones()[0]?.toast(error.message));
 
 drawer.append(clockPanel(store), peoplePanel(store), groupPanel(store), faultPanel(store), limitPanel(store),
   recordPanel(store), new Inspector(store).node);
+document.getElementById("add-phone").addEventListener("click", addPhone);
 drawerButton.addEventListener("click", () => {
   const open = drawerButton.getAttribute("aria-expanded") !== "true";
   drawerButton.setAttribute("aria-expanded", String(open));
