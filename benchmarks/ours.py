@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # What a person says to our bot, turn by turn; as many turns as the stock bots' script.
 SCRIPT: Script = STOCK
 PREPARE: tuple[tuple[str, ...], ...] = ()
-RUN = (sys.executable, "-m", "bot", "run")
+RUN = (sys.executable, "-m", "bot", "--env", "-", "run")
 
 
 def why_not() -> str | None:
