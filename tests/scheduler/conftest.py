@@ -1,0 +1,3 @@
+from tests.scheduler.street import catalogue
+
+__all__ = ["catalogue"]
