@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from rules.messages import KINDS, Button, Message, Screen, TapAnswer, Words, _
+from rules.messages import KINDS, Button, Message, Screen, TapAnswer, Words, _, kind_of
 
 LOCALES = Path(__file__).parent.parent / "content" / "locales"
 FRENCH_DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
@@ -46,7 +46,7 @@ def unsaid() -> set[str]:
 
 
 def as_screen(message: Message) -> Screen:
-    return message if isinstance(message, Screen) else _WORDS[message.kind](message)
+    return message if isinstance(message, Screen) else _WORDS[kind_of(message)](message)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ class Group:
     timezone: str
     quiet_from: time
     quiet_to: time
-    territory: str = "FR"
+    territory: str = "metropole"
     paused_until: datetime | None = None
 
     @property

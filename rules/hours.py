@@ -1,8 +1,19 @@
-"""The heure civique: one hour a month for somebody nearby."""
+"""The heure civique: one hour a month for somebody nearby. A log one only appends to, and its sums."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from enum import StrEnum
+
+from rules.messages import Words, _, kind
+
+MONTHLY = 60
+STEP, MOST = 15, 720
+DAYS_BACK = 60
+SMALL = 5
 
 
 class HourKind(StrEnum):
@@ -11,7 +22,150 @@ class HourKind(StrEnum):
     ASSOCIATION = "association"
 
 
+KIND_WORDS: dict[HourKind, Words] = {
+    HourKind.NEIGHBOURS: _("dans le voisinage"),
+    HourKind.COMMUNE: _("pour la commune"),
+    HourKind.ASSOCIATION: _("pour une association"),
+}
+
+
 class EntryState(StrEnum):
+    """declared by the person; confirmed by the other side; corrected entries were replaced by a later one."""
+
     DECLARED = "declared"
     CONFIRMED = "confirmed"
     CORRECTED = "corrected"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the log. `replaces` names the entry this one takes the place of; 0 minutes withdraws it."""
+
+    id: int
+    person: int
+    kind: HourKind
+    minutes: int
+    day: date
+    state: EntryState
+    replaces: int | None = None
+    partner: int | None = None
+    request: int | None = None
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """Minutes of some entries, the two states apart."""
+
+    declared: int = 0
+    confirmed: int = 0
+
+    @property
+    def minutes(self) -> int:
+        return self.declared + self.confirmed
+
+
+def standing(log: Iterable[Entry]) -> list[Entry]:
+    """The entries that still stand: not replaced by a later one, and not withdrawn. In the order of the log."""
+    entries = list(log)
+    replaced = {entry.replaces for entry in entries if entry.replaces is not None}
+    return [entry for entry in entries if entry.id not in replaced and entry.minutes > 0]
+
+
+def total(log: Iterable[Entry], month: tuple[int, int] | None = None) -> Total:
+    """Sums of what stands, of one (year, month) of the local day or of all."""
+    kept = [e for e in standing(log) if month is None or (e.day.year, e.day.month) == month]
+    confirmed = sum(e.minutes for e in kept if e.state is EntryState.CONFIRMED)
+    return Total(sum(e.minutes for e in kept) - confirmed, confirmed)
+
+
+def months_of(log: Iterable[Entry]) -> dict[tuple[int, int], Total]:
+    """Totals by (year, month), the newest first."""
+    entries = list(log)
+    months = sorted({(e.day.year, e.day.month) for e in standing(entries)}, reverse=True)
+    return {month: total(entries, month) for month in months}
+
+
+def ring(minutes: int) -> str:
+    """The month in four quarters: ●●○○ is half an hour."""
+    full = min(4, minutes // STEP)
+    return "●" * full + "○" * (4 - full)
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """Minutes or hours? A bare small number could be either."""
+
+    number: int
+
+
+def read_minutes(text: str) -> int | Unclear | None:
+    """« 1h30 » is 90, « 45 min » 45, « 2 h » 120, « 1,5 h » 90; « 2 » is Unclear; None when it is no duration."""
+    words = text.strip().casefold().replace(",", ".").replace("\u00a0", " ").replace("\u202f", " ")
+    if found := re.fullmatch(r"(\d{1,2})\s*(?:h|heures?|hours?|:)\s*(\d{1,2})\s*(?:min|minutes?|mn)?", words):
+        return int(found[1]) * 60 + int(found[2]) if int(found[2]) < 60 else None
+    if found := re.fullmatch(r"(\d{1,2}(?:\.\d{1,2})?)\s*(?:h|heures?|hours?)", words):
+        return round(float(found[1]) * 60)
+    if found := re.fullmatch(r"(\d{1,3})\s*(?:min|minutes?|mn|m)\.?", words):
+        return int(found[1])
+    if found := re.fullmatch(r"\d{1,3}", words):
+        number = int(words)
+        return Unclear(number) if number <= 12 else number
+    return {"une heure": 60, "one hour": 60, "une demi-heure": 30, "demi-heure": 30, "half an hour": 30,
+            "un quart d'heure": 15, "un quart d’heure": 15}.get(words)
+
+
+def rounded(minutes: int) -> int:
+    """Up to the next quarter of an hour."""
+    return -(-minutes // STEP) * STEP
+
+
+def may_log(day: date, today: date) -> bool:
+    """Not in the future, and at most 60 days back."""
+    return timedelta() <= today - day <= timedelta(days=DAYS_BACK)
+
+
+def duration(minutes: int) -> Words:
+    """« 45 min », « 1 h », « 1 h 30 »."""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return _("{n} min", n=rest)
+    return _("{h} h {m}", h=hours, m=f"{rest:02}") if rest else _("{h} h", h=hours)
+
+
+@kind("hours.proposal")
+@dataclass(frozen=True, slots=True)
+class HourProposal:
+    """To the helper, after a « Oui »: these minutes, for this request?"""
+
+    minutes: int
+    day: date
+    request: int
+
+
+@kind("hours.confirm")
+@dataclass(frozen=True, slots=True)
+class HourToConfirm:
+    """To the other side: this was noted; do you confirm it?"""
+
+    entry: int
+    first_name: str
+    minutes: int
+    day: date
+
+
+@kind("hours.confirmed")
+@dataclass(frozen=True, slots=True)
+class HourConfirmed:
+    """To the one who helped: the other side confirmed."""
+
+    first_name: str
+    minutes: int
+
+
+@kind("hours.small_ask")
+@dataclass(frozen=True, slots=True)
+class SmallAsk:
+    """On the 25th, to somebody at zero: one small thing."""
+
+    first_name: str

@@ -41,6 +41,11 @@ def said(text: str) -> Words:
     return Words(text, verbatim=True)
 
 
+def lines(*words: Words) -> Words:
+    """Several words on consecutive lines of one paragraph."""
+    return Words("\n".join(f"{{l{n}}}" for n in range(len(words))), {f"l{n}": w for n, w in enumerate(words)})
+
+
 @dataclass(frozen=True, slots=True)
 class Button:
     """One action: `tap` (callback, ≤ 64 bytes), `start` or `startgroup` (deep link payload), or `url`."""
@@ -69,7 +74,12 @@ Row: TypeAlias = tuple[Button, ...]
 class Message(Protocol):
     """Anything `encode` accepts: a frozen dataclass registered under a kind."""
 
-    kind: ClassVar[str]
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+
+def kind_of(message: Message) -> str:
+    """The kind a message was registered under."""
+    return str(vars(type(message))["kind"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +140,7 @@ def tap(action: str, *args: str | int) -> str:
 def encode(message: Message) -> tuple[str, dict[str, Json]]:
     """The row of a message: its kind, and its fields as JSON."""
     fields = {f.name: _pack(getattr(message, f.name)) for f in dataclasses.fields(cast(Any, message))}
-    return message.kind, {name: value for name, value in fields.items() if value not in (None, [], {})}
+    return kind_of(message), {name: value for name, value in fields.items() if value not in (None, [], {})}
 
 
 def decode(name: str, params: Mapping[str, Json]) -> Message:

@@ -11,7 +11,7 @@ from bot.features import Feature, Order
 from bot.handlers.house import HOUSE
 from bot.render import MENU, Renderer, shipped_languages
 from bot.turn import Turn
-from rules.messages import Button, Screen, _, screen
+from rules.messages import Button, Screen, _, lines, screen
 from rules.rights import Role, Where, allow
 
 allow(Role.VISITOR, Where.PRIVATE, "/menu", "tap:menu", "link:menu", "link:join")
@@ -80,16 +80,7 @@ def help_page(turn: Turn, _payload: str) -> None:
              if order.about and (turn.private or order.in_groups)]
     words = tuple(_("/{name} — {about}", name=name, about=about) for name, about in lines if about)
     intro = _("Voici ce que vous pouvez écrire. Le menu du bas suffit le plus souvent.")
-    turn.reply(Screen((intro, Lines.of(words)), keyboard="menu" if turn.private else None, silent=not turn.private))
-
-
-class Lines:
-    """Several words on consecutive lines of one paragraph."""
-
-    @staticmethod
-    def of(words: tuple[Any, ...]) -> Any:
-        text = "\n".join(f"{{l{n}}}" for n in range(len(words)))
-        return _(text, **{f"l{n}": w for n, w in enumerate(words)})
+    turn.reply(Screen((intro, lines(*words)), keyboard="menu" if turn.private else None, silent=not turn.private))
 
 
 FEATURE = Feature(

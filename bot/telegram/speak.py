@@ -38,7 +38,7 @@ from bot.render import MENU, Rendered, Renderer
 from bot.telegram.faults import EditGone, TopicGone, outcome_of
 from bot.telegram.lean import LeanSession
 from rules.deliveries import Outcome, Post, Refused, Sent, Uncertain
-from rules.messages import Attachment, Button, Screen, TapAnswer, Words, _
+from rules.messages import Attachment, Button, Screen, TapAnswer, Words, _, kind_of
 
 log = logging.getLogger(__name__)
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -79,7 +79,7 @@ class TelegramSpeaker:
         message = post.message
         if isinstance(message, TapAnswer):
             return self._tap_answer(message, post.language)
-        if message.kind == "leave_chat":
+        if kind_of(message) == "leave_chat":
             return LeaveChat(chat_id=post.value)
         shown = self.renderer.screen(message, post.language)
         markup = self.markup(shown, post.language, post.private)

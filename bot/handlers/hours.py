@@ -1,0 +1,197 @@
+"""The heure civique: the month's ring, noting, correcting, confirming."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from bot import talking
+from bot.conversations.hours import HOURS, HourFacts, NoteHour
+from bot.features import Feature, Order, Talk
+from bot.handlers.house import HOUSE
+from bot.turn import Turn
+from rules import hours as rules
+from rules.hours import Entry, EntryState, HourConfirmed, HourKind, HourProposal, HourToConfirm, duration
+from rules.messages import Button, Row, Words, _, lines, screen, tap
+from rules.refusals import Refusal
+from rules.rights import Role, Where, allow
+from storage import groups
+from storage import hours as store
+
+allow(Role.RESIDENT, Where.PRIVATE, "/monheure", "tap:hours", "tap:hours.add", "tap:hours.day", "tap:hours.list",
+      "tap:hours.fix", "tap:hours.undo", "tap:hours.note", "tap:hours.other", "tap:hours.no", "tap:hours.confirm",
+      "tap:hours.months")
+SHOWN = 4
+GONE = _("Ce moment n’est plus à corriger : il a déjà changé.")
+
+
+def my_hours(turn: Turn, *_args: str) -> None:
+    """The month so far, and what one may do with it."""
+    log = store.log_of(turn.session, turn.person.id)
+    month = rules.total(log, (turn.today.year, turn.today.month))
+    rows: list[Row] = [(Button(_("➕ Noter un moment"), tap="hours.add"),)]
+    if rules.standing(log):
+        rows += [(Button(_("✏️ Corriger"), tap="hours.list"),), (Button(_("📅 Les autres mois"), tap="hours.months"),)]
+    turn.reply(screen(_("⏱ <b>Votre heure civique</b>"), *progress(month.minutes), *street_lines(turn),
+                      rows=tuple(rows)), edit=False)
+
+
+def progress(minutes: int) -> list[Words]:
+    line = _("{ring} {n} min sur 60", ring=rules.ring(minutes), n=min(minutes, rules.MONTHLY))
+    if minutes <= rules.MONTHLY:
+        return [line]
+    return [lines(line, _("et {time} en plus", time=duration(minutes - rules.MONTHLY)))]
+
+
+def street_lines(turn: Turn) -> list[Words]:
+    """The street's own sum, beside its aim of an hour each; « quelques » while fewer than five people noted any."""
+    said = []
+    for group in groups.of_person(turn.session, turn.person.id):
+        minutes, people = store.group_month(turn.session, group.id, turn.today.year, turn.today.month)
+        if not minutes:
+            continue
+        aim = store.members(turn.session, group.id)
+        said.append(_("{group} : quelques heures ce mois-ci", group=group.name) if people < rules.SMALL else
+                    _("{group} : {n} h sur {aim} ce mois-ci", group=group.name, n=minutes // 60, aim=aim))
+    return said
+
+
+def add(turn: Turn) -> None:
+    talking.start(turn, HOUSE, "hours")
+
+
+def another_day(turn: Turn, number: str) -> None:
+    """The moment just noted was another day: the same kind and time, asked for its day."""
+    entry = mine(turn, number)
+    talking.begin(turn, HOUSE, "hours", {"replaces": entry.id, "kind": entry.kind.value, "minutes": entry.minutes,
+                                         "ask_day": True}, answers={})
+
+
+def other_duration(turn: Turn, request: str, day: str) -> None:
+    """« Une autre durée », from a proposal: the kind and the day are known."""
+    talking.begin(turn, HOUSE, "hours", {"kind": HourKind.NEIGHBOURS.value, "day": day, "request": int(request)},
+                  answers={})
+
+
+def facts(turn: Turn, args: Mapping[str, Any]) -> HourFacts:
+    today = date.fromisoformat(args["day"]) if "day" in args else turn.today
+    known = tuple((e.kind, e.day) for e in rules.standing(store.log_of(turn.session, turn.person.id)))
+    kind = HourKind(args["kind"]) if "kind" in args else None
+    return HourFacts(today, bool(args.get("ask_day")), args.get("replaces"), kind, args.get("minutes"),
+                     () if args.get("request") else known)
+
+
+def noted(turn: Turn, command: NoteHour) -> None:
+    if command.same_again:
+        turn.reply(screen(_("Entendu : ce moment était déjà noté, rien n’a changé.")))
+        return
+    if command.replaces is not None:
+        mine(turn, str(command.replaces))
+    write(turn, command.kind, command.minutes, command.day, replaces=command.replaces)
+
+
+def write(turn: Turn, kind: HourKind, minutes: int, day: date, *, replaces: int | None = None,
+          partner: int | None = None, request: int | None = None) -> None:
+    """Append to the log, read back what was noted, and leave a way back."""
+    if not rules.may_log(day, turn.today):
+        raise Refusal(_("Un moment se note une fois passé, dans les 60 jours."))
+    mine_groups = groups.of_person(turn.session, turn.person.id)
+    state = EntryState.CORRECTED if replaces is not None and minutes == 0 else EntryState.DECLARED
+    number = store.note(turn.session, turn.person.id, kind, minutes, day, turn.now, state=state, partner=partner,
+                        request=request, replaces=replaces, group=mine_groups[0].id if mine_groups else None)
+    if partner is not None:
+        turn.tell(partner, HourToConfirm(number, turn.person.first_name, minutes, day))
+    month = rules.total(store.log_of(turn.session, turn.person.id), (day.year, day.month))
+    turn.reply(screen(
+        _("✅ C’est noté : {time} {kind}, {day}.", time=duration(minutes), kind=rules.KIND_WORDS[kind], day=day),
+        *progress(month.minutes),
+        rows=((Button(_("📅 C’était un autre jour"), tap=tap("hours.day", number)),),
+              (Button(_("↩ Annuler"), tap=tap("hours.undo", number)),))))
+
+
+def undo(turn: Turn, number: str) -> None:
+    entry = mine(turn, number)
+    store.note(turn.session, turn.person.id, entry.kind, 0, entry.day, turn.now, state=EntryState.CORRECTED,
+               replaces=entry.id, request=entry.request)
+    turn.reply(screen(_("C’est retiré : {time}, {day}. Vous pourrez le noter à nouveau.",
+                        time=duration(entry.minutes), day=entry.day),
+                      rows=((Button(_("➕ Noter un moment"), tap="hours.add"),),)))
+
+
+def correct(turn: Turn) -> None:
+    """The last moments, one button each."""
+    entries = rules.standing(store.log_of(turn.session, turn.person.id))[-SHOWN:]
+    rows = tuple((Button(_("{day} : {time}", day=e.day, time=duration(e.minutes)), tap=tap("hours.fix", e.id)),)
+                 for e in reversed(entries))
+    turn.reply(screen(_("Quel moment voulez-vous corriger ?"), rows=(*rows, (Button(_("↩ Retour"), tap="hours"),))))
+
+
+def fix(turn: Turn, number: str) -> None:
+    entry = mine(turn, number)
+    turn.reply(screen(
+        _("{time} {kind}, {day}.", time=duration(entry.minutes), kind=rules.KIND_WORDS[entry.kind], day=entry.day),
+        rows=((Button(_("📅 C’était un autre jour"), tap=tap("hours.day", entry.id)),),
+              (Button(_("🗑 Retirer ce moment"), tap=tap("hours.undo", entry.id)),),
+              (Button(_("↩ Retour"), tap="hours"),))))
+
+
+def months(turn: Turn) -> None:
+    totals = rules.months_of(store.log_of(turn.session, turn.person.id))
+    said = [_("{month}/{year} : {time}, dont {confirmed} avec confirmation", month=f"{m:02}", year=str(y),
+              time=duration(t.minutes), confirmed=duration(t.confirmed)) for (y, m), t in list(totals.items())[:12]]
+    turn.reply(screen(_("Vos mois :"), lines(*said) if said else _("Rien encore."),
+                      rows=((Button(_("↩ Retour"), tap="hours"),),)))
+
+
+def propose(turn: Turn, helper: int, minutes: int, day: date, request: int) -> None:
+    """After a « Oui »: offer the helper to note these minutes."""
+    turn.tell(helper, HourProposal(minutes, day, request))
+
+
+def note_help(turn: Turn, request: str, minutes: str, day: str) -> None:
+    """« Oui, noter »: once for a request, for the one who really helped."""
+    partner = store.helped(turn.session, int(request), turn.person.id)
+    if partner is None:
+        raise Refusal(_("Ce bouton n’est plus actif."))
+    already = store.for_request(turn.session, turn.person.id, int(request))
+    if already:
+        turn.reply(screen(_("C’est déjà noté : {time}, {day}.", time=duration(already.minutes), day=already.day)))
+        return
+    count = rules.rounded(min(max(int(minutes), rules.STEP), rules.MOST))
+    write(turn, HourKind.NEIGHBOURS, count, date.fromisoformat(day), partner=partner, request=int(request))
+
+
+def confirm(turn: Turn, number: str) -> None:
+    """Only the other side may confirm, and only what still stands."""
+    entry = store.stands(turn.session, int(number))
+    if entry is None or entry.partner != turn.person.id:
+        raise Refusal(_("Ce bouton n’est plus actif."))
+    if entry.state is not EntryState.CONFIRMED:
+        store.note(turn.session, entry.person, entry.kind, entry.minutes, entry.day, turn.now, partner=entry.partner,
+                   state=EntryState.CONFIRMED, request=entry.request, replaces=entry.id)
+        turn.tell(entry.person, HourConfirmed(turn.person.first_name, entry.minutes))
+    turn.reply(screen(_("Merci, c’est confirmé.")))
+
+
+def no_thanks(turn: Turn) -> None:
+    turn.reply(screen(_("Entendu. Merci à vous.")))
+
+
+def mine(turn: Turn, number: str) -> Entry:
+    entry = store.stands(turn.session, int(number)) if number.isdigit() else None
+    if entry is None or entry.person != turn.person.id:
+        raise Refusal(GONE)
+    return entry
+
+
+FEATURE = Feature(
+    "hours",
+    orders={"monheure": Order(my_hours, _("Mon heure civique"))},
+    taps={"hours": my_hours, "hours.add": add, "hours.day": another_day, "hours.list": correct, "hours.fix": fix,
+          "hours.undo": undo, "hours.note": note_help, "hours.other": other_duration, "hours.no": no_thanks,
+          "hours.confirm": confirm, "hours.months": months},
+    talks=(Talk(HOURS, facts, noted),),
+)
+
+__all__ = ["FEATURE", "propose"]
