@@ -60,10 +60,12 @@ def hold(turn: Turn, held: Held) -> None:
 
 def drop(turn: Turn) -> None:
     """The conversation is over: nothing of it is kept."""
-    assert turn.held is not None
-    turn.batch.ended.add((turn.held.person, turn.held.name))
-    turn.batch.dirty.pop(turn.held.person, None)
-    turn.held = turn.batch.held[turn.held.person] = None
+    held = turn.held
+    assert held is not None
+    turn.batch.ended.add((held.person, held.name))
+    turn.batch.dirty.pop(held.person, None)
+    turn.batch.held[held.person] = None
+    turn.held = None
 
 
 def proceed(turn: Turn, house: House, problem: Words | None = None, page: int = 0) -> None:

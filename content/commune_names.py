@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -54,20 +55,23 @@ class Names:
         exact = self.named(name)
         yield exact
         if exact:
-            yield self._all(spelled for spelled in self._by_name if spelled.startswith(name + " "))
+            yield self._all(self._beginning(name + " "))
             return
         amiss = self._spelling.near(_bare(name))
         whole = name if len(name) >= 3 else name + " "
-        begins = [spelled for spelled in self._by_name if spelled.startswith(whole)]
-        yield self._all([*begins, *self._unbared(near for errors, near in amiss if errors == 1)])
+        yield self._all([*self._beginning(whole), *self._unbared(near for errors, near in amiss if errors == 1)])
         yield self._all(self._holding(name.split()))
         for errors in range(2, 4):
             yield self._all(self._unbared(near for amount, near in amiss if amount == errors))
 
-    def _holding(self, words: list[str]) -> Iterator[str]:
-        for spelled in self._by_name:
-            if all(word in spelled for word in words) and set(words) <= set(spelled.split()):
-                yield spelled
+    def _holding(self, words: list[str]) -> list[str]:
+        longest, wanted = max(words, key=len), set(words)
+        likely = [spelled for spelled in self._by_name if longest in spelled]
+        return [spelled for spelled in likely if wanted <= set(spelled.split())]
+
+    def _beginning(self, letters: str) -> list[str]:
+        names = self._in_order
+        return names[bisect_left(names, letters) : bisect_left(names, letters + "{")]  # « { » follows « z »
 
     def _all(self, spellings: Iterable[str]) -> list[Commune]:
         return [one for spelled in spellings for one in self._by_name[spelled]]
@@ -82,8 +86,7 @@ class Names:
 
     def near(self, name: str, one: Commune) -> bool:
         return any(
-            name in spelled or close(_bare(name), _bare(spelled))
-            for spelled in (key(one.name), *one.former_keys)
+            name in spelled or close(_bare(name), _bare(spelled)) for spelled in (key(one.name), *one.former_keys)
         )
 
     @cached_property
@@ -97,6 +100,10 @@ class Names:
                 if one not in found.setdefault(name, []):
                     found[name].append(one)
         return {name: tuple(those) for name, those in found.items()}
+
+    @cached_property
+    def _in_order(self) -> list[str]:
+        return sorted(self._by_name)
 
     @cached_property
     def _departements(self) -> tuple[tuple[str, str], ...]:

@@ -27,10 +27,11 @@ def read_help(desk: Desk, node: Node | None, known: Known) -> HelpBook:
         return HelpBook()
     top = Entry(desk, FILE, node, "entraide")
     taken: set[str] = set()
-    kinds = [_kind(entry, taken, known) for entry in top.each("genres")]
+    genres = top.each("genres")
+    kinds = [_kind(entry, taken, known) for entry in genres]
     families = [_family(entry, {k.code: k for k in kinds}) for entry in top.each("familles")]
     redirects = [_redirect(entry, taken, known) for entry in top.each("renvois")]
-    _one_family_each(top, families, kinds)
+    _one_family_each(genres, families, kinds)
     top.done()
     of = {code: family.code for family in families for code in family.kinds}
     return HelpBook(tuple(families), tuple(_placed(kind, of) for kind in kinds), tuple(redirects))
@@ -74,14 +75,12 @@ def _family(entry: Entry, kinds: dict[str, Kind]) -> Family:
     return family
 
 
-def _one_family_each(top: Entry, families: list[Family], kinds: list[Kind]) -> None:
+def _one_family_each(genres: list[Entry], families: list[Family], kinds: list[Kind]) -> None:
     listed = [code for family in families for code in family.kinds]
-    for kind in kinds:
-        wanted = 0 if kind.offered is Offered.ELSEWHERE else 1
-        if listed.count(kind.code) != wanted:
-            top.fault(
-                "familles", f"« {kind.code} » est dans {listed.count(kind.code)} familles au lieu de {wanted}"
-            )
+    for entry, kind in zip(genres, kinds, strict=True):
+        found, wanted = listed.count(kind.code), 0 if kind.offered is Offered.ELSEWHERE else 1
+        if found != wanted:
+            entry.fault("propose", f"« {kind.code} » est dans {found} familles au lieu de {wanted}")
 
 
 def _redirect(entry: Entry, taken: set[str], known: Known) -> Redirect:

@@ -70,7 +70,7 @@ class Entry:
 
     def text(self, name: str, longest: int = 300) -> str:
         text = self.scalar(name, str, "", "un texte entre guillemets doubles est attendu")
-        if self.has(name) and isinstance(self.node.fields[name], Scalar) and not text.strip():
+        if self.has(name) and not text.strip():
             self._empty(name)
         if len(text) > longest:
             self.fault(name, f"{len(text)} caractères, {longest} au plus")
@@ -78,7 +78,7 @@ class Entry:
 
     def _empty(self, name: str) -> None:
         node = self.node.fields[name]
-        if isinstance(node, Scalar) and isinstance(node.value, str):
+        if isinstance(node, Scalar) and isinstance(node.value, str) and not node.value.strip():
             self.fault(name, "le texte est vide")
 
     def maybe_text(self, name: str, longest: int = 300) -> str | None:
@@ -106,6 +106,8 @@ class Entry:
     def made(self, name: str, make: Callable[[str], T], empty: T) -> T:
         """A word turned into something by `make`, whose ValueError is the rule broken."""
         word = self.scalar(name, str, "", "un mot est attendu")
+        if not word and self.has(name):
+            self._empty(name)
         return self._made(name, word, make, empty) if word else empty
 
     def all_made(self, name: str, make: Callable[[str], T], *, least: int = 0) -> tuple[T, ...]:
@@ -193,9 +195,7 @@ def entries(desk: Desk, file: str, node: Node | None, label: str = "") -> list[E
     for rank, item in enumerate(node.items, 1):
         if isinstance(item, Fields):
             name = item.fields.get("id") or item.fields.get("code")
-            word = (
-                name.value if isinstance(name, Scalar) and isinstance(name.value, str) else f"{label}[{rank}]"
-            )
+            word = name.value if isinstance(name, Scalar) and isinstance(name.value, str) else f"{label}[{rank}]"
             found.append(Entry(desk, file, item, word))
         else:
             desk.faults.append(Fault(file, item.line, f"{label}[{rank}]", "des champs sont attendus"))

@@ -51,7 +51,8 @@ def latest(at: time | str, days: str, zone: str, until: datetime) -> tuple[date,
     return None
 
 
-def _quiet(clock: time, quiet_from: time, quiet_to: time) -> bool:
+def in_quiet_hours(clock: time, quiet_from: time, quiet_to: time) -> bool:
+    """Whether this local hour is within quiet hours; they may cross midnight, equal bounds mean none."""
     if quiet_from <= quiet_to:
         return quiet_from <= clock < quiet_to
     return clock >= quiet_from or clock < quiet_to
@@ -59,7 +60,7 @@ def _quiet(clock: time, quiet_from: time, quiet_to: time) -> bool:
 
 def is_quiet(now: datetime, zone: str, quiet_from: time = QUIET_FROM, quiet_to: time = QUIET_TO) -> bool:
     """Whether the local clock is within quiet hours; equal bounds mean none."""
-    return _quiet(now.astimezone(ZoneInfo(zone)).time(), quiet_from, quiet_to)
+    return in_quiet_hours(now.astimezone(ZoneInfo(zone)).time(), quiet_from, quiet_to)
 
 
 def _never(_day: date) -> bool:
@@ -79,7 +80,7 @@ def next_open_minute(now: datetime, zone: str, quiet_from: time = QUIET_FROM, qu
     today = local_date(now, zone)
     if not closed(today) and not is_quiet(now, zone, quiet_from, quiet_to):
         return now.astimezone(UTC)
-    openings = sorted({time(0), quiet_to} if not _quiet(time(0), quiet_from, quiet_to) else {quiet_to})
+    openings = sorted({time(0), quiet_to} if not in_quiet_hours(time(0), quiet_from, quiet_to) else {quiet_to})
     for day in (today + n * DAY for n in range(HORIZON)):
         if not closed(day):
             for opening in openings:

@@ -76,9 +76,9 @@ def menu_words(turn: Turn, given: Input) -> bool:
 
 
 def help_page(turn: Turn, _payload: str) -> None:
-    lines = [(name, order.about) for name, order in HOUSE.orders.items()
+    shown = [(name, order.about) for name, order in HOUSE.orders.items()
              if order.about and (turn.private or order.in_groups)]
-    words = tuple(_("/{name} — {about}", name=name, about=about) for name, about in lines if about)
+    words = tuple(_("/{name} — {about}", name=name, about=about) for name, about in shown if about)
     intro = _("Voici ce que vous pouvez écrire. Le menu du bas suffit le plus souvent.")
     turn.reply(Screen((intro, lines(*words)), keyboard="menu" if turn.private else None, silent=not turn.private))
 

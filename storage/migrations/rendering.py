@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import JSON, BigInteger, DateTime, Enum, String, TypeDecorator
 from sqlalchemy.types import TypeEngine
 
 
-def render_item(kind: str, item: Any, _context: Any) -> str | bool:
+def render_item(kind: str, item: Any, _context: Any) -> str | Literal[False]:
     """alembic's hook: source text for our types, False to leave the item to alembic."""
     return plain(item) if kind == "type" and isinstance(item, TypeEngine) else False
 
 
-def plain(item: TypeEngine[Any]) -> str | bool:
+def plain(item: TypeEngine[Any]) -> str | Literal[False]:
     match item:
         case TypeDecorator():
             return plain(item.impl_instance) or repr(item.impl_instance)

@@ -55,9 +55,7 @@ def test_abroad_there_is_no_cell(lat: float, lon: float) -> None:
     assert cell_of(lat, lon) is None
 
 
-inside = st.sampled_from(BOXES).flatmap(
-    lambda box: st.tuples(st.floats(box[0], box[1]), st.floats(box[2], box[3]))
-)
+inside = st.sampled_from(BOXES).flatmap(lambda box: st.tuples(st.floats(box[0], box[1]), st.floats(box[2], box[3])))
 
 
 @given(inside)
@@ -89,9 +87,7 @@ def test_a_thinly_peopled_cell_widens_until_twenty_live_in_it() -> None:
     nearly = widened(lonely, lambda _: LEAST_RESIDENTS - 1)
     assert nearly != lonely
     assert widened(nearly, lambda _: LEAST_RESIDENTS - 1) == nearly
-    block = {
-        widened(Cell(lat, lon), lambda _: 3) for lat in range(4500, 4503) for lon in range(300, 303)
-    }  # 9 × 3 ≥ 20
+    block = {widened(Cell(lat, lon), lambda _: 3) for lat in range(4500, 4503) for lon in range(300, 303)}  # 9 × 3 ≥ 20
     assert block == {Cell(4501, 301)}
     assert widened(lonely, lambda _: 0) == widened(Cell(4502, 302), lambda _: 0)
 

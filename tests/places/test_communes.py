@@ -89,11 +89,18 @@ def test_homonyms_are_all_proposed_with_their_departement(book: Communes) -> Non
 
 
 def test_a_shared_postcode_gives_them_all(book: Communes) -> None:
-    largest = max(
-        {code for one in book.whole for code in one.postcodes}, key=lambda c: len(book.by_postcode(c))
-    )
+    largest = max({code for one in book.whole for code in one.postcodes}, key=lambda c: len(book.by_postcode(c)))
     assert len(book.by_postcode(largest)) == len(book.search(largest)) == 46
     assert book.search(f"{largest} {book.by_postcode(largest)[30].name}")[0] == book.by_postcode(largest)[30]
+
+
+def test_the_beginning_of_a_name_is_enough(book: Communes) -> None:
+    assert [one.name for one in book.search("clermont")[:2]] == ["Clermont", "Clermont"]
+    assert "Clermont-Ferrand" in [one.name for one in book.search("clermont")]
+    assert book.search("clermont-fer")[0].name == "Clermont-Ferrand"
+    assert book.search("Cherbourg")[0].name == "Cherbourg-en-Cotentin"
+    assert book.search("garenne colombes")[0].name == "La Garenne-Colombes"
+    assert book.search("ferrand clermont")[0].name == "Clermont-Ferrand"
 
 
 @pytest.mark.parametrize("typed", ["", "   ", "xyzzy qwerty", "rue qui nexiste pas du tout xyz", "12", "🙂"])

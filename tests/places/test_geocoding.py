@@ -43,9 +43,7 @@ def test_without_a_url_nobody_is_asked() -> None:
         assert nobody.find("rue des Lilas") == nobody.around(Cell(4886, 244)) == Down(Why.OFF)
 
 
-@pytest.mark.parametrize(
-    "url", ["ftp://127.0.0.1/", "127.0.0.1:7878", "http://exemple.fr/geocodage", "https:///x"]
-)
+@pytest.mark.parametrize("url", ["ftp://127.0.0.1/", "127.0.0.1:7878", "http://exemple.fr/geocodage", "https:///x"])
 def test_a_url_that_is_none_or_not_private_is_refused(url: str) -> None:
     with pytest.raises(ValueError, match="GEOCODER_URL"):
         geocoder(url)
@@ -54,9 +52,7 @@ def test_a_url_that_is_none_or_not_private_is_refused(url: str) -> None:
 def test_a_house_is_found_as_a_street_and_a_cell(server: AddressServer, answers: dict[str, Any]) -> None:
     server.say(answers["housenumber"])
     assert asking(server).find("12 rue des Lilas, Montreuil") == Found((LILAS,))
-    assert server.asked == [
-        ("/geocodage/search", {"q": "rue des lilas montreuil", "limit": "5", "autocomplete": "0"})
-    ]
+    assert server.asked == [("/geocodage/search", {"q": "rue des lilas montreuil", "limit": "5", "autocomplete": "0"})]
 
 
 def test_streets_of_one_name_are_all_proposed(server: AddressServer, answers: dict[str, Any]) -> None:
@@ -80,9 +76,7 @@ def test_filters_travel_and_a_position_only_as_a_cell(server: AddressServer, ans
 
 
 @pytest.mark.parametrize("answer", ["nonsense", "town", "hamlet", "nothing"])
-def test_an_answer_one_cannot_trust_is_none(
-    server: AddressServer, answers: dict[str, Any], answer: str
-) -> None:
+def test_an_answer_one_cannot_trust_is_none(server: AddressServer, answers: dict[str, Any], answer: str) -> None:
     server.say(answers[answer])
     assert asking(server).find("rue qui nexiste pas du tout xyz") == Unsure()
 
@@ -170,9 +164,7 @@ def test_a_dead_service_is_a_fault() -> None:
         assert geocoder(f"http://127.0.0.1:{port}").find("rue des Lilas") == Down(Why.BROKEN)
 
 
-def test_after_a_fault_nobody_waits_and_later_it_is_tried_again(
-    server: AddressServer, answers: dict[str, Any]
-) -> None:
+def test_after_a_fault_nobody_waits_and_later_it_is_tried_again(server: AddressServer, answers: dict[str, Any]) -> None:
     clock = Clock()
     asked = asking(server, clock)
     server.say({}, 429, Retry_After="120")
@@ -185,9 +177,7 @@ def test_after_a_fault_nobody_waits_and_later_it_is_tried_again(
     assert asked.find("rue des Lilas") == Found((LILAS,))
 
 
-def test_a_known_question_is_not_asked_again_the_same_day(
-    server: AddressServer, answers: dict[str, Any]
-) -> None:
+def test_a_known_question_is_not_asked_again_the_same_day(server: AddressServer, answers: dict[str, Any]) -> None:
     clock = Clock()
     asked = asking(server, clock)
     server.say(answers["housenumber"])

@@ -51,9 +51,7 @@ names = st.sampled_from(["des Lilas", "Pasteur", "du Général Leclerc", "de l�
 
 
 @given(numbers, repeats, joints, kinds, names)
-def test_whatever_the_number_the_street_is_the_same(
-    number: str, repeat: str, joint: str, kind: str, name: str
-) -> None:
+def test_whatever_the_number_the_street_is_the_same(number: str, repeat: str, joint: str, kind: str, name: str) -> None:
     assert strip_house_number(f"{number}{repeat}{joint}{kind} {name}") == f"{kind} {name}"
     assert strip_house_number(f"{kind} {name}, {number}{repeat}") == f"{kind} {name}"
 
