@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, or_, select, update
 from sqlmodel import Session
 
 from rules.deliveries import (
@@ -29,7 +29,7 @@ TRIES = 6
 BACKOFF = (2, 10, 60, 600, 3600, 14400)
 S = DeliveryState
 
-_SENT = update(_d).where(_d.c.id == bindparam("delivery"), _d.c.state.in_((S.SENDING, S.UNCERTAIN))).values(
+_SENT = update(_d).where(_d.c.id == bindparam("delivery"), or_(_d.c.state == S.SENDING, _d.c.state == S.UNCERTAIN)).values(
     state=S.SENT, telegram_id=bindparam("said"), changed_at=bindparam("at"), reason=None)
 
 
