@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import gettext
 import html
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -92,9 +93,7 @@ class Renderer:
 
     def _translate(self, words: Words, language: str) -> str:
         if language == "fr":
-            if words.plural:
-                return words.text if words.count < 2 else words.plural
-            return words.text
+            return typeset(words.plural if words.plural and words.count >= 2 else words.text)
         if words.plural:
             return _catalogue(language).ngettext(words.text, words.plural, words.count)
         return self.extra.get(language, {}).get(words.text) or _catalogue(language).gettext(words.text)
@@ -109,6 +108,13 @@ class Renderer:
                 return day_in_full(value, language)
             case _:
                 return _clean(str(value))
+
+
+@lru_cache(maxsize=4096)
+def typeset(text: str) -> str:
+    """French spaces: narrow before ; ! ?, no-break before : and inside « »."""
+    text = re.sub(r" ([;!?])", "\u202f\\1", text)
+    return re.sub(r" ([:»])", "\u00a0\\1", text).replace("« ", "«\u00a0")
 
 
 def _clean(text: str) -> str:

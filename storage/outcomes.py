@@ -29,7 +29,8 @@ TRIES = 6
 BACKOFF = (2, 10, 60, 600, 3600, 14400)
 S = DeliveryState
 
-_SENT = update(_d).where(_d.c.id == bindparam("delivery"), or_(_d.c.state == S.SENDING, _d.c.state == S.UNCERTAIN)).values(
+_OPEN = or_(_d.c.state == S.SENDING, _d.c.state == S.UNCERTAIN)
+_SENT = update(_d).where(_d.c.id == bindparam("delivery"), _OPEN).values(
     state=S.SENT, telegram_id=bindparam("said"), changed_at=bindparam("at"), reason=None)
 
 
