@@ -25,7 +25,7 @@ from rules.messages import Screen, _
 from rules.refusals import Refusal
 from rules.town import Town
 from storage import conversations, groups, inbox, ledger, residents
-from storage.engine import lock_person, transaction
+from storage.engine import lock_people, transaction
 
 log = logging.getLogger(__name__)
 
@@ -69,8 +69,7 @@ class Dialogue:
                known: dict[Lookup, Any], *, safe: bool) -> Result:
         seen = inbox.already_seen(session, [i.update for i in incoming])
         fresh = list({i.update: i for i in incoming if i.update not in seen}.values())
-        for value in sorted({i.sender.value for i in fresh if i.sender.value}):
-            lock_person(session, value)
+        lock_people(session, {i.sender.value for i in fresh if i.sender.value})
         batch = Batch(session, now, self.content, self.username, self.town, known, random=self.random)
         self._read_people(batch, fresh)
         result = Result()

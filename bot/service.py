@@ -35,8 +35,7 @@ class Hands:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
-        self.many = engine.dialect.name != "sqlite"
-        self.pool = ThreadPoolExecutor(8 if self.many else 1, thread_name_prefix="storage")
+        self.pool = ThreadPoolExecutor(1 if engine.dialect.name == "sqlite" else 8, thread_name_prefix="storage")
 
     async def run(self, function: Callable[..., T], *args: Any) -> T:
         return await asyncio.get_running_loop().run_in_executor(self.pool, function, *args)
@@ -88,9 +87,7 @@ class Service:
     async def take(self, raw: list[dict[str, Any]]) -> None:
         """Handle a batch of raw updates; returns when everything they cause is committed."""
         incoming = [i for one in raw if (i := await self.understand(one)) is not None]
-        if self.hands.many:
-            await asyncio.gather(*(self._turns(group) for group in by_person(incoming)))
-        elif incoming:
+        if incoming:
             await self._turns(incoming)
 
     async def understand(self, raw: dict[str, Any]) -> Incoming | None:
@@ -120,14 +117,7 @@ class Service:
         log.error("%d turns never stopped asking", len(incoming))
 
     async def _commit(self, incoming: list[Incoming], known: dict[Lookup, Any]) -> Result:
-        if not self.hands.many:
-            return await self.hands.run(self.dialogue.handle_batch, incoming, self.now(), self.sender.epoch, known)
-        whole = Result()
-        for one in incoming:
-            part = await self.hands.run(self.dialogue.handle_batch, [one], self.now(), self.sender.epoch, known)
-            whole.posts += part.posts
-            whole.waiting += part.waiting
-        return whole
+        return await self.hands.run(self.dialogue.handle_batch, incoming, self.now(), self.sender.epoch, known)
 
     async def _look_up(self, lookup: Lookup) -> Any:
         match lookup:
@@ -145,14 +135,6 @@ class Service:
             if self.ring is not None:
                 group.create_task(self.ring())
             group.create_task(self.listen())
-
-
-def by_person(incoming: list[Incoming]) -> list[list[Incoming]]:
-    """Turns of one person stay in order; different people may go side by side."""
-    groups: dict[int, list[Incoming]] = {}
-    for one in incoming:
-        groups.setdefault(one.sender.value or one.place.value, []).append(one)
-    return list(groups.values())
 
 
 def holder() -> str:

@@ -12,8 +12,6 @@ from rules.messages import Button, Row, Screen, Words, _, tap
 from storage import conversations
 from storage.conversations import Held
 
-CODES = "0123456789abcdefghijklmnopqrstuvwxyz"
-
 
 def start(turn: Turn, house: House, name: str, args: Mapping[str, Any] | None = None, *,
           answers: dict[str, Any] | None = None) -> None:
@@ -34,8 +32,7 @@ def begin(turn: Turn, house: House, name: str, args: Mapping[str, Any] | None = 
     if turn.held and turn.held.name != name:
         conversations.save(turn.session, [turn.held], turn.now)
         conversations.shelve(turn.session, person)
-    run = conversations.next_run(turn.session, person)
-    hold(turn, Held(person, name, run, dict(answers or {}), dict(args or {})))
+    hold(turn, Held(person, name, _run(turn), dict(answers or {}), dict(args or {})))
     proceed(turn, house)
 
 
@@ -47,9 +44,24 @@ def resume(turn: Turn, house: House, name: str) -> None:
     if turn.held and turn.held.name != name:
         conversations.save(turn.session, [turn.held], turn.now)
         conversations.shelve(turn.session, turn.person.id)
-    draft.run = conversations.next_run(turn.session, turn.person.id)
+    draft.run = _run(turn)
     hold(turn, draft)
     proceed(turn, house)
+
+
+def _run(turn: Turn) -> int:
+    """What tells this conversation's buttons from an earlier one's: the update that began it."""
+    return turn.incoming.update % 1_000_000
+
+
+def state_of(turn: Turn, house: House) -> Asking | Done:
+    """Replay the flow over the answers so far. What the flow needs to know is read once a turn."""
+    held = turn.held
+    assert held is not None
+    talk = house.talks[held.name]
+    if turn.facts is None or turn.facts[0] is not held:
+        turn.facts = (held, talk.facts(turn, held.args))
+    return replay(talk.conversation.flow(turn.facts[1]), held.answers)
 
 
 def hold(turn: Turn, held: Held) -> None:
@@ -72,11 +84,10 @@ def proceed(turn: Turn, house: House, problem: Words | None = None, page: int = 
     """Replay the flow: ask the next question, or execute what it decided."""
     held = turn.held
     assert held is not None
-    talk = house.talks[held.name]
-    state = replay(talk.conversation.flow(talk.facts(turn, held.args)), held.answers)
+    state = state_of(turn, house)
     if isinstance(state, Done):
         drop(turn)
-        talk.execute(turn, state.command)
+        house.talks[held.name].execute(turn, state.command)
         return
     turn.reply(question_screen(held, state, problem, page), edit=not problem)
 
@@ -99,11 +110,10 @@ def answer(turn: Turn, house: House, given: Input) -> None:
     """An input for the active conversation's current question."""
     held = turn.held
     assert held is not None
-    talk = house.talks[held.name]
-    state = replay(talk.conversation.flow(talk.facts(turn, held.args)), held.answers)
+    state = state_of(turn, house)
     if isinstance(state, Done):
         drop(turn)
-        talk.execute(turn, state.command)
+        house.talks[held.name].execute(turn, state.command)
         return
     question = state.question
     if given.value is not None and given.value.startswith(MORE):
@@ -147,8 +157,7 @@ def tapped(turn: Turn, house: House, name: str, run: str, question: str, value: 
     held = turn.held
     if held is None or held.name != name or str(held.run) != run:
         return False
-    talk = house.talks[name]
-    state = replay(talk.conversation.flow(talk.facts(turn, held.args)), held.answers)
+    state = state_of(turn, house)
     if isinstance(state, Done) or state.question.name != question:
         return False
     answer(turn, house, Input(value=value))
@@ -158,8 +167,7 @@ def tapped(turn: Turn, house: House, name: str, run: str, question: str, value: 
 def back(turn: Turn, house: House) -> None:
     held = turn.held
     assert held is not None
-    talk = house.talks[held.name]
-    state = replay(talk.conversation.flow(talk.facts(turn, held.args)), held.answers)
+    state = state_of(turn, house)
     if state.path:
         held.answers.pop(state.path[-1], None)
         held.answers.pop(f"{state.path[-1]}*", None)

@@ -78,6 +78,7 @@ class Turn:
     group: Group | None
     held: Held | None = None
     answered_tap: bool = False
+    facts: tuple[Held, Any] | None = None
 
     @property
     def session(self) -> Session:

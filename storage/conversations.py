@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
 
@@ -15,6 +15,7 @@ from storage.engine import is_sqlite
 from storage.tables import Conversation, table
 
 _t = table(Conversation)
+_END = delete(_t).where(_t.c.person_id == bindparam("person"), _t.c.name == bindparam("called"))
 
 
 @dataclass(slots=True)
@@ -42,11 +43,6 @@ def draft(session: Session, person: int, name: str) -> Held | None:
     return Held(r.person_id, r.name, r.run, dict(r.answers), dict(r.args), 0) if r else None
 
 
-def next_run(session: Session, person: int) -> int:
-    top = session.connection().execute(select(func.max(_t.c.run)).where(_t.c.person_id == person)).scalar()
-    return int(top or 0) + 1
-
-
 def shelve(session: Session, person: int) -> None:
     """The active conversation becomes a draft."""
     session.connection().execute(update(_t).where(_t.c.person_id == person, _t.c.active.is_(True)).values(
@@ -70,8 +66,9 @@ def end(session: Session, person: int, name: str) -> None:
 
 
 def end_many(session: Session, ended: Iterable[tuple[int, str]]) -> None:
-    for person, name in ended:
-        end(session, person, name)
+    rows = [{"person": person, "called": name} for person, name in ended]
+    if rows:
+        session.connection().execute(_END, rows)
 
 
 def idle_since(session: Session, before: datetime) -> list[tuple[int, str, datetime]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
@@ -62,10 +62,15 @@ def is_sqlite(session: Session) -> bool:
     return session.get_bind().dialect.name == "sqlite"
 
 
-def lock_person(session: Session, person: int) -> None:
-    """Serialise the turns of one person across processes. SQLite has a single writer and needs nothing."""
-    if not is_sqlite(session):
-        session.connection().execute(text("SELECT pg_advisory_xact_lock(:k)"), {"k": person})
+def lock_people(session: Session, people: Iterable[int]) -> None:
+    """Serialise the turns of these people across processes, locks taken in one order and one statement.
+
+    SQLite has a single writer and needs nothing.
+    """
+    keys = sorted(people)
+    if keys and not is_sqlite(session):
+        session.connection().execute(
+            text("SELECT pg_advisory_xact_lock(k) FROM unnest(CAST(:keys AS bigint[])) AS k"), {"keys": keys})
 
 
 def lock_file(url: str) -> IO[str] | None:
