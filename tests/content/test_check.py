@@ -1,0 +1,102 @@
+"""`python -m content.check` passes on what is shipped and fails on what a reviewer would refuse."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from content.catalogue import HERE, read_all
+from content.check import check, main, reread_list, warnings
+
+TODAY = date(2026, 11, 23)
+
+SPOILED = [
+    ("gestes.yaml", "Dites votre prénom", "Dis ton prénom", "tutoiement"),
+    ("charter.yaml", "J’aide", "J'aide", "apostrophe droite"),
+    ("charter.yaml", "«\u00a0non", "« non", "insécable (U+00A0) attendue après"),
+    ("charter.yaml", "non\u00a0»", "non »", "insécable (U+00A0) attendue avant »"),
+    ("safety.yaml", "Médicaments\u00a0:", "Médicaments :", "attendue avant « : »"),
+    ("safety.yaml", "danger\u202f?", "danger ?", "U+202F"),
+    ("safety.yaml", "danger\u202f?", "danger\u00a0?", "U+202F"),
+    ("safety.yaml", "danger\u202f?", "danger?", "U+202F"),
+    ("safety.yaml", "Gants et pinces.", "Gants  et pinces.", "espace en trop"),
+    ("safety.yaml", "Gants et pinces.", "<b>Gants</b> et pinces.", "ne s’écrivent pas"),
+    ("charter.yaml", "J’aide et je demande", "Les voisin·es", "suppose un genre"),
+    ("charter.yaml", "J’aide et je demande", "Vous êtes inscrit(e)", "suppose un genre"),
+    ("charter.yaml", "J’aide et je demande", "Pour un voisin", "suppose un genre"),
+    ("charter.yaml", "people’s", "people's", "apostrophe droite"),
+    ("charter.yaml", "J’aide", "{prenom} aide", "n’est remplacé par rien"),
+    ("calendar.yaml", "Neighbours’ party", "Neighbours’ party {date}", "les accolades diffèrent"),
+    ("calendar.yaml", "Le 3977 écoute", "Le 3978 écoute", "3978 n’est pas dans numbers.yaml"),
+    ("numbers.yaml", "verifie_le: 2026-11-23", "verifie_le: 2025-11-20", "plus de douze mois"),
+    ("numbers.yaml", "verifie_le: 2026-11-23", "verifie_le: 2027-01-01", "date à venir"),
+    ("gestes.yaml", "coeur: true", "coeur: false", "99 au cœur"),
+    ("gestes.yaml", "relu_le: 2026-11-23\n  dluo: 2028-11-23", "relu_le: 2024-01-01\n  dluo: 2026-01-01", "à relire"),
+    ("ids.txt", "geste saluer-par-prenom", "geste parti-ailleurs", "ne disparaît pas"),
+    ("ids.txt", "geste saluer-par-prenom\n", "", "nouvel identifiant"),
+]  # fmt: skip
+
+
+def test_the_shipped_content_is_in_order() -> None:
+    assert [str(fault) for fault in check(read_all(), HERE, TODAY)] == []
+
+
+@pytest.mark.parametrize(("file", "good", "bad", "said"), SPOILED)
+def test_a_reviewer_would_refuse(folder: Path, file: str, good: str, bad: str, said: str) -> None:
+    path = folder / file
+    text = path.read_text("utf-8")
+    assert good in text
+    path.write_text(text.replace(good, bad, 1), "utf-8")
+    rules = [fault.rule for fault in check(read_all(folder), folder, TODAY)]
+    assert any(said in rule for rule in rules), rules
+
+
+def test_the_same_words_twice_are_one_geste(folder: Path) -> None:
+    path = folder / "gestes.yaml"
+    text = path.read_text("utf-8")
+    titles = [line for line in text.split("\n") if line.startswith("  titre:")]
+    english = [line for line in text.split("\n") if line.startswith("    titre:")]
+    text = text.replace(titles[1], titles[0], 1).replace(english[1], english[0], 1)
+    path.write_text(text, "utf-8")
+    assert any("dit la même chose" in f.rule for f in check(read_all(folder), folder, TODAY))
+
+
+def test_a_long_sentence_is_not_plain(folder: Path) -> None:
+    path = folder / "gestes.yaml"
+    lines = path.read_text("utf-8").split("\n")
+    at = next(n for n, line in enumerate(lines) if line.startswith("  simple:"))
+    lines[at] = '  simple: "Dites bonjour à chaque personne que vous croisez dans la rue le matin avant de partir."'
+    path.write_text("\n".join(lines), "utf-8")
+    assert any("version simple, 12 au plus" in f.rule for f in check(read_all(folder), folder, TODAY))
+
+
+def test_the_command_says_where_and_fails(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--today", "2026-11-23", "--folder", str(folder)]) == 0
+    path = folder / "numbers.yaml"
+    path.write_text(path.read_text("utf-8").replace("urgence: true", "urgence: oui", 1), "utf-8")
+    assert main(["--today", "2026-11-23", "--folder", str(folder)]) == 1
+    assert "numbers.yaml:11: n15.urgence: écrivez true ou false" in capsys.readouterr().out
+
+
+def test_a_year_later_the_numbers_fail_the_build(folder: Path) -> None:
+    rules = [f.rule for f in check(read_all(folder), folder, date(2027, 11, 24))]
+    assert rules.count("vérifié il y a plus de douze mois") == 15
+
+
+def test_what_to_reread_is_listed_before_it_is_late() -> None:
+    catalogue = read_all().catalogue
+    assert warnings(catalogue, TODAY) == ()
+    late = [g for g in catalogue.gestes if g.best_before == date(2027, 11, 23)]
+    assert late
+    autumn = reread_list(catalogue, date(2027, 9, 1))
+    assert all(any(line.startswith(f"geste {g.id} ") for line in autumn) for g in late)
+    assert any("est à relire avant" in line for line in warnings(catalogue, date(2027, 11, 1)))
+
+
+def test_new_ids_are_appended_never_removed(folder: Path) -> None:
+    path = folder / "ids.txt"
+    path.write_text("geste parti-ailleurs\n", "utf-8")
+    main(["--today", "2026-11-23", "--folder", str(folder), "--write-ids"])
+    kept = path.read_text("utf-8").splitlines()
+    assert kept[0] == "geste parti-ailleurs"
+    assert set(kept[1:]) == set((HERE / "ids.txt").read_text("utf-8").splitlines())
