@@ -122,6 +122,14 @@ def tapped(session: Session, person: int, geste: str, day: date) -> set[str]:
         _tap.c.person_id == person, _tap.c.geste == geste, _tap.c.day == day)).scalars())
 
 
+def kept_since(session: Session, person: int, monday: date) -> list[str]:
+    """Gestes kept for the week that begins on `monday` and not done, the latest first."""
+    did = select(_tap.c.geste).where(_tap.c.person_id == person, _tap.c.day >= monday, _tap.c.action == "done")
+    return list(session.connection().execute(select(_tap.c.geste).where(
+        _tap.c.person_id == person, _tap.c.day >= monday, _tap.c.action == "week",
+        _tap.c.geste.not_in(did)).order_by(_tap.c.day.desc())).scalars())
+
+
 def count_done(session: Session, owner: str, geste: str, day: date) -> int:
     return int(session.connection().execute(select(func.count()).select_from(_tap).where(
         _tap.c.owner == owner, _tap.c.geste == geste, _tap.c.day == day, _tap.c.action == "done")).scalar_one())

@@ -32,7 +32,13 @@ class ProposeIdea:
 
 
 @dataclass(frozen=True, slots=True)
+class DeedFacts:
+    group: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class NoteDeed:
+    group: int | None
     theme: str
     minutes: int | None
 
@@ -56,7 +62,7 @@ class SetRhythm:
 def no_number(text: str) -> Words | None:
     """An idea is read by a whole group: no telephone number in it."""
     if sum(c.isdigit() for c in text) >= 8:
-        return _("Sans numéro de téléphone, s’il vous plaît : l’idée sera lue par tout le groupe.")
+        return _("Sans numéro de téléphone, s’il vous plaît : l’idée sera lue par tout le groupe.")
     return None
 
 
@@ -64,35 +70,35 @@ def idea(facts: Groups) -> Flow:
     group = str(facts.groups[0][0])
     if len(facts.groups) > 1:
         options = [Option(str(number), said(name[:24])) for number, name in facts.groups]
-        group = yield Choice("group", _("Pour quel groupe ?"), options)
-    text = yield Text("text", _("Quelle est votre idée de geste ? Une ou deux phrases suffisent."),
+        group = yield Choice("group", _("Pour quel groupe ?"), options)
+    text = yield Text("text", _("Quelle est votre idée de geste ? Une ou deux phrases suffisent."),
                       max_length=IDEA_LENGTH, min_length=8, check=no_number)
-    yield Choice("sure", _("Votre idée : « {idea} » On la propose ?", idea=said(text)),
+    yield Choice("sure", _("Votre idée : « {idea} » On la propose ?", idea=said(text)),
                  [Option("oui", _("✅ Proposer"))])
     return ProposeIdea(int(group), text)
 
 
-def deed(_facts: None) -> Flow:
-    theme = yield Choice("theme", _("Merci d’avance ! C’était plutôt… ?"),
+def deed(facts: DeedFacts) -> Flow:
+    theme = yield Choice("theme", _("Merci d’avance ! C’était plutôt… ?"),
                          [Option(theme.value, words) for theme, words in THEMES.items()])
-    minutes = yield Choice("minutes", _("Combien de temps, à peu près ?"), [
+    minutes = yield Choice("minutes", _("Combien de temps, à peu près ?"), [
         Option("5", _("Quelques minutes")), Option("15", _("Un quart d’heure")), Option("60", _("Une heure ou plus")),
         Option(NO_DURATION, _("➡ Sans durée"))])
-    return NoteDeed(theme, int(minutes) or None)
+    return NoteDeed(facts.group, theme, int(minutes) or None)
 
 
 def rhythm(facts: HourFacts) -> Flow:
     if facts.group:
-        often = yield Choice("rhythm", _("Le geste du jour dans le groupe, à quel rythme ?"), [
+        often = yield Choice("rhythm", _("Le geste du jour dans le groupe, à quel rythme ?"), [
             Option(GroupRhythm.WEEKDAYS, _("Du lundi au vendredi")), Option(GroupRhythm.WEEKLY, _("Le lundi")),
             Option(GroupRhythm.NEVER, _("Jamais"))])
     else:
-        often = yield Choice("rhythm", _("Le geste du jour, ici, à quel rythme ?"), [
+        often = yield Choice("rhythm", _("Le geste du jour, ici, à quel rythme ?"), [
             Option(Rhythm.DAY, _("Chaque jour")), Option(Rhythm.WEEK, _("Le lundi")),
             Option(Rhythm.NEVER, _("Jamais"))])
     if often == "never":
         return SetRhythm(facts.group, often, None)
-    hour = yield Text("hour", _("À quelle heure ? Choisissez, ou écrivez par exemple « 9 h 30 »."), max_length=12,
+    hour = yield Text("hour", _("À quelle heure ? Choisissez, ou écrivez par exemple « 9 h 30 »."), max_length=12,
                       check=open_hour(facts), offers=offered_hours(facts))
     return SetRhythm(facts.group, often, read_hour(hour))
 
@@ -101,7 +107,7 @@ def open_hour(facts: HourFacts) -> Callable[[str], Words | None]:
     def check(text: str) -> Words | None:
         hour = read_hour(text)
         if hour is None:
-            return _("Je n’ai pas compris cette heure. Écrivez par exemple « 9 h 30 ».")
+            return _("Je n’ai pas compris cette heure. Écrivez par exemple « 9 h 30 ».")
         if in_quiet_hours(time.fromisoformat(hour), facts.quiet_from, facts.quiet_to):
             return _("C’est pendant les heures de calme, de {from_} à {to}. Choisissez une autre heure.",
                      from_=f"{facts.quiet_from:%H:%M}", to=f"{facts.quiet_to:%H:%M}")
@@ -118,7 +124,7 @@ def offered_hours(facts: HourFacts) -> Sequence[Option]:
 
 IDEA = Conversation("idea", idea, lambda: (Groups(((1, "Les Lilas"), (2, "Rue du Port"))), [
     Input(value="2"), Input(text="Arroser les bacs du hall à tour de rôle"), Input(value="oui")]))
-DEED = Conversation("deed", deed, lambda: (None, [Input(value=Theme.ERRANDS.value), Input(value="15")]),
+DEED = Conversation("deed", deed, lambda: (DeedFacts(1), [Input(value=Theme.ERRANDS.value), Input(value="15")]),
                     resumable=False)
 RHYTHM = Conversation("gestehour", rhythm, lambda: (HourFacts(), [Input(value="day"), Input(text="9 h 30")]),
                       resumable=False)

@@ -1,0 +1,96 @@
+"""« J’ai une idée »: from a neighbour to the group's admin, who adopts it or not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot import talking
+from bot.conversations.gestes import IDEA, Groups, ProposeIdea
+from bot.handlers.house import HOUSE
+from bot.turn import Turn
+from rules.civil import next_open_minute
+from rules.deliveries import Window
+from rules.geste_messages import IdeaAnswered, IdeaProposed
+from rules.messages import _, said, screen
+from rules.refusals import Refusal
+from storage import gestes, groups, residents
+from storage import ideas as store
+
+NOT_ADMIN = _("Seule une personne qui administre le groupe peut le faire.")
+
+
+def begin(turn: Turn) -> None:
+    if turn.private:
+        _start(turn, {})
+        return
+    if turn.group:
+        gestes.touched(turn.session, turn.group.id)
+        turn.notice(None, start=turn.link("geste.idea", group=turn.group.id))
+
+
+def opened(turn: Turn, params: Mapping[str, Any]) -> None:
+    _start(turn, {"group": params["group"]} if params.get("group") else {})
+
+
+def _start(turn: Turn, args: dict[str, Any]) -> None:
+    if not _groups(turn, args):
+        raise Refusal(_("Une idée se propose dans un groupe : entrez d’abord dans celui de votre immeuble "
+                        "ou de votre rue."))
+    talking.start(turn, HOUSE, IDEA.name, args)
+
+
+def _groups(turn: Turn, args: Mapping[str, Any]) -> tuple[tuple[int, str], ...]:
+    found = groups.by_id(turn.session, int(args["group"])) if args.get("group") else None
+    if found and found.is_installed:
+        return ((found.id, found.name),)
+    return tuple((group.id, group.name) for group in groups.of_person(turn.session, turn.person.id))
+
+
+def facts(turn: Turn, args: Mapping[str, Any]) -> Groups:
+    known = _groups(turn, args)
+    if not known:
+        raise Refusal(_("Ce groupe n’est plus là. Votre idée reste la bienvenue dans un autre."))
+    return Groups(known)
+
+
+def execute(turn: Turn, command: ProposeIdea) -> None:
+    group = groups.by_id(turn.session, command.group)
+    assert group is not None
+    number = store.propose(turn.session, turn.person.id, group.id, command.text, turn.now)
+    if number is None:
+        raise Refusal(_("Vous avez déjà proposé plusieurs idées cette semaine. Gardez celle-ci pour lundi !"))
+    admin = groups.row(turn.session, group.id).installed_by
+    if admin:
+        _tell(turn, admin, IdeaProposed(number, group.name, command.text))
+    turn.reply(screen(_("Merci ! Votre idée part à la personne qui anime « {group} ». "
+                        "Vous aurez sa réponse ici.", group=said(group.name))))
+
+
+def adopt(turn: Turn, number: str) -> None:
+    _decide(turn, number, adopted=True)
+
+
+def decline(turn: Turn, number: str) -> None:
+    _decide(turn, number, adopted=False)
+
+
+def _decide(turn: Turn, number: str, *, adopted: bool) -> None:
+    idea = store.by_id(turn.session, int(number)) if number.isdigit() else None
+    group = groups.by_id(turn.session, idea.group) if idea else None
+    if idea is None or group is None or not turn.is_admin(group):
+        raise Refusal(NOT_ADMIN)
+    if not store.decide(turn.session, idea.id, group.id, adopted):
+        turn.notice(_("C’est déjà décidé, merci !"))
+        return
+    turn.reply(screen(_("✅ Adoptée : elle viendra de temps en temps dans le groupe.") if adopted else
+                      _("🙏 Pas cette fois. La personne le saura, avec un merci."), said(idea.text)))
+    if idea.person:
+        _tell(turn, idea.person, IdeaAnswered(adopted, group.name, idea.text))
+
+
+def _tell(turn: Turn, person: int, message: IdeaProposed | IdeaAnswered) -> None:
+    """In private, not during their quiet hours."""
+    facts_ = residents.by_id(turn.session, person)
+    if facts_:
+        turn.tell(facts_, message, window=Window(next_open_minute(turn.now, facts_.timezone)))

@@ -1,0 +1,59 @@
+"""When the geste comes: a person's own choice, or a group's by one of its admins."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot import talking
+from bot.conversations.gestes import RHYTHM, HourFacts, SetRhythm
+from bot.handlers.house import HOUSE
+from bot.turn import Turn
+from rules.groups import Group, GroupRhythm
+from rules.messages import Words, _, screen
+from rules.refusals import Refusal
+from rules.residents import Rhythm
+from storage import geste_plans, groups, residents
+
+NOT_ADMIN = _("Seule une personne qui administre le groupe peut le faire.")
+
+
+def mine(turn: Turn) -> None:
+    talking.start(turn, HOUSE, RHYTHM.name, {})
+
+
+def of_group(turn: Turn, number: str) -> None:
+    group = _mine_to_set(turn, int(number) if number.isdigit() else 0)
+    talking.start(turn, HOUSE, RHYTHM.name, {"group": group.id})
+
+
+def _mine_to_set(turn: Turn, number: int) -> Group:
+    group = groups.by_id(turn.session, number)
+    if group is None or not group.is_installed or not turn.is_admin(group):
+        raise Refusal(NOT_ADMIN)
+    return group
+
+
+def facts(turn: Turn, args: Mapping[str, Any]) -> HourFacts:
+    group = groups.by_id(turn.session, int(args["group"])) if args.get("group") else None
+    return HourFacts(group.id, group.quiet_from, group.quiet_to) if group else HourFacts()
+
+
+def execute(turn: Turn, command: SetRhythm) -> None:
+    hour = {"geste_hour": command.hour} if command.hour else {}
+    if command.group:
+        group = _mine_to_set(turn, command.group)
+        groups.change(turn.session, group.id, geste_rhythm=GroupRhythm(command.rhythm), untouched=0, **hour)
+        geste_plans.follow_group(turn.session, group.id, turn.now)
+    else:
+        residents.change(turn.session, turn.person.id, geste_rhythm=Rhythm(command.rhythm), **hour)
+        geste_plans.follow_person(turn.session, turn.person.id, turn.now)
+    turn.reply(screen(_settled(command)))
+
+
+def _settled(command: SetRhythm) -> Words:
+    if command.hour is None:
+        return _("C’est noté : le geste du jour ne viendra plus de lui-même. /geste le donne quand vous voulez.")
+    often = {str(Rhythm.DAY): _("chaque jour"), str(GroupRhythm.WEEKDAYS): _("du lundi au vendredi")}.get(
+        command.rhythm, _("le lundi"))
+    return _("C’est noté : le geste viendra {often} à {hour}.", often=often, hour=command.hour)

@@ -1,0 +1,213 @@
+"""The geste of the day: its card, « Fait », « Cette semaine », « Un autre », and what follows it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from bot.conversations.gestes import IDEA as IDEA_TALK
+from bot.conversations.gestes import RHYTHM
+from bot.features import Feature, Order, Talk
+from bot.handlers import geste_ideas as ideas
+from bot.handlers import geste_rhythm as rhythm
+from bot.handlers.house import HOUSE
+from bot.routes import obey
+from bot.turn import Turn
+from bot.words.gestes import card as worded
+from rules.calendar import StepKind
+from rules.civil import is_quiet
+from rules.deliveries import Lane, Purpose
+from rules.geste_messages import IDEA, GesteCard, Owner, group_key, person_key, said_count
+from rules.incoming import Tapped
+from rules.messages import Words, _, screen
+from rules.rights import Role, Where, allow
+from scheduler import geste_day
+from storage import gestes, ledger
+from storage.ledger import Draft
+
+allow(Role.RESIDENT, Where.EVERYWHERE, "/geste", "tap:geste.done", "tap:geste.week", "tap:geste.idea",
+      "tap:geste.next")
+allow(Role.RESIDENT, Where.PRIVATE, "tap:geste.other", "tap:geste.mine", "link:geste.idea", "link:geste.next")
+allow(Role.VISITOR, Where.PRIVATE, "tap:geste.adopt", "tap:geste.decline", "tap:geste.group")
+
+STALE = timedelta(days=7)
+BEHIND = {StepKind.ASK: "besoin", StepKind.OFFER: "proposer", StepKind.NOTE_HOUR: "monheure",
+          StepKind.INVITE: "inviter", StepKind.KIT: "kit"}
+NO_LONGER = _("Ce bouton n’est plus actif.")
+
+
+def geste(turn: Turn, _payload: str = "") -> None:
+    """Today's, the same all day: in private at once, in a group once a day."""
+    owner = _owner(turn)
+    if owner is None:
+        turn.notice(_("Ce groupe n’est pas encore installé : une personne qui l’administre écrit /installer."))
+    elif owner.is_group:
+        _in_group(turn, owner)
+    else:
+        _in_private(turn, owner)
+
+
+def _owner(turn: Turn) -> Owner | None:
+    if turn.private:
+        return gestes.owner_of(turn.session, person_key(turn.person.id), turn.now)
+    installed = turn.group is not None and turn.group.is_installed
+    return gestes.owner_of(turn.session, group_key(turn.group.id), turn.now) if turn.group and installed else None
+
+
+def _in_private(turn: Turn, owner: Owner) -> None:
+    fixed = geste_day.fix(turn.session, turn.content, owner, turn.today, turn.now)
+    message = fixed and geste_day.card(turn.session, turn.content, owner, turn.today, fixed[0])
+    if not message:
+        turn.reply(screen(_("Il n’y a pas de geste à proposer aujourd’hui. Revenez demain !")))
+        return
+    shown = worded(_as_answered(turn, message))
+    turn.reply(replace(shown, text=(*shown.text, *_kept(turn, message.geste)), silent=False), edit=False)
+
+
+def _as_answered(turn: Turn, message: GesteCard) -> GesteCard:
+    said = gestes.tapped(turn.session, turn.person.id, message.geste, message.day)
+    return replace(message, mine="done" if "done" in said else "week" if "week" in said else "")
+
+
+def _kept(turn: Turn, besides: str) -> list[Words]:
+    """What the person kept for this week and has not done."""
+    monday = turn.today - timedelta(days=turn.today.weekday())
+    kept = [g for g in gestes.kept_since(turn.session, turn.person.id, monday) if g != besides]
+    return [_("🔖 Cette semaine : {title}", title=Words(turn.content.geste(g).title)) for g in kept[:3]
+            if not g.startswith(IDEA)]
+
+
+def _in_group(turn: Turn, owner: Owner) -> None:
+    assert turn.group is not None
+    if is_quiet(turn.now, owner.timezone, owner.quiet_from, owner.quiet_to):
+        turn.reply(screen(_("C’est l’heure du calme. Redemandez le geste à partir de {hour}.",
+                            hour=f"{owner.quiet_to:%H:%M}"), silent=True))
+        return
+    fixed = geste_day.fix(turn.session, turn.content, owner, turn.today, turn.now)
+    message = fixed and geste_day.card(turn.session, turn.content, owner, turn.today, fixed[0])
+    if not (fixed and message):
+        turn.reply(screen(_("Il n’y a pas de geste à proposer aujourd’hui. Revenez demain !"), silent=True))
+    elif fixed[1]:
+        turn.post(turn.group, message, purpose=Purpose.GESTE)
+        gestes.posted(turn.session, turn.group.id)
+    else:
+        turn.reply(screen(_("Le geste du jour est déjà plus haut : {title}.",
+                            title=Words(message.title) if message.title else _("une idée de votre groupe")),
+                          silent=True))
+
+
+def _tapped_card(turn: Turn, geste: str, day: str, owner: str) -> GesteCard | None:
+    """The card as it stands, when this button is still one of this place's; else the person is told."""
+    mine = _owner(turn)
+    on = _day(day)
+    fresh = mine and mine.key == owner and on and timedelta(0) <= turn.today - on <= STALE
+    if not (fresh and mine and on) or gestes.of_day(turn.session, owner, on) != geste:
+        turn.notice(NO_LONGER)
+        return None
+    return geste_day.card(turn.session, turn.content, mine, on, geste)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return datetime.strptime(text, "%Y%m%d").date()  # noqa: DTZ007 - only the date is kept
+    except ValueError:
+        return None
+
+
+def done(turn: Turn, geste: str, day: str, owner: str) -> None:
+    """« Fait »: counted once a person; the group's card says how many."""
+    before = _tapped_card(turn, geste, day, owner)
+    if before is None:
+        return
+    first = gestes.tap(turn.session, turn.person.id, geste, before.day, "done", owner, turn.now)
+    turn.notice(_("Merci ! C’est compté.") if first else _("C’est déjà compté, merci !"))
+    if turn.private:
+        turn.reply(worded(replace(before, mine="done")))
+        return
+    _touch(turn)
+    after = replace(before, done=before.done + 1)
+    if first and said_count(after.done) != said_count(before.done):
+        _change(turn, after)
+
+
+def _change(turn: Turn, message: GesteCard) -> None:
+    """The card that was tapped says the new count; an older change that has not left yet does not leave."""
+    event = turn.incoming.event
+    if turn.group is None or not isinstance(event, Tapped) or event.message is None:
+        return
+    gestes.drop_older_edits(turn.session, turn.group.address, event.message, turn.now)
+    ledger.add(turn.session, Draft(message, turn.group.address, Lane.NOTICE, edit=event.message), turn.now)
+
+
+def _touch(turn: Turn) -> None:
+    if turn.group:
+        gestes.touched(turn.session, turn.group.id)
+
+
+def week(turn: Turn, geste: str, day: str, owner: str) -> None:
+    """« Cette semaine »: kept for this person, shown again under /geste until it is done."""
+    before = _tapped_card(turn, geste, day, owner)
+    if before is None:
+        return
+    gestes.tap(turn.session, turn.person.id, geste, before.day, "week", owner, turn.now)
+    _touch(turn)
+    turn.notice(_("C’est gardé pour cette semaine. Merci !"))
+    if turn.private:
+        turn.reply(worded(replace(before, mine="week")))
+
+
+def other(turn: Turn, geste: str, day: str) -> None:
+    """« Un autre »: not one already passed over today."""
+    owner = _owner(turn)
+    today = turn.today
+    if owner is None or _day(day) != today or gestes.of_day(turn.session, owner.key, today) != geste:
+        turn.notice(NO_LONGER)
+        if owner:
+            _in_private(turn, owner)
+        return
+    passed = gestes.passed_on(turn.session, owner.key, today) | {geste}
+    chosen = geste_day.pick(turn.session, turn.content, owner, today, passed)
+    if chosen is None:
+        turn.notice(_("Vous avez tout vu pour aujourd’hui. Revenez demain !"), alert=True)
+        return
+    gestes.pass_over(turn.session, turn.person.id, owner.key, today, geste, chosen, turn.now)
+    message = geste_day.card(turn.session, turn.content, owner, today, chosen)
+    assert message is not None
+    turn.reply(worded(message))
+
+
+def follow(turn: Turn, kind: str, target: str) -> None:
+    """What a geste leads to; from a group, in private."""
+    if kind == StepKind.NUMBER:
+        line = next((n for n in turn.content.numbers if n.id == target), None)
+        turn.notice(_("{number} : {purpose}", number=line.number, purpose=Words(line.purpose)) if line else
+                    NO_LONGER, alert=line is not None)
+    elif not turn.private:
+        turn.notice(None, start=turn.link("geste.next", kind=kind, target=target))
+    else:
+        _obey(turn, kind, target)
+
+
+def followed(turn: Turn, params: Mapping[str, Any]) -> None:
+    _obey(turn, str(params.get("kind", "")), str(params.get("target", "")))
+
+
+def _obey(turn: Turn, kind: str, target: str) -> None:
+    order = BEHIND.get(StepKind(kind)) if kind in set(StepKind) else None
+    if order is None or order not in HOUSE.orders:
+        turn.notice(NO_LONGER)
+        return
+    obey(turn, HOUSE, order, target)
+
+
+FEATURE = Feature(
+    "gestes",
+    orders={"geste": Order(geste, _("Le geste du jour"), in_groups=True)},
+    taps={"geste.done": done, "geste.week": week, "geste.other": other, "geste.next": follow,
+          "geste.idea": ideas.begin, "geste.adopt": ideas.adopt, "geste.decline": ideas.decline,
+          "geste.mine": rhythm.mine, "geste.group": rhythm.of_group},
+    talks=(Talk(IDEA_TALK, ideas.facts, ideas.execute), Talk(RHYTHM, rhythm.facts, rhythm.execute)),
+    links={"geste.idea": ideas.opened, "geste.next": followed},
+)

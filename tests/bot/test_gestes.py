@@ -1,0 +1,255 @@
+"""The geste in hand: card, « Fait », « Un autre », ideas, rhythm, and deeds. All people are fictional."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, func, insert, select
+
+from rules.groups import GroupRhythm
+from rules.residents import Rhythm
+from storage.tables import Deed, HourEntry, Participation, table
+from tests.pilots import Chat, Pilot, Street
+from tests.scheduler.street import a_group, a_person, group_row, shown
+
+# Tuesday 24 November 2026, 09:00 in Paris.
+NINE = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
+
+
+class Lilacs:
+    """A group with its admin Karim and three neighbours, all residents."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.street = Street(engine, NINE - timedelta(minutes=5))
+        self.chat = self.street.group("Les Lilas")
+        self.karim, self.odile, self.lucas, self.fatou = map(
+            self.street.person, ("Karim", "Odile", "Lucas", "Fatou"))
+        with self.street.session() as session:
+            people = [a_person(session, pilot.id, first_name=pilot.first_name, geste_rhythm=Rhythm.NEVER)
+                      for pilot in (self.karim, self.odile, self.lucas, self.fatou)]
+            self.group = a_group(session, -self.chat.value, name="Les Lilas", installed_by=people[0])
+            session.connection().execute(insert(table(Participation)), [
+                {"person_id": person, "group_id": self.group, "since": NINE} for person in people])
+        self.street.admins.add((self.chat.value, self.karim.id))
+
+    def nine(self) -> None:
+        self.street.at(NINE)
+        self.street.tick()
+
+
+@pytest.fixture
+def lilacs(engine: Engine) -> Lilacs:
+    return Lilacs(engine)
+
+
+def rows(street: Street, of: Any) -> int:
+    with street.session() as session:
+        return int(session.connection().execute(select(func.count()).select_from(table(of))).scalar_one())
+
+
+def press_in(pilot: Pilot, label: str, chat: Chat) -> str:
+    pilot.press(label, chat)
+    return chat.notice
+
+
+def test_the_group_counts_each_person_once_and_says_how_many_from_three(lilacs: Lilacs) -> None:
+    lilacs.nine()
+    card = lilacs.chat.last
+    assert card.screen.silent
+    assert card.labels[:2] == ["✅ Fait", "🔖 Cette semaine"]
+    assert "🔁 Un autre" not in card.labels
+    assert press_in(lilacs.odile, "Fait", lilacs.chat).startswith("Merci")
+    assert "Quelques personnes l’ont fait" in lilacs.chat.last.text
+    assert press_in(lilacs.odile, "Fait", lilacs.chat) == "C’est déjà compté, merci\u202f!"
+    press_in(lilacs.lucas, "Fait", lilacs.chat)
+    assert "personnes l’ont fait" in lilacs.chat.last.text
+    assert "2" not in lilacs.chat.last.text.split("💛")[1]
+    press_in(lilacs.fatou, "Fait", lilacs.chat)
+    assert "3 personnes l’ont fait" in lilacs.chat.last.text
+    assert len(lilacs.chat.phone.messages) == 1
+    assert "Odile" not in lilacs.chat.last.text
+
+
+def test_a_stranger_is_led_to_the_door_and_not_counted(lilacs: Lilacs) -> None:
+    lilacs.nine()
+    stranger = lilacs.street.person("Nour")
+    stranger.tap(lilacs.chat.last.rows[0][0][1].tap or "", lilacs.chat.last.id, lilacs.chat)
+    assert lilacs.chat.phone.opened
+    assert "l’ont fait" not in lilacs.chat.last.text
+
+
+@pytest.mark.parametrize("forged", [
+    "geste.done:saluer-par-prenom:20261124:g{other}", "geste.done:nope:20261124:g{group}",
+    "geste.done:{geste}:20261124:p1", "geste.done:{geste}:2026:g{group}", "geste.done:{geste}:20301124:g{group}"])
+def test_a_forged_button_counts_nothing(lilacs: Lilacs, forged: str) -> None:
+    lilacs.nine()
+    geste = shown(lilacs.street.engine, f"g{lilacs.group}")[0][1]
+    data = forged.format(group=lilacs.group, other=lilacs.group + 1, geste=geste)
+    lilacs.odile.tap(data, lilacs.chat.last.id, lilacs.chat)
+    assert lilacs.chat.notice == "Ce bouton n’est plus actif."
+    assert "l’ont fait" not in lilacs.chat.last.text
+
+
+def test_a_tap_wakes_the_group_s_count_of_silence(lilacs: Lilacs) -> None:
+    lilacs.nine()
+    assert group_row(lilacs.street.engine, lilacs.group).untouched == 1
+    lilacs.odile.press("Cette semaine", lilacs.chat)
+    assert group_row(lilacs.street.engine, lilacs.group).untouched == 0
+
+
+def test_asked_for_in_the_group_it_comes_once_a_day_and_not_again_at_its_hour(lilacs: Lilacs) -> None:
+    lilacs.street.at(NINE + timedelta(hours=1) - timedelta(days=1) + timedelta(hours=2))
+    lilacs.odile.say("/geste", lilacs.chat)
+    assert len(lilacs.chat.texts) == 1
+    assert lilacs.chat.last.screen.silent
+    lilacs.lucas.say("/geste", lilacs.chat)
+    assert "déjà plus haut" in lilacs.chat.last.text
+    lilacs.street.tick()
+    assert len(lilacs.chat.texts) == 2
+
+
+def test_asked_for_at_night_the_group_stays_calm(lilacs: Lilacs) -> None:
+    lilacs.street.at(NINE - timedelta(hours=10))
+    lilacs.odile.say("/geste", lilacs.chat)
+    assert "09:00" in lilacs.chat.last.text
+    assert shown(lilacs.street.engine, f"g{lilacs.group}") == []
+
+
+def test_in_private_the_same_all_day_and_another_when_asked(lilacs: Lilacs) -> None:
+    odile = lilacs.odile
+    odile.menu(3)
+    first = odile.last.text
+    odile.say("/geste")
+    assert odile.last.text == first
+    met = {first}
+    for _again in range(4):
+        odile.press("Un autre")
+        assert odile.last.edited
+        assert odile.last.text not in met
+        met.add(odile.last.text)
+    odile.say("/geste")
+    assert odile.last.text in met
+    lilacs.street.later(days=1)
+    odile.say("/geste")
+    assert odile.last.text not in met
+
+
+def test_done_in_private_is_thanked_and_kept_ones_come_back(lilacs: Lilacs) -> None:
+    odile = lilacs.odile
+    odile.say("/geste")
+    title = odile.last.text.split("<b>")[1].split("</b>")[0]
+    odile.press("Cette semaine")
+    assert "Gardé" in odile.last.text
+    lilacs.street.later(days=1)
+    odile.say("/geste")
+    assert f"Cette semaine\u00a0: {title}" in odile.last.text
+    odile.press("✅ Fait")
+    assert "merci" in odile.last.text
+    assert "✅ Fait" not in odile.last.labels
+
+
+def test_an_idea_goes_to_the_admin_and_joins_the_rotation(lilacs: Lilacs) -> None:
+    lilacs.nine()
+    lilacs.odile.press("J’ai une idée", lilacs.chat)
+    lilacs.odile.say("é" * 241)
+    assert "240 caractères" in lilacs.odile.last.text
+    lilacs.odile.say("Appeler le 06 12 34 56 78 pour arroser")
+    assert "numéro" in lilacs.odile.last.text
+    lilacs.odile.say("Arroser les bacs du hall <b>à tour de rôle</b>")
+    lilacs.odile.say("oui")
+    assert "Merci" in lilacs.odile.last.text
+    assert "&lt;b&gt;" in lilacs.karim.last.text
+    lilacs.odile.tap("geste.adopt:1", None)
+    assert "administre" in lilacs.odile.notice
+    lilacs.karim.press("Adopter")
+    assert "adoptée" in lilacs.odile.last.text
+    lilacs.karim.tap("geste.decline:1", None)
+    assert "déjà décidé" in lilacs.karim.notice
+    for _n in range(14):
+        lilacs.street.later(days=1)
+        lilacs.street.tick()
+        for pilot in (lilacs.lucas,):
+            if "✅ Fait" in lilacs.chat.last.labels:
+                pilot.press("✅ Fait", lilacs.chat)
+    ids = [geste for _day, geste in shown(lilacs.street.engine, f"g{lilacs.group}")]
+    assert ids[9] == "idea-1"
+    assert ids.count("idea-1") == 1
+    assert any("Une idée de votre groupe" in text and "à tour de rôle" in text for text in lilacs.chat.texts)
+
+
+def test_an_idea_not_kept_is_answered_kindly(lilacs: Lilacs) -> None:
+    lilacs.nine()
+    lilacs.odile.press("J’ai une idée", lilacs.chat)
+    lilacs.odile.say("Chanter tous les soirs dans la cour")
+    lilacs.odile.say("oui")
+    lilacs.karim.press("Pas cette fois")
+    assert lilacs.odile.last.text.startswith("Merci pour votre idée")
+
+
+def test_a_person_chooses_when_it_comes(lilacs: Lilacs) -> None:
+    odile = lilacs.odile
+    odile.say("/menu")
+    odile.tap("geste.mine", None)
+    odile.press("Chaque jour")
+    odile.say("vers midi")
+    assert "Je n’ai pas compris cette heure" in odile.last.text
+    odile.say("22h")
+    assert "heures de calme" in odile.last.text
+    odile.say("18 h 30")
+    assert "chaque jour à 18:30" in odile.last.text
+    lilacs.street.at(NINE + timedelta(hours=9, minutes=30))
+    lilacs.street.tick()
+    assert "🔁 Un autre" in odile.last.labels
+
+
+def test_only_an_admin_sets_the_group_s_rhythm(lilacs: Lilacs) -> None:
+    lilacs.odile.tap(f"geste.group:{lilacs.group}", None)
+    assert "administre" in lilacs.odile.notice
+    lilacs.karim.tap(f"geste.group:{lilacs.group}", None)
+    lilacs.karim.press("Le lundi")
+    lilacs.street.admins.clear()
+    lilacs.karim.press("12 h 00")
+    assert group_row(lilacs.street.engine, lilacs.group).geste_rhythm is GroupRhythm.WEEKDAYS
+    lilacs.street.admins.add((lilacs.chat.value, lilacs.karim.id))
+    lilacs.karim.press("12 h 00")
+    row = group_row(lilacs.street.engine, lilacs.group)
+    assert (row.geste_rhythm, row.geste_hour) == (GroupRhythm.WEEKLY, "12:00")
+
+
+def test_a_number_is_given_without_leaving_the_card(lilacs: Lilacs) -> None:
+    lilacs.odile.tap("geste.next:numero:n3114", None)
+    assert "3114" in lilacs.odile.notice
+    lilacs.odile.tap("geste.next:numero:nope", None)
+    assert lilacs.odile.notice == "Ce bouton n’est plus actif."
+    lilacs.odile.tap("geste.next:rien:", None)
+    assert lilacs.odile.notice == "Ce bouton n’est plus actif."
+
+
+def test_five_deeds_a_day_by_two_taps_and_none_is_an_hour(lilacs: Lilacs) -> None:
+    odile = lilacs.odile
+    for n in range(5):
+        odile.say("/jaifait")
+        odile.say("j’ai aidé quelqu’un")
+        assert "boutons" in odile.last.text
+        odile.press("Courses")
+        odile.press("Une heure" if n else "Sans durée")
+        assert odile.last.text.startswith("Merci")
+    assert "5 gestes dans «\u00a0Les Lilas\u00a0»" in odile.last.text
+    odile.say("/jaifait")
+    assert "demain" in odile.last.text
+    assert rows(lilacs.street, Deed) == 5
+    assert rows(lilacs.street, HourEntry) == 0
+    lilacs.street.later(days=1)
+    odile.say("/jaifait")
+    assert "plutôt" in odile.last.text
+
+
+def test_a_deed_from_the_group_is_noted_in_private(lilacs: Lilacs) -> None:
+    lilacs.odile.say("/jaifait", lilacs.chat)
+    lilacs.odile.press("Continuer en privé", lilacs.chat)
+    lilacs.odile.press("Courses")
+    lilacs.odile.press("Quelques minutes")
+    assert "quelques gestes" in lilacs.odile.last.text
+    assert len(lilacs.chat.texts) == 1
