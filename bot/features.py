@@ -28,11 +28,15 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """A conversation bound to the world: `facts` reads what the flow needs, `execute` does what it decided."""
+    """A conversation bound to the world: `facts` reads what the flow needs, `execute` does what it decided.
+
+    follows: the facts depend on the answers, and are read again after each.
+    """
 
     conversation: Conversation
     facts: Callable[[Turn, Mapping[str, Any]], Any]
     execute: Callable[[Turn, Any], None]
+    follows: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,7 +97,8 @@ def question_screen(held: Held, state: Asking, problem: Words | None, page: int)
     def tap_for(value: str) -> str:
         return tap("c", held.name, str(held.run), question.name, value)
 
-    rows: tuple[Row, ...] = rows_of(question, tap_for, page)
+    chosen = frozenset(map(str, held.answers.get(f"{question.name}*", ())))
+    rows: tuple[Row, ...] = rows_of(question, tap_for, page, chosen)
     back = (Button(_("↩ Retour"), tap=tap("talk.back", held.run)),) if state.path else ()
     footer: tuple[Row, ...] = ((*back, Button(_("✖ Annuler"), tap=tap("talk.cancel", held.run))),
                                (Button(_("✋ Parler à quelqu’un"), tap="someone"),))
@@ -131,6 +132,8 @@ def answer(turn: Turn, house: House, given: Input) -> None:
         return
     held.misses = 0
     held.answers[question.name] = read
+    if house.talks[held.name].follows:
+        turn.facts = None
     proceed(turn, house)
 
 

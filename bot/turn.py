@@ -20,7 +20,7 @@ from rules.incoming import Incoming, Tapped
 from rules.messages import Message, Screen, TapAnswer, Words
 from rules.residents import Person
 from rules.town import Town
-from storage import groups, ledger, links, residents
+from storage import ledger, links, residents
 from storage.conversations import Held
 from storage.ledger import Draft
 
@@ -188,6 +188,8 @@ class Turn:
             return self.group.address
         return residents.address_id(self.session, place.value, place.thread or 0)
 
-    def reload_group(self) -> None:
-        if self.group:
-            self.group = groups.by_id(self.session, self.group.id)
+    def know_anew(self) -> None:
+        """Read the person again, after a change of their own row."""
+        fresh = residents.by_id(self.session, self.person.id)
+        assert fresh is not None and self.incoming.sender.value is not None
+        self.visitor = self.batch.people[self.incoming.sender.value] = fresh

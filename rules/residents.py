@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from rules.messages import Words, _, kind
+
 
 class Standing(StrEnum):
     VISITOR = "visitor"
@@ -44,3 +46,31 @@ class Person:
     @property
     def is_resident(self) -> bool:
         return self.standing is Standing.RESIDENT
+
+
+LONGEST_NAME = 30
+
+
+def check_first_name(name: str) -> Words | None:
+    """What is wrong with a first name: 1 to 30 letters, with spaces, hyphens and apostrophes between them."""
+    if len(name) > LONGEST_NAME:
+        return _("C’est un peu long : {n} lettres au plus.", n=LONGEST_NAME)
+    if not any(c.isalpha() for c in name) or any(not (c.isalpha() or c in " -'’.") for c in name):
+        return _("Écrivez votre prénom avec des lettres, par exemple « Odile ».")
+    return None
+
+
+def kind_of_place(label: str) -> ZoneKind:
+    """A building, a street or a quarter, by its first word; a street when nothing says otherwise."""
+    first = label.strip().casefold().split(" ")[0].rstrip(".")
+    if first in ("résidence", "residence", "immeuble", "bâtiment", "batiment", "tour", "rés", "bât", "bat"):
+        return ZoneKind.BUILDING
+    return ZoneKind.QUARTER if first in ("quartier", "hameau", "lotissement", "village", "cité") else ZoneKind.STREET
+
+
+@kind("residents.vouched")
+@dataclass(frozen=True, slots=True)
+class Vouched:
+    """To somebody who was just recommended for help at home."""
+
+    complete: bool

@@ -289,8 +289,9 @@ def days_after(day: date, n: int) -> date:
     return day + timedelta(days=n)
 
 
-def rows_of(question: Question, tap_for: Callable[[str], str], page: int) -> tuple[Row, ...]:
-    """At most four choices a page, one per row; « ➡ Autres choix » turns the page."""
+def rows_of(question: Question, tap_for: Callable[[str], str], page: int,
+            chosen: frozenset[str] = frozenset()) -> tuple[Row, ...]:
+    """At most four choices a page, one per row, those `chosen` so far ticked; « ➡ Autres choix » turns the page."""
     from rules.messages import Button
 
     options = list(question.options())
@@ -300,7 +301,8 @@ def rows_of(question: Question, tap_for: Callable[[str], str], page: int) -> tup
         pages = -(-len(options) // PAGE)
         start = (page % pages) * PAGE
         shown, more = options[start:start + PAGE], True
-    rows: list[Row] = [(Button(o.label, tap=tap_for(o.value)),) for o in shown]
+    rows: list[Row] = [(Button(_("✓ {label}", label=o.label) if o.value in chosen else o.label,
+                               tap=tap_for(o.value)),) for o in shown]
     if more:
         rows.append((Button(_("➡ Autres choix"), tap=tap_for(f"{MORE}{page + 1}")),))
     return tuple(rows)

@@ -1,0 +1,100 @@
+"""Joining: first name, place, what one likes to do and when, the charter. Seven taps at most."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.conversations.kit import Choice, Conversation, Flow, Input, Option, Several, Spot, Text
+from rules.messages import Words, _, lines, said
+from rules.residents import check_first_name
+
+OTHER = "autre"
+
+
+@dataclass(frozen=True, slots=True)
+class Spotted:
+    """A place found for what was typed or shared: its label, commune code and cell."""
+
+    label: str
+    commune: str | None
+    town: str
+    cell: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class JoinFacts:
+    """`zone` names the place a link brought along; `found` what the typed place may be, best first."""
+
+    first_name: str
+    zone: str | None
+    charter: tuple[Words, ...]
+    families: tuple[Option, ...]
+    found: tuple[Spotted, ...] = ()
+    likes: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    first_name: str
+    place: Spotted | None
+    likes: tuple[str, ...]
+    slots: tuple[str, ...]
+    adult: bool
+
+
+def join(facts: JoinFacts) -> Flow:
+    offers = (Option(facts.first_name, said(facts.first_name)),) if facts.first_name else ()
+    name = yield Text("name", _("Bienvenue ! Quel est votre prénom ?"), 60, check=check_first_name, offers=offers)
+    place = None if facts.zone else (yield from where(facts))
+    likes = yield Several("likes", _("Qu’aimez-vous faire pour les autres ? Appuyez sur ce qui vous va."),
+                          facts.families)
+    slots = yield Several("slots", _("Et plutôt quand ?"), slot_options())
+    adult = yield Choice("charter", charter(facts), (Option("oui", _("✅ 18 ans ou plus, d’accord")),
+                                                     Option("non", _("J’ai moins de 18 ans"))))
+    return Join(name, place, likes, slots, adult == "oui")
+
+
+def where(facts: JoinFacts) -> Any:
+    """A street and its commune: found by the geocoder or in the list of communes, else kept as typed."""
+    spot = yield Spot("where", _("Où habitez-vous ? Écrivez votre rue et votre commune, par exemple "
+                                 "« rue des Lilas, Nantes », ou partagez votre position. Je ne garde que le quartier."))
+    if "text" in spot and not facts.found:
+        return Spotted(spot["text"], None, "")
+    if facts.found:
+        options = [Option(str(n), place_words(p)) for n, p in enumerate(facts.found)]
+        chosen = yield Choice("which", _("C’est bien ça ?"), [*options, Option(OTHER, _("Non, autre lieu"))])
+        if chosen != OTHER:
+            found = facts.found[int(chosen)]
+            if found.label:
+                return found
+            street = yield Text("street", _("Quel est le nom de votre rue ou de votre résidence ?"), 80, 3)
+            return Spotted(street, found.commune, found.town, spot.get("cell") or found.cell)
+    typed = yield Text("place", _("Écrivez le nom de votre rue ou de votre résidence, et de votre commune."), 80, 3)
+    return Spotted(typed, None, "", spot.get("cell"))
+
+
+def place_words(place: Spotted) -> Words:
+    if not place.label:
+        return said(place.town)
+    return _("{street}, {town}", street=place.label, town=place.town)
+
+
+def charter(facts: JoinFacts) -> Words:
+    return lines(_("<b>Ce que nous promettons</b>"), *(_("• {line}", line=line) for line in facts.charter))
+
+
+def slot_options() -> Sequence[Option]:
+    return (Option("matin", _("Le matin")), Option("apres-midi", _("L’après-midi")), Option("soir", _("Le soir")),
+            Option("week-end", _("Le week-end")))
+
+
+def samples() -> tuple[JoinFacts, Sequence[Input]]:
+    facts = JoinFacts("Odile", None, (_("Je respecte chaque personne."),), (Option("courses", _("Courses")),),
+                      (Spotted("rue des Lilas", "44109", "Nantes"),))
+    return facts, (Input(value="Odile"), Input(text="rue des Lilas, Nantes"), Input(value="0"),
+                   Input(value="courses"), Input(value="="), Input(value="="), Input(value="oui"))
+
+
+JOIN = Conversation("join", join, samples)

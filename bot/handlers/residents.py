@@ -1,0 +1,163 @@
+"""Joining, inviting, recommending, leaving."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from bot import talking
+from bot.conversations.kit import Option
+from bot.conversations.residents import JOIN, Join, JoinFacts
+from bot.features import Feature, Order, Talk
+from bot.handlers.house import HOUSE
+from bot.handlers.places import found_places
+from bot.turn import Turn
+from rules.groups import Group
+from rules.messages import Button, Words, _, screen
+from rules.refusals import Refusal
+from rules.residents import Standing, Vouched, check_first_name, kind_of_place
+from rules.rights import Role, Where, allow
+from storage import groups, people, residents, vouches, zones
+
+allow(Role.VISITOR, Where.PRIVATE, "tap:join", "talk:join", "link:invite", "link:zone")
+allow(Role.RESIDENT, Where.PRIVATE, "/inviter", "/recommander", "link:vouch", "/quitter", "tap:leave")
+THREE = _("Vous avez déjà trois lieux. Retirez-en un dans /reglages pour en ajouter un autre.")
+
+
+def begin(turn: Turn, group: int | None = None) -> None:
+    if turn.person.is_resident:
+        if group:
+            welcome_into(turn, group)
+        else:
+            HOUSE.orders["menu"].handler(turn, "")
+        return
+    talking.start(turn, HOUSE, "join", {"group": group} if group else {})
+
+
+def join_tap(turn: Turn) -> None:
+    begin(turn)
+
+
+def join_link(turn: Turn, params: Mapping[str, Any]) -> None:
+    begin(turn, params.get("group"))
+
+
+def welcome_into(turn: Turn, number: int) -> None:
+    """A resident takes part in one more group."""
+    group = groups.by_id(turn.session, number)
+    if group is None or not group.is_installed:
+        raise Refusal(_("Ce groupe n’est pas encore installé. Demandez à la personne qui l’anime."))
+    if group.zone and not zones.settle(turn.session, turn.person.id, group.zone, turn.now):
+        raise Refusal(THREE)
+    people.take_part(turn.session, turn.person.id, group.id, turn.now)
+    turn.reply(screen(_("Vous participez maintenant au groupe « {group} ».", group=group.name), keyboard="menu"))
+
+
+def facts(turn: Turn, args: Mapping[str, Any]) -> JoinFacts:
+    offered = turn.incoming.sender.first_name[:30]
+    group = groups.by_id(turn.session, args["group"]) if args.get("group") else None
+    zone = zones.by_id(turn.session, group.zone) if group and group.is_installed and group.zone else None
+    families = tuple(Option(f.code, _("{emoji} {title}", emoji=f.emoji, title=Words(f.title)))
+                     for f in turn.content.help_families)
+    return JoinFacts(offered if check_first_name(offered) is None else "", zone.label if zone else None,
+                     tuple(map(Words, turn.content.charter.lines)), families, found_places(turn))
+
+
+def joined(turn: Turn, command: Join) -> None:
+    if not command.adult:
+        turn.reply(screen(_("Merci de votre franchise. Ce service est ouvert à partir de 18 ans. "
+                            "Je n’ai rien gardé de vos réponses. À bientôt !")))
+        people.forget_visitor(turn.session, turn.person.id, turn.now)
+        return
+    person = turn.person.id
+    residents.change(turn.session, person, first_name=command.first_name, standing=Standing.RESIDENT,
+                     charter=turn.content.charter.version, joined_at=turn.now, stopped=False,
+                     skills={"likes": list(command.likes), "slots": list(command.slots)})
+    people.agree(turn.session, person, "charter", turn.content.charter.version, turn.now)
+    if command.place:
+        place = command.place
+        zone = zones.ensure(turn.session, kind_of_place(place.label), place.label, place.commune, place.cell)
+        zones.settle(turn.session, person, zone.id, turn.now)
+    turn.know_anew()
+    joined_group = _group_of_link(turn)
+    lead = _("Bienvenue, {name} ! Le menu est en bas de l’écran : demandez, aidez, notez vos heures.",
+             name=command.first_name)
+    here = _("Vous participez au groupe « {group} ».", group=joined_group.name) if joined_group else None
+    turn.reply(screen(lead, *((here,) if here else ()), keyboard="menu"))
+    first_steps(turn)
+
+
+def _group_of_link(turn: Turn) -> Group | None:
+    """The group whose link began this conversation: its row was in the conversation's arguments."""
+    number = turn.facts[0].args.get("group") if turn.facts else None
+    group = groups.by_id(turn.session, int(number)) if number else None
+    if group and group.zone and group.is_installed:
+        zones.settle(turn.session, turn.person.id, group.zone, turn.now)
+        people.take_part(turn.session, turn.person.id, group.id, turn.now)
+        return group
+    return None
+
+
+def first_steps(turn: Turn) -> None:
+    """At once, a geste; and a need nearby when there is one."""
+    for module, name in (("gestes", "show_now"), ("help", "offer_one")):
+        if find_spec(f"bot.handlers.{module}"):
+            offer = getattr(import_module(f"bot.handlers.{module}"), name, None)
+            if offer:
+                offer(turn)
+
+
+def invite(turn: Turn, _payload: str) -> None:
+    """A link to hand on: to the group when the person has one, else to the bot. It lives thirty days."""
+    mine = groups.of_person(turn.session, turn.person.id)
+    link = turn.link("join", single=False, hours=24 * 30, **({"group": mine[0].id} if mine else {}))
+    turn.reply(screen(
+        _("Voici votre invitation, valable 30 jours. Transférez-la à qui vous voulez :"),
+        _("https://t.me/{bot}?start={link}", bot=turn.batch.username, link=link)))
+
+
+def recommend(turn: Turn, _payload: str) -> None:
+    if not vouches.is_vouched(turn.session, turn.person.id):
+        raise Refusal(_("Pour recommander quelqu’un, il faut avoir soi-même une recommandation."))
+    link = turn.link("vouch", hours=72, by=turn.person.id)
+    turn.reply(screen(
+        _("Vous connaissez bien quelqu’un ? Donnez-lui ce lien, à cette personne seulement. "
+          "Il sert une fois, pendant trois jours :"),
+        _("https://t.me/{bot}?start={link}", bot=turn.batch.username, link=link)))
+
+
+def vouched(turn: Turn, params: Mapping[str, Any]) -> None:
+    giver = int(params.get("by") or 0)
+    if giver == turn.person.id:
+        raise Refusal(_("Ce lien est pour une autre personne que vous."))
+    if not vouches.is_vouched(turn.session, giver):
+        raise Refusal(_("Ce lien n’est plus valable. Demandez-en un nouveau."))
+    complete = vouches.give(turn.session, turn.person.id, giver, turn.now)
+    turn.tell(turn.person, Vouched(complete))
+
+
+def leaving(turn: Turn, _payload: str) -> None:
+    turn.reply(screen(
+        _("Quitter le voisinage ? Vos demandes ouvertes seront closes. Vos heures restent, "
+          "et vous pourrez revenir. Pour tout effacer, écrivez /effacer."),
+        rows=((Button(_("Oui, quitter"), tap="leave"),), (Button(_("Non, rester"), tap="menu"),))))
+
+
+def leave(turn: Turn) -> None:
+    residents.change(turn.session, turn.person.id, standing=Standing.LEFT)
+    people.part_from_all(turn.session, turn.person.id)
+    zones.leave(turn.session, turn.person.id)
+    turn.reply(screen(_("C’est fait. Merci pour tout, et à bientôt : /start suffit pour revenir.")))
+
+
+FEATURE = Feature(
+    "residents",
+    orders={"inviter": Order(invite, _("Inviter une personne du voisinage")),
+            "recommander": Order(recommend, _("Recommander quelqu’un pour l’aide à domicile")),
+            "quitter": Order(leaving, _("Quitter le voisinage"))},
+    taps={"join": join_tap, "leave": leave},
+    links={"join": join_link, "vouch": vouched},
+    talks=(Talk(JOIN, facts, joined, follows=True),),
+)

@@ -1,0 +1,60 @@
+"""Who takes part in which group, what they agreed to, and visitors who leave no trace."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, func, insert, select, update
+from sqlmodel import Session
+
+from storage.once import insert_new
+from storage.tables import Consent, Conversation, Participation, Person, table
+
+_in, _c, _p, _talk = table(Participation), table(Consent), table(Person), table(Conversation)
+
+
+def take_part(session: Session, person: int, group: int, now: datetime, *, admin: bool = False) -> None:
+    """« Je participe »; an admin's mark is added, never taken away here."""
+    insert_new(session, _in, person_id=person, group_id=group, admin=admin, since=now)
+    if admin:
+        session.connection().execute(update(_in).where(
+            _in.c.person_id == person, _in.c.group_id == group).values(admin=True))
+
+
+def part_from(session: Session, person: int, group: int) -> None:
+    session.connection().execute(delete(_in).where(_in.c.person_id == person, _in.c.group_id == group))
+
+
+def part_from_all(session: Session, person: int) -> None:
+    session.connection().execute(delete(_in).where(_in.c.person_id == person))
+
+
+def takes_part(session: Session, person: int, group: int) -> bool:
+    return session.connection().execute(select(_in.c.person_id).where(
+        _in.c.person_id == person, _in.c.group_id == group)).first() is not None
+
+
+def members(session: Session, group: int) -> int:
+    return int(session.connection().execute(
+        select(func.count()).select_from(_in).where(_in.c.group_id == group)).scalar_one())
+
+
+def agree(session: Session, person: int, purpose: str, version: str, now: datetime, *, given: bool = True) -> None:
+    session.connection().execute(insert(_c).values(
+        person_id=person, purpose=purpose, version=version, given=given, at=now))
+
+
+def forget_visitor(session: Session, person: int, now: datetime) -> None:
+    """Nothing of a visitor is kept but the address their last answer still has to reach."""
+    connection = session.connection()
+    connection.execute(delete(_talk).where(_talk.c.person_id == person))
+    connection.execute(delete(_c).where(_c.c.person_id == person))
+    connection.execute(update(_p).where(_p.c.id == person).values(first_name="", skills={}, seen_at=now))
+
+
+def admins_of(session: Session, group: int) -> list[Any]:
+    """Those who run a group, the earliest first: id and address."""
+    return list(session.connection().execute(
+        select(_p.c.id, _p.c.address_id, _p.c.first_name).join(_in, _in.c.person_id == _p.c.id).where(
+            _in.c.group_id == group, _in.c.admin.is_(True)).order_by(_in.c.since)).all())
