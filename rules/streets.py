@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+LONGEST = 160
+
 _KINDS = {
     "all": "allee", "av": "avenue", "ave": "avenue", "bd": "boulevard", "bld": "boulevard",
     "blvd": "boulevard", "boul": "boulevard", "ch": "chemin", "che": "chemin", "chem": "chemin",
@@ -24,8 +26,8 @@ _REPEAT = r"(?:\s?(?:bis|ter|quater|quinquies|[a-df-h])\b)?"
 _NUMBER = rf"\d{{1,4}}{_REPEAT}(?:\s?[-/]\s?\d{{1,4}}{_REPEAT})?"
 _LEADING = re.compile(rf"^(?:{_SIGN}\s*)?{_NUMBER}(?!\w)\s*[,;.]?\s*", re.IGNORECASE)
 _BEFORE_KIND = re.compile(
-    rf"(?:{_SIGN}\s?)?(?<!\w)\d{{1,4}}"
-    r"(?:[\s,;.&+/-]|\d{1,4}|\b(?:bis|ter|quater|quinquies|et|à|[a-h])\b|(?<=\d)[a-h]\b)*"
+    rf"(?:{_SIGN}\s?)?(?<!\w)\d{{1,4}}(?!\d)"
+    r"(?:[\s,;.&+/-]|(?<!\d)\d{1,4}(?!\d)|\b(?:bis|ter|quater|quinquies|et|à|[a-h])\b|(?<=\d)[a-h]\b)*"
     r"(?=(?:rue|r\.|avenue|ave?\.?|boulevard|bl?v?d\.?|place|pl\.?|all[ée]es?|impasse|imp\.?|chemin|che?m?\.?"
     r"|route|rte\.?|quai|cours|square|sq\.?|passage|faubourg|fb?g\.?|r[ée]sidence|r[ée]s\.?|cit[ée]|sente"
     r"|sentier|ruelle|venelle|villa|voie|esplanade|promenade|hameau|lotissement|lot\.?|mont[ée]e|clos)\s)",
@@ -44,9 +46,7 @@ _INSIDE = re.compile(
     r"\s*(?:n°\s*)?(?:\d{1,4}[a-z]?|[a-z]\d{0,3})\b",
     re.IGNORECASE,
 )
-_FLOOR = re.compile(
-    r"[\s,]*\b(?:\d{1,2}\s?(?:er|e|[èe]me)\s+[ée]tage|rez[- ]de[- ]chauss[ée]e|rdc)\b", re.IGNORECASE
-)
+_FLOOR = re.compile(r"[\s,]*\b(?:\d{1,2}\s?(?:er|e|[èe]me)\s+[ée]tage|rez[- ]de[- ]chauss[ée]e|rdc)\b", re.IGNORECASE)
 _POSTCODE = re.compile(r"(?<!\d)(\d{2})\s?(\d{3})(?!\d)")
 
 
@@ -73,10 +73,13 @@ def street_key(text: str) -> str:
 
 
 def strip_house_number(text: str) -> str:
-    """The street without number, « bis », flat, staircase or floor. Dates and numbered roads stay whole."""
-    before, text = "", " ".join(text.split())
+    """The street without number, « bis », flat, staircase or floor. Dates and numbered roads stay whole.
+
+    Shrinks until nothing more goes; what is longer than any address is cut.
+    """
+    before, text = "", " ".join(text[:LONGEST].split())
     while before != text:
-        before, text = text, _strip_once(text).strip(" ,;")
+        before, text = text, " ".join(_strip_once(text).split()).strip(" ,;")
     return text
 
 

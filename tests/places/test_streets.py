@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -56,9 +58,17 @@ def test_whatever_the_number_the_street_is_the_same(number: str, repeat: str, jo
     assert strip_house_number(f"{kind} {name}, {number}{repeat}") == f"{kind} {name}"
 
 
-@given(st.text(max_size=80))
+@given(st.one_of(st.text(max_size=80), st.text("0123456789bister, °n-/ruea", max_size=80)))
 def test_stripping_twice_changes_nothing_more(text: str) -> None:
     assert strip_house_number(strip_house_number(text)) == strip_house_number(text)
+
+
+@pytest.mark.parametrize("typed", ["1" * 4096, "1 " * 2048, "12 bis, " * 500, ", " * 2048, "a-12 " * 800, "1b" * 2000])
+def test_nobody_can_stop_the_house_with_a_long_text(typed: str) -> None:
+    before = process_time()
+    strip_house_number(typed)
+    split_address(typed)
+    assert process_time() - before < 0.5
 
 
 @pytest.mark.parametrize(
