@@ -109,7 +109,10 @@ def check(engine: Engine) -> None:
 
 
 def refuse_newer(engine: Engine) -> None:
-    found = revision(engine)
+    refuse_newer_revision(revision(engine))
+
+
+def refuse_newer_revision(found: str | None) -> None:
     known = {path.name.partition("_")[0] for path in VERSIONS.glob("[0-9]*.py")}
     if found is not None and found not in known:
         raise StorageError(

@@ -1,0 +1,147 @@
+"""A backup takes the place of the database. Built aside, put right, then swapped in one step.
+
+A restored ledger is old: what was still to send comes back paused (answers excepted), what was being sent is
+uncertain. Whoever was erased since is erased again. The database that was there stays beside it, as
+`….before-restore` (SQLite) or `…_before_restore` (PostgreSQL), until the next restore or until you remove it.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import sqlite3
+from contextlib import closing, suppress
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import URL, Engine, create_engine, select, text, update
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
+from sqlmodel import Session
+
+from rules.deliveries import DeliveryState, Lane
+from storage import schema, tombstones
+from storage.backup import Manifest, check_sqlite, count_rows, opened
+from storage.engine import StorageError, open_engine, transaction
+from storage.postgres_tools import postgres_tool
+from storage.tables import Delivery, Tombstone, table
+
+log = logging.getLogger(__name__)
+S = DeliveryState
+_d, _t = table(Delivery), table(Tombstone)
+
+
+def put_back(path: Path, url: str, key: str | None) -> None:
+    """Raises StorageError; until the swap the database in place is untouched. The bot must be stopped."""
+    parsed = make_url(url)
+    sqlite = parsed.get_backend_name() == "sqlite"
+    folder = Path(parsed.database or "").absolute().parent if sqlite else None
+    if folder:
+        folder.mkdir(parents=True, exist_ok=True)
+    with opened(path, key, folder) as (manifest, data):
+        if manifest.engine != parsed.get_backend_name():
+            raise StorageError(f"{path} holds a {manifest.engine} database and DATABASE_URL names another kind.")
+        schema.refuse_newer_revision(manifest.revision)
+        erased = _erased_since(parsed)
+        if sqlite:
+            _swap_sqlite(data, manifest, Path(parsed.database or ""), erased)
+        else:
+            _swap_postgres(data, manifest, parsed, erased)
+
+
+def _erased_since(url: URL) -> dict[str, datetime]:
+    """Tombstones of the file beside, and of the database in place if it can still be read."""
+    found = tombstones.known(tombstones.beside(url))
+    if url.get_backend_name() == "sqlite" and not Path(url.database or "").exists():
+        return found
+    engine = open_engine(url.render_as_string(hide_password=False))
+    try:
+        with engine.connect() as connection:
+            found |= {row.hash: row.at for row in connection.execute(select(_t))}
+    except DBAPIError as fault:
+        log.warning("the tombstones of the database in place cannot be read: %s", type(fault).__name__)
+    finally:
+        engine.dispose()
+    return found
+
+
+def put_right(engine: Engine, erased: dict[str, datetime], file: Path) -> None:
+    """Bring a restored database to this code's revision, and make it safe to serve."""
+    schema.migrate(engine)
+    with transaction(engine) as session:
+        hold_ledger(session)
+        again = tombstones.erase_again(session, tombstones.key_of(file), erased) if erased else 0
+    log.info("restored: %d people erased again", again)
+
+
+def hold_ledger(session: Session) -> None:
+    """Nothing leaves by itself but answers; what was in flight is uncertain."""
+    connection = session.connection()
+    connection.execute(update(_d).where(_d.c.state == S.SENDING).values(state=S.UNCERTAIN, reason="restored"))
+    connection.execute(update(_d).where(_d.c.state.in_((S.READY, S.WAITING)), _d.c.lane != Lane.ANSWER).values(
+        state=S.PAUSED, reason="restored"))
+
+
+def _swap_sqlite(data: Path, manifest: Manifest, target: Path, erased: dict[str, datetime]) -> None:
+    check_sqlite(data, manifest)
+    engine = open_engine(f"sqlite:///{data}")
+    put_right(engine, erased, tombstones.beside(f"sqlite:///{target}"))
+    with engine.connect() as connection:
+        connection.connection.cursor().execute("PRAGMA journal_mode=DELETE")
+    engine.dispose()
+    with data.open("rb") as written:
+        os.fsync(written.fileno())
+    kept = Path(f"{target}.before-restore")
+    if target.exists():
+        _settle(target)
+        shutil.copy2(target, f"{kept}.part")
+        Path(f"{kept}.part").replace(kept)
+    data.replace(target)
+
+
+def _settle(target: Path) -> None:
+    """Everything of the database into its one file: a journal left behind would be replayed over the new one."""
+    with suppress(sqlite3.DatabaseError), closing(sqlite3.connect(target)) as old:
+        old.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    for ending in ("-wal", "-shm"):
+        journal = Path(f"{target}{ending}")
+        if journal.exists():
+            journal.replace(f"{target}.before-restore{ending}")
+
+
+def _swap_postgres(data: Path, manifest: Manifest, url: URL, erased: dict[str, datetime]) -> None:
+    name = str(url.database)
+    fresh, kept = f"{name}_restoring", f"{name}_before_restore"
+    admin = create_engine(url.set(database="postgres"), isolation_level="AUTOCOMMIT")
+    try:
+        _order(admin, f'DROP DATABASE IF EXISTS "{fresh}"', f'CREATE DATABASE "{fresh}" TEMPLATE template0')
+        there = url.set(database=fresh).render_as_string(hide_password=False)
+        postgres_tool("pg_restore", there, "--no-owner", "--no-privileges", "--exit-on-error", str(data))
+        engine = open_engine(there)
+        with engine.connect() as connection:
+            if count_rows(connection) != manifest.rows:
+                raise StorageError("The backup is damaged: its rows are not those its manifest counts.")
+        put_right(engine, erased, tombstones.beside(url))
+        engine.dispose()
+        _order(admin, f'DROP DATABASE IF EXISTS "{kept}"')
+        _take_the_place(admin, name, fresh, kept)
+    except DBAPIError as fault:
+        raise StorageError("PostgreSQL refused the restore (is the bot stopped, and may this user create "
+                           f"databases?): {str(fault.orig).splitlines()[0]}") from fault
+    finally:
+        admin.dispose()
+
+
+def _order(admin: Engine, *orders: str) -> None:
+    with admin.connect() as connection:
+        for one in orders:
+            connection.execute(text(one))
+
+
+def _take_the_place(admin: Engine, name: str, fresh: str, kept: str) -> None:
+    """Both names change in one transaction."""
+    with admin.connect().execution_options(isolation_level="READ COMMITTED") as connection, connection.begin():
+        if connection.execute(text("SELECT 1 FROM pg_database WHERE datname = :n"), {"n": name}).first():
+            connection.execute(text(f'ALTER DATABASE "{name}" RENAME TO "{kept}"'))
+        connection.execute(text(f'ALTER DATABASE "{fresh}" RENAME TO "{name}"'))

@@ -1,0 +1,120 @@
+"""Who was erased stays erased, even when a backup from before comes back.
+
+A tombstone is a keyed hash of the platform id and the instant of erasure. It is kept in the table and in a file
+beside the database (`….tombstones`, its key in `….tombstones.key`), which a restore does not touch. 60 days.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import logging
+import os
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Engine, delete, event, exists, insert, select
+from sqlalchemy.engine import make_url
+from sqlmodel import Session
+
+from storage.tables import Address, Delivery, Message, Person, Tombstone, table
+
+log = logging.getLogger(__name__)
+KEPT = timedelta(days=60)
+_t, _p, _a, _m, _d = (table(model) for model in (Tombstone, Person, Address, Message, Delivery))
+
+
+def beside(url: str | URL) -> Path:
+    """The file of tombstones of a database: next to a SQLite file, in data/ for PostgreSQL."""
+    parsed = make_url(url)
+    name = parsed.database or "memory"
+    return Path(f"{name}.tombstones" if parsed.get_backend_name() == "sqlite" else f"data/{name}.tombstones")
+
+
+def key_of(path: Path) -> bytes:
+    """The key of a file of tombstones, made at its first use."""
+    keep = Path(f"{path}.key")
+    try:
+        return bytes.fromhex(keep.read_text("ascii"))
+    except FileNotFoundError:
+        keep.parent.mkdir(parents=True, exist_ok=True)
+        made = os.urandom(32)
+        with os.fdopen(os.open(keep, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
+            out.write(made.hex())
+        return made
+
+
+def hash_of(key: bytes, value: int) -> str:
+    return hmac.new(key, f"telegram:{value}".encode(), hashlib.sha256).hexdigest()
+
+
+def remember(session: Session, value: int, now: datetime) -> None:
+    """In the transaction that erases the person with this platform id. The file follows the commit."""
+    engine: Any = session.get_bind()
+    made = hash_of(key_of(beside(engine.url)), value)
+    connection = session.connection()
+    connection.execute(delete(_t).where(_t.c.hash == made))
+    connection.execute(insert(_t).values(hash=made, at=now))
+    event.listen(session, "after_commit", lambda _session: _follow(engine, now), once=True)
+
+
+def _follow(engine: Engine, now: datetime) -> None:
+    """The erasure is committed: a full disk must not undo it, and the next `sync` catches up."""
+    try:
+        sync(engine, now)
+    except OSError:
+        log.exception("the file of tombstones cannot be written")
+
+
+def sync(engine: Engine, now: datetime) -> int:
+    """Bring the file up to the table, and let both forget what is over 60 days old. Returns how many it holds."""
+    with engine.begin() as connection:
+        connection.execute(delete(_t).where(_t.c.at < now - KEPT))
+        rows = {row.hash: row.at for row in connection.execute(select(_t))}
+    path = beside(engine.url)
+    held = {made: at for made, at in (known(path) | rows).items() if at >= now - KEPT}
+    if held != known(path):
+        part = Path(f"{path}.part")
+        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as out:
+            out.writelines(f"{made} {at.isoformat()}\n" for made, at in sorted(held.items()))
+            out.flush()
+            os.fsync(out.fileno())
+        part.replace(path)
+    return len(held)
+
+
+def known(path: Path) -> dict[str, datetime]:
+    """The tombstones of a file; none when it is absent."""
+    try:
+        lines = path.read_text("ascii").splitlines()
+    except FileNotFoundError:
+        return {}
+    pairs = (line.split() for line in lines)
+    return {made: datetime.fromisoformat(at) for made, at in pairs}
+
+
+def returned(session: Session, key: bytes, erased: Mapping[str, datetime]) -> list[int]:
+    """Persons who are here although they were erased after they first came."""
+    rows = session.connection().execute(
+        select(_p.c.id, _p.c.first_seen_at, _a.c.value).join(_a, _a.c.id == _p.c.address_id))
+    return [row.id for row in rows
+            if (at := erased.get(hash_of(key, row.value))) is not None and row.first_seen_at <= at]
+
+
+def erase_again(session: Session, key: bytes, erased: Mapping[str, datetime]) -> int:
+    """After a restore: erase them with all that hangs on them, and put their tombstones back. Returns how many."""
+    connection = session.connection()
+    here = set(connection.execute(select(_t.c.hash)).scalars())
+    missing = [{"hash": made, "at": at} for made, at in erased.items() if made not in here]
+    if missing:
+        connection.execute(insert(_t), missing)
+    people = returned(session, key, erased)
+    for person in people:
+        address = connection.execute(select(_p.c.address_id).where(_p.c.id == person)).scalar_one()
+        connection.execute(delete(_m).where(_m.c.author_id == person))
+        connection.execute(delete(_p).where(_p.c.id == person))
+        connection.execute(delete(_a).where(_a.c.id == address))
+    connection.execute(delete(_m).where(~exists().where(_d.c.message_id == _m.c.id)))
+    return len(people)
