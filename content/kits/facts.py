@@ -4,10 +4,12 @@ Nothing here identifies a resident, but `referent_first_name` and a référent's
 with that person's written agreement.
 """
 
-from dataclasses import dataclass
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Literal
+from typing import Any, Literal, cast
 
 Language = Literal["fr", "en"]
 
@@ -108,3 +110,25 @@ class KitFacts:
     month: MonthFigures | None = None
     gathering: Gathering | None = None
     visit: Visit | None = None
+
+
+def as_row(facts: KitFacts) -> dict[str, Any]:
+    """JSON values, for a message that waits to be printed at delivery; `from_row` gives the facts back."""
+    return cast(dict[str, Any], json.loads(json.dumps(asdict(facts), default=date.isoformat)))
+
+
+def from_row(row: Mapping[str, Any]) -> KitFacts:
+    month, gathering, visit = (row[name] for name in ("month", "gathering", "visit"))
+    read = dict(row) | {
+        "printed_on": date.fromisoformat(row["printed_on"]),
+        "phone_of": PhoneOf(row["phone_of"]),
+        "open_requests": tuple(row["open_requests"]),
+        "offers": tuple(row["offers"]),
+        "official_orders": tuple(row["official_orders"]),
+        "numbers": tuple(NumberLine(**line) for line in row["numbers"]),
+        "month": month
+        and MonthFigures(**month | {"month": date.fromisoformat(month["month"]), "thanks": tuple(month["thanks"])}),
+        "gathering": gathering and Gathering(**gathering | {"day": date.fromisoformat(gathering["day"])}),
+        "visit": visit and Visit(**visit | {"day": date.fromisoformat(visit["day"])}),
+    }
+    return KitFacts(**read)

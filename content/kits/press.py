@@ -60,9 +60,7 @@ KITS: Mapping[KitId, Kit] = {
     KitId.TEAR_OFF: Kit(
         _("Papillon « J’ai besoin / Je peux »"), _("À remplir à la main, avec des languettes."), (Sheet.A4,)
     ),
-    KitId.DIRECTORY: Kit(
-        _("Annuaire à remplir"), _("Un tableau vierge : le robot n’en garde rien."), (Sheet.A4,)
-    ),
+    KitId.DIRECTORY: Kit(_("Annuaire à remplir"), _("Un tableau vierge : le robot n’en garde rien."), (Sheet.A4,)),
     KitId.VISIT_CARD: Kit(
         _("Carte du code de visite"), _("À remettre à la personne qui attend une visite."), (Sheet.A6, Sheet.A4)
     ),
@@ -125,6 +123,6 @@ def _refusal(error: typst.TypstError) -> KitRefusal:
     """Our own templates say what is too long; ua-1 says which sign has no drawing. The rest is a fault."""
     if too_long := re.search(r"KIT-TOO-LONG ([a-z]+)", error.message):
         return KitRefusal(TOO_LONG[too_long[1]])
-    if unknown := re.search(r"the text '(.+?)' could not be displayed", error.message):
+    if unknown := re.search(r'the text `"(.+?)"` could not be displayed', error.message):
         return KitRefusal(_("Le signe « {sign} » ne peut pas être imprimé : retirez-le.", sign=unknown[1]))
     raise error
