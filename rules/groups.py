@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from enum import StrEnum
 
+from rules.messages import kind
+
 
 class GroupState(StrEnum):
     ADDED = "added"
@@ -37,3 +39,50 @@ class Group:
     @property
     def is_installed(self) -> bool:
         return self.state is GroupState.INSTALLED
+
+
+@kind("groups.hello")
+@dataclass(frozen=True, slots=True)
+class GroupHello:
+    """The first and only message before installation. `link` opens the private chat of who presses."""
+
+    link: str
+
+
+@kind("groups.card")
+@dataclass(frozen=True, slots=True)
+class GroupCard:
+    """« Je participe » : the card of an installed group."""
+
+    group: int
+    name: str
+
+
+@kind("groups.back")
+@dataclass(frozen=True, slots=True)
+class GroupBack:
+    """We were added again, and remember everything."""
+
+    group: int
+    name: str
+
+
+@kind("groups.silent")
+@dataclass(frozen=True, slots=True)
+class GroupSilent:
+    """To the admin, in private: the bot may not write in the group any more, or was removed."""
+
+    name: str
+    removed: bool
+
+
+@kind("groups.goodbye")
+@dataclass(frozen=True, slots=True)
+class GroupGoodbye:
+    """Seven days without installation: we leave, and say so."""
+
+
+@kind("leave_chat")
+@dataclass(frozen=True, slots=True)
+class LeaveChat:
+    """Not said but done: the bot leaves this chat."""

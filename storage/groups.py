@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlmodel import Session
 
 from rules.groups import Group, GroupState
@@ -69,3 +69,20 @@ def change(session: Session, group: int, **columns: Any) -> None:
 def row(session: Session, group: int) -> Any:
     """Every column of one group."""
     return session.connection().execute(select(_g).where(_g.c.id == group)).one()
+
+
+def use_thread(session: Session, group: int, chat: int, thread: int) -> None:
+    """The group speaks in this topic from now on."""
+    change(session, group, address_id=address_id(session, chat, thread))
+
+
+def by_states(session: Session, state: GroupState, before: datetime) -> list[Group]:
+    """Groups added (or removed) before an instant and still so."""
+    moment = _g.c.removed_at if state is GroupState.REMOVED else _g.c.added_at
+    rows = session.connection().execute(_QUERY.where(_g.c.state == state, moment < before).order_by(_g.c.id))
+    return [facts(r) for r in rows]
+
+
+def wipe(session: Session, group: int) -> None:
+    """Nothing of a group is left but its address, which other rows may still name."""
+    session.connection().execute(delete(_g).where(_g.c.id == group))

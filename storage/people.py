@@ -58,3 +58,8 @@ def admins_of(session: Session, group: int) -> list[Any]:
     return list(session.connection().execute(
         select(_p.c.id, _p.c.address_id, _p.c.first_name).join(_in, _in.c.person_id == _p.c.id).where(
             _in.c.group_id == group, _in.c.admin.is_(True)).order_by(_in.c.since)).all())
+
+
+def demote(session: Session, person: int, group: int) -> None:
+    session.connection().execute(update(_in).where(
+        _in.c.person_id == person, _in.c.group_id == group).values(admin=False))

@@ -1,0 +1,201 @@
+"""A group of a building or a street: added, installed in three questions, moved, silenced, removed, back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot import talking
+from bot.conversations.groups import INSTALL, InstallFacts, InstallGroup
+from bot.features import Feature, Order, Talk
+from bot.handlers.house import HOUSE
+from bot.handlers.residents import welcome_into
+from bot.turn import Turn
+from rules.deliveries import AddressState, Purpose
+from rules.groups import Group, GroupBack, GroupCard, GroupHello, GroupSilent, GroupState
+from rules.incoming import BotStatus, MemberStatus, Migrated, Renamed, Tapped
+from rules.messages import Button, _, lines, screen
+from rules.refusals import Refusal
+from rules.rights import Role, Where, allow
+from storage import groups, moves, people, residents, zones
+
+allow(Role.GROUP_ADMIN, Where.GROUP, "/installer")
+allow(Role.ANYBODY, Where.EVERYWHERE, "tap:group.join")
+allow(Role.VISITOR, Where.PRIVATE, "link:install", "talk:install")
+HERE = ("member", "administrator", "creator", "restricted")
+NOT_ADMIN = _("Seule une personne qui administre le groupe peut le faire.")
+MONTH = 30 * 24
+
+
+def status_changed(turn: Turn) -> None:
+    """We were added, lost or got back the right to write, or were removed."""
+    event = turn.incoming.event
+    assert isinstance(event, BotStatus)
+    if turn.private:
+        state = AddressState.OPEN if event.status in HERE else AddressState.UNREACHABLE
+        residents.set_address_state(turn.session, turn.person.address, state, turn.now)
+    elif not turn.incoming.place.is_group:
+        return
+    elif event.status not in HERE:
+        removed(turn)
+    elif not event.can_send:
+        silenced(turn)
+    else:
+        added(turn)
+
+
+def added(turn: Turn) -> None:
+    place, known = turn.incoming.place, turn.group
+    if known is None:
+        by = turn.visitor.id if turn.visitor else None
+        fresh = groups.add(turn.session, place.value, place.title, "fr", place.thread or 0, by, turn.now)
+        turn.group = fresh
+        turn.post(fresh, GroupHello(turn.link("install", single=False, hours=MONTH, group=fresh.id)))
+        return
+    back = known.state is GroupState.REMOVED
+    residents.set_address_state(turn.session, known.address, AddressState.OPEN, turn.now)
+    if not back:
+        return
+    was_installed = groups.row(turn.session, known.id).installed_at is not None
+    groups.change(turn.session, known.id, removed_at=None, added_at=turn.now,
+                  state=GroupState.INSTALLED if was_installed else GroupState.ADDED)
+    message = GroupBack(known.id, known.name) if was_installed else GroupHello(
+        turn.link("install", single=False, hours=MONTH, group=known.id))
+    turn.post(known, message)
+
+
+def silenced(turn: Turn) -> None:
+    if turn.group:
+        residents.set_address_state(turn.session, turn.group.address, AddressState.MUTED, turn.now)
+        tell_admins(turn, turn.group, GroupSilent(turn.group.name, removed=False))
+
+
+def removed(turn: Turn) -> None:
+    """Schedules stop with the group's state; what waits for it is never sent."""
+    if turn.group and turn.group.state is not GroupState.REMOVED:
+        groups.change(turn.session, turn.group.id, state=GroupState.REMOVED, removed_at=turn.now)
+        residents.set_address_state(turn.session, turn.group.address, AddressState.DETACHED, turn.now)
+        tell_admins(turn, turn.group, GroupSilent(turn.group.name, removed=True))
+
+
+def tell_admins(turn: Turn, group: Group, message: GroupSilent) -> None:
+    for admin in people.admins_of(turn.session, group.id):
+        turn.tell(admin.id, message)
+
+
+def moved(turn: Turn) -> None:
+    event = turn.incoming.event
+    assert isinstance(event, Migrated)
+    moves.move(turn.session, event.old, event.new, turn.now)
+
+
+def renamed(turn: Turn) -> None:
+    """A group that kept its chat's title follows it; a name chosen at installation stays."""
+    event = turn.incoming.event
+    assert isinstance(event, Renamed)
+    if turn.group and not turn.group.is_installed:
+        groups.change(turn.session, turn.group.id, name=event.title[:128])
+
+
+def member_changed(turn: Turn) -> None:
+    """Somebody left: they take part no more. Somebody was demoted: their mark as admin goes."""
+    event = turn.incoming.event
+    assert isinstance(event, MemberStatus)
+    found = residents.by_values(turn.session, [event.member]).get(event.member)
+    if found is None or turn.group is None:
+        return
+    if event.status in ("left", "kicked", "banned"):
+        people.part_from(turn.session, found.id, turn.group.id)
+    elif event.status == "member":
+        people.demote(turn.session, found.id, turn.group.id)
+
+
+def install_order(turn: Turn, _payload: str) -> None:
+    """In the group, by an admin (even an anonymous one): the way to the private chat, where the real person is asked."""
+    group, place = turn.group, turn.incoming.place
+    if group is None:
+        group = groups.add(turn.session, place.value, place.title, "fr", place.thread or 0, None, turn.now)
+    if place.thread:
+        groups.use_thread(turn.session, group.id, place.value, place.thread)
+    link = turn.link("install", single=False, hours=24, group=group.id)
+    turn.reply(screen(_("Trois questions en privé, et c’est prêt."),
+                      rows=((Button(_("⚙️ Installer en privé"), start=link),),), silent=True))
+
+
+def install_link(turn: Turn, params: Mapping[str, Any]) -> None:
+    group = groups.by_id(turn.session, int(params["group"]))
+    if group is None or group.state is GroupState.REMOVED:
+        raise Refusal(_("Je ne suis plus dans ce groupe. Ajoutez-moi à nouveau pour l’installer."))
+    if not turn.is_admin(group):
+        raise Refusal(NOT_ADMIN)
+    talking.start(turn, HOUSE, "install", {"group": group.id})
+
+
+def facts(turn: Turn, args: Mapping[str, Any]) -> InstallFacts:
+    group = groups.by_id(turn.session, int(args["group"]))
+    if group is None:
+        raise Refusal(_("Ce groupe n’existe plus ici."))
+    zone = zones.by_id(turn.session, group.zone) if group.zone else None
+    quiet = f"{group.quiet_from:%H:%M}-{group.quiet_to:%H:%M}"
+    return InstallFacts(group.id, group.name, group.name, zone.label if zone else "",
+                        zone.kind if zone else InstallFacts(0, "").kind, quiet, args.get("part"))
+
+
+def installed(turn: Turn, command: InstallGroup | None) -> None:
+    if command is None:
+        turn.reply(screen(_("Rien n’est enregistré. Pour reprendre, écrivez /installer dans le groupe.")))
+        return
+    group = groups.by_id(turn.session, command.group)
+    if group is None or not turn.is_admin(group):
+        raise Refusal(NOT_ADMIN)
+    was = group.is_installed
+    zone = zones.ensure(turn.session, command.kind, command.label)
+    groups.change(turn.session, group.id, name=command.name, zone_id=zone.id, state=GroupState.INSTALLED,
+                  quiet_from=command.quiet_from, quiet_to=command.quiet_to, timezone=turn.town.timezone,
+                  **({} if was else {"installed_by": turn.person.id, "installed_at": turn.now}))
+    people.take_part(turn.session, turn.person.id, group.id, turn.now, admin=True)
+    if turn.person.is_resident:
+        zones.settle(turn.session, turn.person.id, zone.id, turn.now)
+    if was:
+        turn.reply(screen(_("C’est changé pour « {name} ».", name=command.name)))
+        return
+    turn.post(group, GroupCard(group.id, command.name), purpose=Purpose.ANSWER)
+    turn.reply(what_next(turn, command.name, group))
+
+
+def what_next(turn: Turn, name: str, group: Group) -> Any:
+    join = () if turn.person.is_resident else (
+        (Button(_("👋 Participer aussi"), start=turn.link("join", group=group.id)),),)
+    return screen(
+        _("✅ « {name} » est installé. J’ai posté une carte dans le groupe pour inviter à participer.", name=name),
+        lines(_("Et ensuite :"), _("• /reglages dans le groupe pour tout changer"),
+              _("• /pause dans le groupe pour me faire taire"), _("• /inviter ici pour une invitation à transmettre")),
+        rows=join)
+
+
+def take_part(turn: Turn, number: str) -> None:
+    """« Je participe » : at once for who is known here, else the private chat opens on the first question."""
+    group = groups.by_id(turn.session, int(number)) if number.isdigit() else None
+    if group is None or not group.is_installed:
+        turn.notice(_("Ce bouton n’est plus actif."), alert=True)
+    elif turn.visitor is None or not turn.visitor.is_resident:
+        turn.notice(None, start=turn.link("join", group=group.id))
+    elif people.takes_part(turn.session, turn.visitor.id, group.id):
+        turn.notice(_("Vous participez déjà. Merci !"), alert=True)
+    elif isinstance(turn.incoming.event, Tapped) and turn.private:
+        welcome_into(turn, group.id)
+    else:
+        if group.zone and not zones.settle(turn.session, turn.visitor.id, group.zone, turn.now):
+            raise Refusal(_("Vous avez déjà trois lieux. Retirez-en un dans /reglages pour en ajouter un autre."))
+        people.take_part(turn.session, turn.visitor.id, group.id, turn.now)
+        turn.notice(_("Vous participez maintenant. Bienvenue !"), alert=True)
+
+
+FEATURE = Feature(
+    "groups",
+    orders={"installer": Order(install_order, _("Installer le groupe"), in_groups=True)},
+    taps={"group.join": take_part},
+    links={"install": install_link},
+    events={"BotStatus": status_changed, "Migrated": moved, "Renamed": renamed, "MemberStatus": member_changed},
+    talks=(Talk(INSTALL, facts, installed),),
+)
