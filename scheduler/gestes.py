@@ -50,7 +50,7 @@ def _safely(session: Session, content: Catalogue, found: Due, now: datetime) -> 
 
 def ring(session: Session, content: Catalogue, found: Due, now: datetime) -> None:
     owner = gestes.owner_of(session, found.plan.owner, now)
-    window = owner and _window(owner, found, now)
+    window = owner and leave_between(owner, found, now)
     state = Rung.LATE if found.late else Rung.SKIPPED if owner is None or not window else Rung.DONE
     if not schedules.ring(session, found.plan.id, found.day, state, now) or not (owner and window):
         return
@@ -67,7 +67,7 @@ def ring(session: Session, content: Catalogue, found: Due, now: datetime) -> Non
         gestes.posted(session, owner.number)
 
 
-def _window(owner: Owner, found: Due, now: datetime) -> Window | None:
+def leave_between(owner: Owner, found: Due, now: datetime) -> Window | None:
     """When it may leave: from the first open minute, for four hours at most, never into quiet hours."""
     limit = patience(KIND)
     if found.late or limit is None or not owner.willing or is_holiday(owner, found.day):
