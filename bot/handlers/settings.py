@@ -1,0 +1,141 @@
+"""/reglages: a person's own choices in private; a group's, by one of its admins."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot import talking
+from bot.features import Feature, Order
+from bot.handlers.house import HOUSE
+from bot.turn import Turn
+from rules.groups import Group
+from rules.messages import Button, Row, Screen, _, lines, said, screen, tap
+from rules.refusals import Refusal
+from rules.rights import Role, Where, allow
+from storage import groups, residents, zones
+
+allow(Role.RESIDENT, Where.PRIVATE, "tap:set", "tap:set.asks", "tap:set.ask", "tap:set.simple", "tap:set.zones",
+      "tap:set.leave")
+allow(Role.VISITOR, Where.PRIVATE, "tap:set.lang", "tap:set.speak", "tap:set.group", "link:settings")
+allow(Role.ANYBODY, Where.EVERYWHERE, "/reglages", "/settings")
+ASKS = (1, 2, 4, 8)
+LANGUAGES = {"fr": "Français", "en": "English"}
+PARTS = ("name", "zone", "quiet")
+
+
+def settings(turn: Turn, _payload: str = "") -> None:
+    if not turn.private:
+        in_group(turn)
+    elif turn.person.is_resident:
+        turn.reply(mine(turn), edit=True)
+    else:
+        language(turn)
+
+
+def in_group(turn: Turn) -> None:
+    if turn.group is None or not turn.is_admin(turn.group):
+        raise Refusal(_("Seule une personne qui administre le groupe peut le faire."))
+    link = turn.link("settings", single=False, hours=1, group=turn.group.id)
+    turn.reply(screen(_("Les réglages du groupe s’ouvrent en privé."),
+                      rows=((Button(_("⚙️ Ouvrir les réglages"), start=link),),), silent=True))
+
+
+def mine(turn: Turn) -> Screen:
+    row = residents.row(turn.session, turn.person.id)
+    places = zones.of_person(turn.session, turn.person.id)
+    simple = _("oui") if row.simple else _("non")
+    rows: list[Row] = [
+        (Button(_("🌍 Langue : {name}", name=LANGUAGES.get(row.language, row.language)), tap="set.lang"),),
+        (Button(_("💡 Le geste"), tap="gestes.mine"),),
+        (Button(_("🤝 Sollicitations : {n} par mois", n=row.asks_a_month), tap="set.asks"),),
+        (Button(_("🏘 Mes lieux : {n}", n=len(places)), tap="set.zones"),),
+        (Button(_("🔤 Version simple : {state}", state=simple), tap="set.simple"),),
+        (Button(_("⏸ Pause"), tap="privacy.pause"),)]
+    return screen(_("⚙️ <b>Vos réglages</b>"), rows=tuple(rows))
+
+
+def language(turn: Turn) -> None:
+    rows = tuple((Button(said(name), tap=tap("set.speak", code)),) for code, name in LANGUAGES.items())
+    turn.reply(screen(_("Dans quelle langue souhaitez-vous lire ?"), rows=rows))
+
+
+def speak(turn: Turn, code: str) -> None:
+    if code not in LANGUAGES:
+        raise Refusal(_("Ce bouton n’est plus actif."))
+    residents.change(turn.session, turn.person.id, language=code)
+    turn.know_anew()
+    turn.reply(screen(_("C’est changé. Vous pouvez revenir en arrière quand vous voulez dans /reglages."),
+                      keyboard="menu" if turn.person.is_resident else None))
+
+
+def asks(turn: Turn) -> None:
+    rows = tuple((Button(_("{n} par mois", n=n), tap=tap("set.ask", n)),) for n in ASKS)
+    turn.reply(screen(_("Combien de fois par mois puis-je vous solliciter, au plus ?"), rows=rows))
+
+
+def ask(turn: Turn, number: str) -> None:
+    if not number.isdigit() or int(number) not in ASKS:
+        raise Refusal(_("Ce bouton n’est plus actif."))
+    residents.change(turn.session, turn.person.id, asks_a_month=int(number))
+    turn.reply(mine(turn))
+
+
+def simple(turn: Turn) -> None:
+    residents.change(turn.session, turn.person.id, simple=not residents.row(turn.session, turn.person.id).simple)
+    turn.reply(mine(turn))
+
+
+def my_zones(turn: Turn) -> None:
+    places = zones.of_person(turn.session, turn.person.id)
+    rows: list[Row] = [(Button(_("🗑 Retirer {label}", label=z.label), tap=tap("set.leave", z.id)),) for z in places]
+    said_places = lines(*(_("• {label}", label=z.label) for z in places)) if places else _("Aucun lieu pour l’instant.")
+    turn.reply(screen(_("Vos lieux, trois au plus :"), said_places, rows=(*rows, (Button(_("↩ Retour"), tap="set"),))))
+
+
+def leave_zone(turn: Turn, number: str) -> None:
+    zones.leave(turn.session, turn.person.id, int(number) if number.isdigit() else 0)
+    my_zones(turn)
+
+
+def back(turn: Turn) -> None:
+    turn.reply(mine(turn))
+
+
+def group_link(turn: Turn, params: Mapping[str, Any]) -> None:
+    turn.reply(of_group(checked(turn, int(params["group"]))))
+
+
+def checked(turn: Turn, number: int) -> Group:
+    group = groups.by_id(turn.session, number)
+    if group is None or not group.is_installed:
+        raise Refusal(_("Ce groupe n’est pas encore installé : écrivez /installer dans le groupe."))
+    if not turn.is_admin(group):
+        raise Refusal(_("Seule une personne qui administre le groupe peut le faire."))
+    return group
+
+
+def of_group(group: Group) -> Screen:
+    return screen(
+        lines(_("⚙️ <b>{name}</b>", name=group.name),
+              _("Silence de {start} à {end}", start=f"{group.quiet_from:%H:%M}", end=f"{group.quiet_to:%H:%M}")),
+        rows=((Button(_("✏️ Changer le nom"), tap=tap("set.group", group.id, "name")),),
+              (Button(_("📍 Changer le lieu"), tap=tap("set.group", group.id, "zone")),),
+              (Button(_("🌙 Changer le silence"), tap=tap("set.group", group.id, "quiet")),),
+              (Button(_("💡 Le geste du groupe"), tap=tap("gestes.group", group.id)),)))
+
+
+def change_group(turn: Turn, number: str, part: str) -> None:
+    if part not in PARTS:
+        raise Refusal(_("Ce bouton n’est plus actif."))
+    group = checked(turn, int(number) if number.isdigit() else 0)
+    talking.begin(turn, HOUSE, "install", {"group": group.id, "part": part}, answers={})
+
+
+FEATURE = Feature(
+    "settings",
+    orders={"reglages": Order(settings, _("Les réglages"), in_groups=True), "settings": Order(settings)},
+    taps={"set": back, "set.lang": language, "set.speak": speak, "set.asks": asks, "set.ask": ask,
+          "set.simple": simple, "set.zones": my_zones, "set.leave": leave_zone, "set.group": change_group},
+    links={"settings": group_link},
+)
