@@ -47,7 +47,7 @@ def mine(turn: Turn) -> Screen:
     simple = _("oui") if row.simple else _("non")
     rows: list[Row] = [
         (Button(_("🌍 Langue : {name}", name=LANGUAGES.get(row.language, row.language)), tap="set.lang"),),
-        (Button(_("💡 Le geste"), tap="gestes.mine"),),
+        (Button(_("💡 Le geste"), tap="geste.mine"),),
         (Button(_("🤝 Sollicitations : {n} par mois", n=row.asks_a_month), tap="set.asks"),),
         (Button(_("🏘 Mes lieux : {n}", n=len(places)), tap="set.zones"),),
         (Button(_("🔤 Version simple : {state}", state=simple), tap="set.simple"),),
@@ -122,7 +122,7 @@ def of_group(group: Group) -> Screen:
         rows=((Button(_("✏️ Changer le nom"), tap=tap("set.group", group.id, "name")),),
               (Button(_("📍 Changer le lieu"), tap=tap("set.group", group.id, "zone")),),
               (Button(_("🌙 Changer le silence"), tap=tap("set.group", group.id, "quiet")),),
-              (Button(_("💡 Le geste du groupe"), tap=tap("gestes.group", group.id)),)))
+              (Button(_("💡 Le geste du groupe"), tap=tap("geste.group", group.id)),)))
 
 
 def change_group(turn: Turn, number: str, part: str) -> None:
