@@ -30,6 +30,22 @@ class UTCDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+class Short(TypeDecorator[str]):
+    """Text of at most `length` characters, refused here on both engines: SQLite would take any length."""
+
+    impl = String
+    cache_ok = True
+
+    def __init__(self, length: int) -> None:
+        super().__init__(length)
+        self.length = length
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        if value is not None and len(value) > self.length:
+            raise ValueError(f"{len(value)} characters where {self.length} is the most")
+        return value
+
+
 class Choice(TypeDecorator[Any]):
     """A StrEnum kept as its value in a plain text column."""
 

@@ -7,9 +7,10 @@ from enum import StrEnum
 from typing import Any, cast
 
 from sqlalchemy import ForeignKey, Table
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field as AnyField
+from sqlmodel import SQLModel
 
-from storage.types import BigId, Choice, Document, UTCDateTime
+from storage.types import BigId, Choice, Document, Short, UTCDateTime
 
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -18,6 +19,13 @@ SQLModel.metadata.naming_convention = {
     "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
+
+
+def Field(*default: Any, max_length: int | None = None, **more: Any) -> Any:
+    """SQLModel's Field, whose `max_length` holds on SQLite too."""
+    if max_length is not None:
+        more["sa_type"] = cast(Any, Short(max_length))
+    return AnyField(*default, **more)
 
 
 def identity() -> Any:

@@ -285,7 +285,7 @@ def upgrade() -> None:
         sa.Column("zone_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("language", sa.String(length=8), nullable=False),
         sa.Column("timezone", sa.String(length=40), nullable=False),
-        sa.Column("territory", sa.String(length=8), nullable=False),
+        sa.Column("territory", sa.String(length=12), nullable=False),
         sa.Column("quiet_from", sa.String(length=5), nullable=False),
         sa.Column("quiet_to", sa.String(length=5), nullable=False),
         sa.Column("geste_rhythm", sa.String(length=40), nullable=False),
