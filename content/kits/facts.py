@@ -5,6 +5,7 @@ with that person's written agreement.
 """
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -84,6 +85,10 @@ class Visit:
     helper_first_name: str | None = None
     moment: str | None = None
 
+    def __post_init__(self) -> None:
+        if not re.fullmatch(r"[0-9]{4}", self.code):
+            raise ValueError("a visit code is four digits")
+
 
 @dataclass(frozen=True)
 class KitFacts:
@@ -110,6 +115,10 @@ class KitFacts:
     month: MonthFigures | None = None
     gathering: Gathering | None = None
     visit: Visit | None = None
+
+    def __post_init__(self) -> None:
+        if not re.fullmatch(r"https://[!-~]+", self.link):
+            raise ValueError("a link on paper is a plain https address")
 
 
 def as_row(facts: KitFacts) -> dict[str, Any]:

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from functools import lru_cache
 from itertools import product
 from pathlib import Path
@@ -13,7 +14,7 @@ import cv2
 import numpy as np
 import pytest
 
-from content.kits.facts import KitFacts, KitId, PhoneOf, Sheet, as_row, from_row
+from content.kits.facts import KitFacts, KitId, PhoneOf, Sheet, Visit, as_row, from_row
 from content.kits.press import KITS, KitRefusal, print_kit
 from tests.kits.samples import FACTS, LONGEST, SHORTEST
 
@@ -163,6 +164,18 @@ def test_the_same_facts_give_the_same_bytes() -> None:
 @pytest.mark.parametrize("facts", [FACTS, SHORTEST, LONGEST])
 def test_facts_survive_waiting_in_a_row(facts: KitFacts) -> None:
     assert from_row(as_row(facts)) == facts
+
+
+@pytest.mark.parametrize("link", ["", "t.me/x", "https://t.me/x y", "https://t.me/é"])
+def test_a_link_that_cannot_be_typed_is_a_fault(link: str) -> None:
+    with pytest.raises(ValueError, match="https"):
+        replace(FACTS, link=link)
+
+
+@pytest.mark.parametrize("code", ["", "427", "42712", "42a1"])
+def test_a_visit_code_is_four_digits(code: str) -> None:
+    with pytest.raises(ValueError, match="four digits"):
+        Visit(code, date(2026, 11, 24))
 
 
 def test_french_on_paper_is_typeset_as_french() -> None:
