@@ -21,7 +21,8 @@ from storage.ledger import Draft
 log = logging.getLogger(__name__)
 KIND = geste_plans.KIND
 FOLLOW = timedelta(minutes=1)
-A_TICK = 200
+A_TICK = 50
+"""As many as leave between two rings: more would only keep the people who are talking waiting."""
 
 
 def step(session: Session, now: datetime, content: Catalogue) -> None:
