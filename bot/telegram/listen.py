@@ -6,6 +6,7 @@ Telegram's types end in this module. Coordinates are snapped to their cell befor
 from __future__ import annotations
 
 import logging
+import warnings
 from collections.abc import Mapping
 from typing import Any
 
@@ -48,7 +49,7 @@ def make_listener(token: str, base: str) -> Bot:
     """python-telegram-bot's Bot. Its logs stay at WARNING: at INFO its HTTP client names the token."""
     for name in ("httpx", "httpcore", "telegram"):
         logging.getLogger(name).setLevel(logging.WARNING)
-    # The default bot URL has no slash before the token.
+    warnings.filterwarnings("ignore", message="Please use 'Bot.getUpdates'")  # it would sink a batch for one update
     request = HTTPXRequest(connection_pool_size=8, read_timeout=POLL_SECONDS + 10, connect_timeout=10)
     return Bot(token, base_url=f"{base}/bot", base_file_url=f"{base}/file/bot", request=request,
                get_updates_request=HTTPXRequest(connection_pool_size=1, read_timeout=POLL_SECONDS + 10))

@@ -92,14 +92,23 @@ class TelegramSpeaker:
                            link_preview_options=NO_PREVIEW, reply_markup=markup,
                            disable_notification=True if shown.screen.silent else None)
 
-    async def show_commands(self, orders: dict[str, Words], in_groups: dict[str, Words], languages: list[str]) -> None:
+    async def show_commands(self, orders: dict[str, Words], in_groups: dict[str, Words],
+                            languages: list[str]) -> None:
         """Telegram's command menus, in private and in groups, per language. Display only: rights are checked."""
-        for scope, wanted in ((BotCommandScopeAllPrivateChats(), orders), (BotCommandScopeAllGroupChats(), in_groups)):
+        scopes = ((BotCommandScopeAllPrivateChats(type="all_private_chats"), orders),
+                  (BotCommandScopeAllGroupChats(type="all_group_chats"), in_groups))
+        for scope, wanted in scopes:
             for language in languages:
                 commands = [BotCommand(command=name, description=self.renderer.plain(about, language)[:256])
                             for name, about in wanted.items()]
-                await self.bot(SetMyCommands(commands=commands, scope=scope,
-                                             language_code=None if language == "fr" else language))
+                method = SetMyCommands(commands=commands, scope=scope)
+                if language != "fr":
+                    method = SetMyCommands(commands=commands, scope=scope, language_code=language)
+                try:
+                    await self.bot(method)
+                except AiogramError as fault:
+                    log.warning("the command menus could not be set: %s", type(fault).__name__)
+                    return
 
     def _tap_answer(self, answer: TapAnswer, language: str) -> AnswerCallbackQuery:
         text = self.renderer.plain(answer.text, language)[:200] if answer.text else None
