@@ -12,7 +12,7 @@ async def serve(options: argparse.Namespace) -> None:
     stop = asyncio.Event()
     for sign in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(sign, stop.set)
-    async with Sandbox(options.port, options.log, options.seed) as sandbox:
+    async with Sandbox(options.port, options.log, options.seed, options.replay) as sandbox:
         print(f"{sandbox.base}/  (Bot API: {sandbox.base}/bot123456:SANDBOX/getMe)", flush=True)
         await stop.wait()
 
@@ -20,8 +20,8 @@ async def serve(options: argparse.Namespace) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m sandbox", description="A local Bot API server.")
     parser.add_argument("--port", type=int, default=8081)
-    parser.add_argument("--seed", default=None, help="street")
-    parser.add_argument("--log", type=Path, help="append every event to this JSONL file")
+    parser.add_argument("--seed", default="street", help="what to begin with (street)")
+    parser.add_argument("--log", type=Path, help="write every event to this new JSONL file")
     parser.add_argument("--replay", type=Path, help="show a log again, read-only")
     asyncio.run(serve(parser.parse_args()))
 

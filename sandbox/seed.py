@@ -18,16 +18,20 @@ ROAD_PEOPLE = ("Nadia", "Odile", "Marcel", "Camille", "Fatou", "Jeanne", "Bruno"
 def street(world: World) -> None:
     """A building and its street. Karim made the building's group, Nadia the street's; no bot is there yet."""
     for name, (id_, age) in STREET.items():
+        if id_ in world.people:
+            continue
         world.people[id_] = Person(id_, name, age=age)
         world.show_person(world.people[id_])
     for id_, type_, title, names in (
         (BUILDING, "group", "Résidence Les Lilas (24 logements)", BUILDING_PEOPLE),
         (ROAD, "supergroup", "Rue des Lilas", ROAD_PEOPLE),
     ):
+        if id_ in world.chats:
+            continue
         members = {STREET[name][0]: Member("creator" if name == names[0] else "member") for name in names}
         world.chats[id_] = Chat(id_, type_, title, members=members)
         world.show_chat(world.chats[id_])
-    world.last_ids = [7_000_000_100, 4_000_000_100, 1_000_000_000_000]
+    world.last_ids[:2] = max(world.last_ids[0], 7_000_000_100), max(world.last_ids[1], 4_000_000_100)
 
 
 SEEDS: dict[str, Callable[[World], None]] = {"street": street}

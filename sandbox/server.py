@@ -12,7 +12,8 @@ from sandbox import control
 from sandbox.calls import MOST_BYTES, Server
 from sandbox.control import people, talk, watch
 from sandbox.control import world as whole
-from sandbox.errors import ControlError, Json
+from sandbox.errors import ControlError, Json, refuse
+from sandbox.replay import rebuild
 from sandbox.state import World
 from sandbox.webhook import Webhooks
 
@@ -23,10 +24,16 @@ __all__ = ["Sandbox", "people", "talk"]
 class Sandbox:
     """`async with Sandbox(port=0) as s:` serves at s.base until the end of the block."""
 
-    def __init__(self, port: int = 0, log: Path | None = None, seed: str | None = None) -> None:
+    def __init__(
+        self, port: int = 0, log: Path | None = None, seed: str | None = "street", replay: Path | None = None
+    ) -> None:
+        """`replay` shows the world of a log, and nothing in it can be changed."""
         self.port = port
         self.world = World(log)
-        if seed:
+        self.read_only = replay is not None
+        if replay:
+            rebuild(self.world, replay.read_text(encoding="utf-8").splitlines())
+        elif seed:
             whole.seed(self.world, {"name": seed})
         self.server = Server(self.world)
         self.hooks = Webhooks(self.server)
@@ -103,6 +110,8 @@ class Sandbox:
 
     async def do(self, name: str, body: Json) -> object:
         """A control verb, also callable in-process."""
+        if self.read_only:
+            refuse("This is a replay: it can only be looked at.")
         if name == "wait":
             return await watch.wait(self.world, body)
         if name == "idle":

@@ -42,6 +42,11 @@ class Bot:
     def user(self) -> Json:
         return {"id": self.id, "is_bot": True, "first_name": self.name, "username": self.username}
 
+    def forget(self) -> None:
+        self.queue.items.clear()
+        for told in (self.commands, self.words, self.menus):
+            told.clear()
+
     def view(self) -> Json:
         return self.user() | {"name": self.name, "token": self.token}
 
@@ -54,14 +59,13 @@ class World:
         self.faults = Faults()
         self.random = random.Random(7)
         self.seeded: list[str] = []
+        self.bots: dict[int, Bot] = {}
         self.clear()
 
     def clear(self) -> None:
         self.people: dict[int, Person] = {}
         self.chats: dict[int, Chat] = {}
         self.privates: dict[tuple[int, int], Chat] = {}  # bot, person
-        old = list(getattr(self, "bots", {}).values())
-        self.bots: dict[int, Bot] = {}
         self.files: dict[str, File] = {}
         self.taps: dict[str, Tap] = {}
         self.polls: dict[str, tuple[int, int, dict[int, list[int]]]] = {}  # id -> chat, message, votes
@@ -69,13 +73,13 @@ class World:
         self.last_ids: list[int] = [7_000_000_000, 4_000_000_000, 1_000_000_000_000]
         self.limits.clear()
         self.journal.add("reset")
-        for bot in old:  # listeners keep their poll: same queue, emptied
-            bot.queue.items.clear()
-            self.add_bot(bot.id, bot.token, bot.username, bot.name).queue = bot.queue
-        if not old:
-            self.add_bot(*MAIN_BOT)
+        for bot in self.bots.values():  # they stay, and so do their listeners
+            bot.forget()
+            self.journal.add("user", bot=bot.view())
+        if not self.bots:
+            self.make_bot(*MAIN_BOT)
 
-    def add_bot(self, id_: int, token: str, username: str, name: str) -> Bot:
+    def make_bot(self, id_: int, token: str, username: str, name: str) -> Bot:
         first = 100_000_000 + id_ % 1_000_000
         bot = self.bots[id_] = Bot(id_, token, username, name, Queue(self.clock.stamp, first))
         self.journal.add("user", bot=bot.view())

@@ -51,7 +51,7 @@ def bots(world: World, body: Json) -> Json:
     if id_ in world.bots or any(bot.token == body.get("token") for bot in world.bots.values()):
         refuse("That bot exists already.")
     username = need(body, "username")
-    bot = world.add_bot(id_, body.get("token") or f"{id_}:SANDBOX", username, body.get("name") or username)
+    bot = world.make_bot(id_, body.get("token") or f"{id_}:SANDBOX", username, body.get("name") or username)
     return bot.view()
 
 
