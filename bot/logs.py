@@ -20,7 +20,7 @@ _HIDDEN: Sequence[tuple[re.Pattern[str], str]] = (
     (re.compile(r"(\b(?:lat|lon|latitude|longitude)\W{1,4})-?\d{1,3}(\.\d+)?", re.I), r"\1<position>"),
     (re.compile(r"(?<![\d.])-?\d{1,3}\.\d{4,}"), "<decimal>"),
     (re.compile(r"\+\d(?:[ .()\u00a0\u202f-]*\d){7,14}"), "<phone>"),
-    (re.compile(r"(?<![\d.:-])0[1-9](?:[ .\u00a0\u202f-]?\d{2}){4}(?!\d)"), "<phone>"),
+    (re.compile(r"(?<![\d.])0[1-9](?:[ .\u00a0\u202f-]?\d{2}){4}(?!\d)"), "<phone>"),
 )
 
 

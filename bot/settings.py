@@ -96,28 +96,28 @@ class Settings(BaseSettings):
         str_strip_whitespace=True, hide_input_in_errors=True)
 
     bot_token: Annotated[SecretStr | None, AfterValidator(_token)] = Field(
-        None, description="the token BotFather gives, like 123456789:AAE…")
+        default=None, description="the token BotFather gives, like 123456789:AAE…")
     telegram_api_base: WebAddress = Field(
-        "https://api.telegram.org", description=AN_ADDRESS)
+        default="https://api.telegram.org", description=AN_ADDRESS)
     database_url: Annotated[str, AfterValidator(_database)] = Field(
-        "sqlite:///data/tous-voisins.db", repr=False, description="sqlite:///path or postgresql+psycopg://…")
+        default="sqlite:///data/tous-voisins.db", repr=False, description="sqlite:///path or postgresql+psycopg://…")
     tz_default: Annotated[str, AfterValidator(_zone)] = Field(
-        "Europe/Paris", description="an IANA zone such as Europe/Paris or Indian/Reunion")
-    pace_per_second: int = Field(25, ge=0, le=1000, description="a whole number from 0 to 1000")
-    geocoder_url: WebAddress = Field("", description=AN_ADDRESS)
-    webhook_url: WebAddress = Field("", description=AN_ADDRESS)
+        default="Europe/Paris", description="an IANA zone such as Europe/Paris or Indian/Reunion")
+    pace_per_second: int = Field(default=25, ge=0, le=1000, description="a whole number from 0 to 1000")
+    geocoder_url: WebAddress = Field(default="", description=AN_ADDRESS)
+    webhook_url: WebAddress = Field(default="", description=AN_ADDRESS)
     webhook_secret: Annotated[SecretStr | None, AfterValidator(_webhook_secret)] = Field(
-        None, description="16 to 256 letters, digits, - or _")
-    webhook_port: int = Field(8443, ge=1, le=65535, description="a port from 1 to 65535")
+        default=None, description="16 to 256 letters, digits, - or _")
+    webhook_port: int = Field(default=8443, ge=1, le=65535, description="a port from 1 to 65535")
     log_level: Annotated[str, AfterValidator(_level)] = Field(
-        "INFO", description="one of " + ", ".join(LEVELS))
-    town_name: str = Field("", max_length=80, description="a name of at most 80 characters")
+        default="INFO", description="one of " + ", ".join(LEVELS))
+    town_name: str = Field(default="", max_length=80, description="a name of at most 80 characters")
     town_phone: str = Field(
-        "", pattern=r"^(\+?\d[\d .]{1,18}\d)?$", description="a telephone number such as 01 23 45 67 89")
-    privacy_contact: str = Field("", max_length=600, description="a text of at most 600 characters")
+        default="", pattern=r"^(\+?\d[\d .]{1,18}\d)?$", description="a telephone number such as 01 23 45 67 89")
+    privacy_contact: str = Field(default="", max_length=600, description="a text of at most 600 characters")
     backup_key: Annotated[SecretStr | None, AfterValidator(_backup_key)] = Field(
-        None, description="the 44 characters that `python -m storage.sealing` prints")
-    sandbox_clock: bool = Field(False, description="true or false")
+        default=None, description="the 44 characters that `python -m storage.sealing` prints")
+    sandbox_clock: bool = Field(default=False, description="true or false")
 
     @classmethod
     def settings_customise_sources(
@@ -176,7 +176,8 @@ def read_env_file(path: Path, known: tuple[str, ...]) -> dict[str, str]:
     for binding in bindings:
         if binding.key is None and not binding.error:
             continue
-        line = binding.original.line
+        text = binding.original.string
+        line = binding.original.line + text[:len(text) - len(text.lstrip())].count("\n")
         if binding.error or binding.key is None or binding.value is None:
             raise SettingsError(f"{path}, line {line}: expected NAME=value.")
         if binding.key not in known:
