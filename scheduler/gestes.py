@@ -71,7 +71,7 @@ def ring(session: Session, content: Catalogue, found: Due, now: datetime) -> Non
 def leave_between(owner: Owner, found: Due, now: datetime) -> Window | None:
     """When it may leave: from the first open minute, for four hours at most, never into quiet hours."""
     limit = patience(KIND)
-    if found.late or limit is None or not owner.willing or is_holiday(owner, found.day):
+    if found.late or limit is None or not owner.willing:
         return None
     quiet = owner.quiet_from, owner.quiet_to
     opens = next_open_minute(now, owner.timezone, *quiet, holiday=lambda day: is_holiday(owner, day))

@@ -10,7 +10,7 @@ from sqlalchemy import Engine, func, insert, select
 
 from rules.groups import GroupRhythm
 from rules.residents import Rhythm
-from storage.tables import Deed, HourEntry, Participation, table
+from storage.tables import Deed, GesteTap, HourEntry, Participation, table
 from tests.pilots import Chat, Pilot, Street
 from tests.scheduler.street import a_group, a_person, group_row, shown
 
@@ -90,6 +90,31 @@ def test_a_forged_button_counts_nothing(lilacs: Lilacs, forged: str) -> None:
     lilacs.odile.tap(data, lilacs.chat.last.id, lilacs.chat)
     assert lilacs.chat.notice == "Ce bouton n’est plus actif."
     assert "l’ont fait" not in lilacs.chat.last.text
+
+
+def test_the_button_of_another_group_counts_nothing_there(lilacs: Lilacs) -> None:
+    with lilacs.street.session() as session:
+        port = a_group(session, 77, name="Rue du Port")
+    lilacs.nine()
+    geste = shown(lilacs.street.engine, f"g{port}")[0][1]
+    lilacs.odile.tap(f"geste.done:{geste}:20261124:g{port}", lilacs.chat.last.id, lilacs.chat)
+    assert lilacs.chat.notice == "Ce bouton n’est plus actif."
+    assert rows(lilacs.street, GesteTap) == 0
+
+
+def test_kept_for_the_week_is_not_done(lilacs: Lilacs) -> None:
+    lilacs.nine()
+    lilacs.odile.press("Cette semaine", lilacs.chat)
+    lilacs.lucas.press("Cette semaine", lilacs.chat)
+    lilacs.fatou.press("✅ Fait", lilacs.chat)
+    assert "Quelques personnes" in lilacs.chat.last.text
+
+
+def test_a_button_of_last_month_is_no_longer_one(lilacs: Lilacs) -> None:
+    lilacs.nine()
+    lilacs.street.later(days=8)
+    lilacs.odile.press("✅ Fait", lilacs.chat)
+    assert lilacs.chat.notice == "Ce bouton n’est plus actif."
 
 
 def test_a_tap_wakes_the_group_s_count_of_silence(lilacs: Lilacs) -> None:
