@@ -2,7 +2,28 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+
+from rules.civil import instant, next_open_minute, waking
+from rules.messages import Words, _
+
+MOST_OPEN = 5
+CARDS_A_DAY = 3
+MOST_ASKED = 20
+NOTE_LENGTH = 200
+RELAY_LENGTH = 500
+UNDO = timedelta(seconds=60)
+LIFE, LONGEST = timedelta(days=15), timedelta(days=90)
+LAST_DAYS = timedelta(days=3)
+PATIENCE, PATIENCE_TODAY = timedelta(hours=24), timedelta(hours=2)
+UNSERVED, BEFORE_SLOT = timedelta(hours=48), timedelta(hours=3)
+KEPT_AFTER = timedelta(hours=72)
+ASKED_AT, SILENT_DAYS = time(18), timedelta(days=7)
+DURATIONS = (15, 30, 60, 120)
 
 
 class Slot(StrEnum):
@@ -51,3 +72,136 @@ class CloseReason(StrEnum):
     CANCELLED = "cancelled"
     EXPIRED = "expired"
     ERASED = "erased"
+
+
+LIVING = (RequestState.OPEN, RequestState.PROPOSED, RequestState.CONFIRMED)
+HELD = (AcceptanceState.PROPOSED, AcceptanceState.CONFIRMED)
+
+SLOT_WORDS: dict[str, Words] = {
+    Slot.MORNING: _("le matin"), Slot.AFTERNOON: _("l’après-midi"), Slot.EVENING: _("en fin de journée"),
+    Slot.ANY: _("à l’heure qui convient"),
+}
+_STARTS = {Slot.MORNING: time(9), Slot.AFTERNOON: time(14), Slot.EVENING: time(18), Slot.ANY: time(9)}
+_TOO_LATE = {Slot.MORNING: 12, Slot.AFTERNOON: 17, Slot.EVENING: 20, Slot.ANY: 18}
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One request, and the civil zone its day is counted in (the asker's)."""
+
+    id: int
+    asker: int
+    asker_name: str
+    zone: int
+    zone_label: str
+    kind: str
+    day: date
+    slot: Slot
+    minutes: int
+    note: str
+    state: RequestState
+    visit_code: str
+    created_at: datetime
+    expires_at: datetime
+    closed_at: datetime | None
+    timezone: str
+
+    @property
+    def living(self) -> bool:
+        return self.state in LIVING
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    id: int
+    request: int
+    asker: int
+    volunteer: int
+    volunteer_name: str
+    state: AcceptanceState
+    asker_way: Way
+    volunteer_way: Way
+    asker_says: str | None
+    volunteer_says: str | None
+    at: datetime
+    changed_at: datetime
+
+    def other(self, person: int) -> int:
+        return self.volunteer if person == self.asker else self.asker
+
+
+def when(day: date, slot: str) -> Words:
+    return _("{day}, {slot}", day=day, slot=SLOT_WORDS[slot])
+
+
+def first_day(now: datetime) -> date:
+    """The first day one may still ask for, from a local instant."""
+    return now.date() if now.hour < max(_TOO_LATE.values()) else now.date() + timedelta(days=1)
+
+
+def slots_left(day: date, now: datetime) -> tuple[Slot, ...]:
+    """The moments of a day that are still ahead of a local instant."""
+    return tuple(s for s in Slot if day > now.date() or now.hour < _TOO_LATE[s])
+
+
+def starts_at(day: date, slot: Slot, zone: str) -> datetime:
+    return instant(day, _STARTS[slot], zone)
+
+
+def reminders(day: date, slot: Slot, zone: str) -> dict[str, datetime]:
+    """When the eve and the three-hour reminders are said; a morning's two would share an evening: it has one."""
+    before = waking(starts_at(day, slot, zone) - BEFORE_SLOT, zone)
+    if before < instant(day, time(0), zone):
+        return {"eve": before}
+    return {"eve": instant(day - timedelta(days=1), time(18), zone), "soon": before}
+
+
+def unserved_at(request: Request) -> datetime:
+    """When the asker is told that nobody came forward yet: 48 h, or three hours before a near slot."""
+    near = starts_at(request.day, request.slot, request.timezone)
+    if near - request.created_at >= UNSERVED:
+        return request.created_at + UNSERVED
+    due = waking(near - BEFORE_SLOT, request.timezone)
+    return next_open_minute(max(due, request.created_at + timedelta(hours=1)), request.timezone)
+
+
+def silent_at(acceptance: Acceptance, request: Request) -> datetime:
+    """When a volunteer whom the asker leaves without an answer is freed."""
+    same_day = instant(request.day, time(0), request.timezone) <= acceptance.at
+    return acceptance.at + (PATIENCE_TODAY if same_day else PATIENCE)
+
+
+def extended(request: Request) -> datetime:
+    return min(request.expires_at + LIFE, request.created_at + LONGEST)
+
+
+_PHONE_LIKE = r"(?:\+|\b00|\b)\d(?:[\s./-]?\d){7,14}\b"
+_ADDRESS_LIKE = (r"\b\d{1,4}\s?(?:bis|ter)?\s*,?\s+(?:rue|avenue|av|bd|boulevard|allée|allee|chemin|place|impasse|quai|"
+                 r"cours|square|route)\b[^.;!?\n]*")
+_DOOR_LIKE = (r"\b(?:digicode|code|porte|étage|etage|appartement|appart|appt?|bâtiment|batiment|bât|bat|interphone|"
+              r"escalier)\b\W{0,4}(?:[a-z]\b|n°?\W?)?\W{0,2}\w?\d\w*")
+_FLOOR_LIKE = (r"\b(?:\d{1,2}\s?(?:er|e|è|eme|ème|ième)|premier|deuxième|troisième|quatrième|cinquième)\s+"
+               r"(?:étage|etage)\b")
+_CODE_LIKE = r"\b(?=\w*\d\w*\d\w*\d\w*\d)\w{4,8}\b"
+_MAIL_LIKE = r"\S+@\S+"
+_PRIVATE = re.compile("|".join((_MAIL_LIKE, _PHONE_LIKE, _ADDRESS_LIKE, _DOOR_LIKE, _FLOOR_LIKE, _CODE_LIKE)),
+                      re.IGNORECASE)
+
+
+def tidy_note(text: str) -> tuple[str, bool]:
+    """The note without what looks like a phone, a door, a code or an address; and whether something went."""
+    plain = " ".join(unicodedata.normalize("NFKC", text).split())
+    kept, found = _PRIVATE.subn("…", plain)
+    return kept.strip()[:NOTE_LENGTH], bool(found)
+
+
+def read_phone(text: str) -> str | None:
+    """A French or international number, as it is said; None when it is not one (or costs money)."""
+    bare = re.sub(r"[\s.()\-/\u2010-\u2015]", "", unicodedata.normalize("NFKC", text)).replace("+330", "+33")
+    bare = "+" + bare[2:] if bare.startswith("00") else bare
+    if found := re.fullmatch(r"(?:\+33|0)([1-9]\d{8})", bare):
+        number = "0" + found[1]
+        return None if number.startswith(("089", "081", "082")) else " ".join(re.findall("..", number))
+    if re.fullmatch(r"\+[1-9]\d{7,14}", bare):
+        return bare
+    return None

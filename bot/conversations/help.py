@@ -1,0 +1,154 @@
+"""Asking for a hand: five taps, no typing; a word and another duration only for who wants them."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from bot.conversations.kit import Choice, Conversation, Day, Flow, Input, Option, Text
+from rules.help import DURATIONS, NOTE_LENGTH, Slot, first_day, slots_left, tidy_note, when
+from rules.helpkinds import Family, HelpPlace, Kind, Offered, Redirect, kinds_of
+from rules.hours import duration
+from rules.messages import Words, _, lines, said
+
+ELSEWHERE = "ailleurs"
+SLOT_LABELS = {Slot.MORNING: _("🌅 Le matin"), Slot.AFTERNOON: _("☀️ L’après-midi"),
+               Slot.EVENING: _("🌆 Fin de journée"), Slot.ANY: _("🕐 Toute la journée")}
+
+
+@dataclass(frozen=True, slots=True)
+class AskFacts:
+    """`now` is local to the asker. `opened` are the kinds their group's admin opened."""
+
+    now: datetime
+    families: Sequence[Family]
+    kinds: Sequence[Kind]
+    redirects: Sequence[Redirect]
+    zones: Mapping[int, str]
+    opened: Sequence[str] = ()
+    days: int = 60
+
+
+@dataclass(frozen=True, slots=True)
+class PostHelp:
+    kind: str
+    day: date
+    slot: Slot
+    zone: int
+    minutes: int
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Redirected:
+    code: str
+
+
+def ask_help(facts: AskFacts) -> Flow:
+    family = yield Choice("family", _("De quel coup de main avez-vous besoin ?"), families(facts))
+    if family == ELSEWHERE:
+        code = yield Choice("other", _("De quoi s’agit-il ?"),
+                            [Option(r.code, Words(r.title)) for r in facts.redirects])
+        return Redirected(code)
+    kinds = next(kinds_of(f, facts.kinds, facts.opened) for f in facts.families if f.code == family)
+    chosen = yield Choice("kind", _("Plus précisément ?"), [Option(k.code, Words(k.label)) for k in kinds])
+    kind = next(k for k in kinds if k.code == chosen)
+    day, slot = yield from which_day(facts.now, facts.days)
+    zone = yield from which_zone(facts.zones)
+    return (yield from read_back(facts, kind, day, slot, zone))
+
+
+def families(facts: AskFacts) -> list[Option]:
+    shown = [Option(f.code, _("{emoji} {title}", emoji=f.emoji, title=Words(f.title)))
+             for f in facts.families if kinds_of(f, facts.kinds, facts.opened)]
+    return [*shown, Option(ELSEWHERE, _("❓ Un autre besoin"))]
+
+
+def which_day(now: datetime, days: int) -> Generator[Any, Any, tuple[date, Slot]]:
+    day = yield Day("day", _("Pour quel jour ?"), first_day(now), days)
+    slot = yield Choice("slot", _("À quel moment, {day} ?", day=day),
+                        [Option(s, SLOT_LABELS[s]) for s in slots_left(day, now)])
+    return day, Slot(slot)
+
+
+def which_zone(zones: Mapping[int, str]) -> Generator[Any, Any, int]:
+    if len(zones) == 1:
+        return next(iter(zones))
+    chosen = yield Choice("zone", _("Où cela se passe-t-il ?"),
+                          [Option(str(number), said(label)) for number, label in zones.items()])
+    return int(chosen)
+
+
+def read_back(facts: AskFacts, kind: Kind, day: date, slot: Slot, zone: int) -> Generator[Any, Any, PostHelp]:
+    """« ✅ Publier », as often as one likes after a word or another duration."""
+    note, minutes, removed, turn = "", kind.minutes, False, 0
+    while True:
+        turn += 1
+        words = summary(kind, day, slot, facts.zones[zone], minutes, note, removed)
+        done = yield Choice(f"check{turn}", words, (
+            Option("oui", _("✅ Publier")), Option("note", _("✏️ Ajouter un mot")), Option("time", _("🕐 Durée"))))
+        if done == "oui":
+            return PostHelp(kind.code, day, slot, zone, minutes, note)
+        if done == "note":
+            typed = yield Text(f"note{turn}", _(
+                "Votre mot, pour la seule personne qui viendra : ni santé, ni argent, ni code."), NOTE_LENGTH,
+                skip=_("Sans un mot"))
+            note, removed = tidy_note(typed)
+        else:
+            minutes = int((yield Choice(f"time{turn}", _("Combien de temps environ ?"),
+                                        [Option(str(n), duration(n)) for n in DURATIONS])))
+
+
+def summary(kind: Kind, day: date, slot: Slot, zone: str, minutes: int, note: str, removed: bool) -> Words:
+    said_lines = [_("On relit :"), _("🤝 {title}, environ {time}", title=Words(kind.title), time=duration(minutes)),
+                  _("📅 {when}", when=when(day, slot)), _("📍 {zone}", zone=said(zone))]
+    if note:
+        said_lines.append(_("✏️ « {note} »", note=said(note)))
+    if removed:
+        said_lines.append(_("Nous avons retiré ce qui ressemble à un numéro, un code ou une adresse : vous les "
+                            "donnerez plus tard, à la seule personne choisie."))
+    if kind.discreet:
+        said_lines.append(_("Le groupe ne verra ni le jour, ni le lieu."))
+    return lines(*said_lines)
+
+
+@dataclass(frozen=True, slots=True)
+class MoveFacts:
+    request: int
+    now: datetime
+    days: int = 60
+
+
+@dataclass(frozen=True, slots=True)
+class NewDay:
+    request: int
+    day: date
+    slot: Slot
+
+
+def another_day(facts: MoveFacts) -> Flow:
+    day, slot = yield from which_day(facts.now, facts.days)
+    return NewDay(facts.request, day, slot)
+
+
+_NOON = datetime(2026, 11, 24, 11, 30, tzinfo=UTC)
+_KIND = Kind("courses", "courses-et-repas", "Faire des courses", "des courses", 60, HelpPlace.OUTSIDE, False, False,
+             False, Offered.OPEN, ("S1",))
+_FACTS = AskFacts(_NOON, (Family("courses-et-repas", "🛒", "Courses et repas", ("courses",)),), (_KIND,), (),
+                  {1: "rue des Lilas", 2: "12 allée des Peupliers"})
+
+
+def samples() -> tuple[AskFacts, Sequence[Input]]:
+    return _FACTS, (Input(value="courses-et-repas"), Input(value="courses"), Input(text="demain"),
+                    Input(value="matin"), Input(value="2"), Input(value="note"), Input(text="du pain, merci"),
+                    Input(value="time"), Input(value="30"), Input(value="oui"))
+
+
+def move_samples() -> tuple[MoveFacts, Sequence[Input]]:
+    return MoveFacts(1, _NOON), (Input(text="demain"), Input(value="soir"))
+
+
+HELP = Conversation("help", ask_help, samples)
+MOVE = Conversation("help_day", another_day, move_samples, resumable=False)

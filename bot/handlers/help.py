@@ -1,0 +1,151 @@
+"""Asking for a hand: the five taps, publishing, taking back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot import talking
+from bot.conversations.help import HELP, AskFacts, PostHelp, Redirected
+from bot.features import Feature, Order, Talk
+from bot.handlers.help_cards import local_hour, refresh, tell_helper_cancelled
+from bot.handlers.house import HOUSE
+from bot.handlers.matching import offer_one
+from bot.turn import Turn
+from rules.civil import next_open_minute
+from rules.deliveries import Purpose, Window
+from rules.help import LIFE, MOST_ASKED, MOST_OPEN, UNDO, CloseReason, Request, RequestState, when
+from rules.help_messages import HelpAsk
+from rules.messages import Button, Words, _, lines, screen, tap
+from rules.refusals import Refusal
+from rules.rights import Role, Where, allow
+from storage import help as store
+from storage import help_cards, help_lists, ledger, zones
+from storage.ledger import Draft
+
+allow(Role.RESIDENT, Where.PRIVATE, "/besoin", "tap:help.ask", "tap:help.undo")
+GONE = _("Cette demande n’est plus ouverte.")
+
+
+def ask(turn: Turn, *_args: str) -> None:
+    room_for_one(turn)
+    talking.start(turn, HOUSE, "help")
+
+
+def room_for_one(turn: Turn) -> None:
+    if store.open_count(turn.session, turn.person.id) >= MOST_OPEN:
+        raise Refusal(_("Vous avez déjà {n} demandes en cours. Pour en ouvrir une autre, fermez-en une avec "
+                        "/mesdemandes.", n=MOST_OPEN))
+    if not zones.of_person(turn.session, turn.person.id):
+        raise Refusal(_("Dites d’abord où vous habitez, avec /reglages."))
+
+
+def facts(turn: Turn, _args: Mapping[str, Any]) -> AskFacts:
+    homes = {z.id: z.label for z in zones.of_person(turn.session, turn.person.id)}
+    return AskFacts(local_now(turn), turn.content.help_families, turn.content.kinds, turn.content.refusals, homes)
+
+
+def local_now(turn: Turn) -> datetime:
+    return turn.now.astimezone(ZoneInfo(turn.person.timezone))
+
+
+def asked(turn: Turn, command: PostHelp | Redirected) -> None:
+    match command:
+        case Redirected(code):
+            redirect(turn, code)
+        case PostHelp():
+            room_for_one(turn)
+            publish(turn, command)
+
+
+def redirect(turn: Turn, code: str) -> None:
+    """Someone better placed: nothing is opened."""
+    chosen = next(r for r in turn.content.refusals if r.code == code)
+    named = [n for n in turn.content.numbers if n.id in chosen.numbers]
+    numbers = [_("☎ <b>{number}</b> — {purpose}", number=n.number, purpose=Words(n.purpose)) for n in named]
+    town = [_("☎ Mairie : {phone}", phone=turn.town.phone)] if turn.town.phone else []
+    turn.reply(screen(Words(chosen.text), *([lines(*numbers, *town)] if numbers or town else []),
+                      rows=((Button(_("🤝 Autre demande"), tap="help.ask"),),)))
+
+
+def publish(turn: Turn, asked_for: PostHelp) -> None:
+    number = store.create(turn.session, store.NewRequest(
+        turn.person.id, asked_for.zone, asked_for.kind, asked_for.day, asked_for.slot, asked_for.minutes,
+        asked_for.note, turn.digits(), turn.now + LIFE), turn.now)
+    request = store.by_id(turn.session, number)
+    assert request is not None
+    hours = [help_cards.post(turn.session, request, turn.content.kind(request.kind), group, turn.now)
+             for group in help_cards.willing(turn.session, request.zone, turn.now)]
+    reached = _("Vos voisines et voisins la verront dans le groupe.") if hours else ask_privately(turn, request)
+    if hours and min(hours) > turn.now:
+        reached = leaving(request, min(hours))
+    turn.reply(screen(
+        _("✅ C’est publié : {title}, {when}.", title=Words(turn.content.kind(request.kind).title),
+          when=when(request.day, request.slot)),
+        lines(reached, _("Vous aurez un message ici dès qu’une personne répond.")),
+        rows=((Button(_("↩ Annuler"), tap=tap("help.undo", number)),),
+              (Button(_("📋 Mes demandes"), tap="help.list"),))))
+
+
+def leaving(request: Request, moment: datetime) -> Words:
+    """The card waits for the morning, or for its turn: say when, and whether that is too late."""
+    local = moment.astimezone(ZoneInfo(request.timezone))
+    if local.date() > request.day:
+        return _("Le groupe a déjà reçu beaucoup de demandes : la vôtre partira {day} à {hour}, après le jour choisi. "
+                 "Un autre jour convient peut-être mieux.", day=local.date(), hour=local_hour(local))
+    return _("Elle partira dans le groupe {day} à {hour}, pour ne déranger personne avant.", day=local.date(),
+             hour=local_hour(local))
+
+
+def ask_privately(turn: Turn, request: Request) -> Words:
+    """No group here yet: the nearest residents are asked one by one."""
+    kind = turn.content.kind(request.kind)
+    places = help_lists.neighbours(turn.session, request.id, turn.now, MOST_ASKED)
+    if not places:
+        return _("Il n’y a pas encore d’autre personne inscrite près de chez vous. Invitez-en avec /inviter.")
+    shown = HelpAsk(request.id, kind.title, request.minutes) if kind.discreet else HelpAsk(
+        request.id, kind.title, request.minutes, request.zone_label, request.day, request.slot)
+    ledger.add_all(turn.session, Draft(shown, 0, purpose=Purpose.ASK, window=turn_window(turn)), places, turn.now)
+    return _("Il n’y a pas de groupe installé près de chez vous : {n} personnes proches la reçoivent en privé.",
+             n=len(places)) if len(places) > 1 else _("Une personne proche la reçoit en privé.")
+
+
+def turn_window(turn: Turn) -> Window:
+    opens = next_open_minute(turn.now, turn.person.timezone)
+    return Window(opens if opens > turn.now else None)
+
+
+def undo(turn: Turn, number: str) -> None:
+    """Within a minute, as if nothing had been asked."""
+    request = mine(turn, number)
+    if turn.now - request.created_at > UNDO:
+        turn.reply(screen(_("La minute est passée. Vous pouvez encore clore votre demande."),
+                          rows=((Button(_("📋 Voir ma demande"), tap=tap("help.mine", request.id)),),)))
+        return
+    helper = store.held(turn.session, request.id)
+    if not store.close(turn.session, request.id, RequestState.CANCELLED, CloseReason.CANCELLED, turn.now,
+                       asker=turn.person.id):
+        raise Refusal(GONE)
+    tell_helper_cancelled(turn, request, helper)
+    refresh(turn, request.id)
+    turn.reply(screen(_("C’est annulé : personne ne vous répondra pour cette demande."),
+                      rows=((Button(_("🤝 Autre demande"), tap="help.ask"),),)))
+
+
+def mine(turn: Turn, number: str) -> Request:
+    request = store.by_id(turn.session, int(number)) if number.isdigit() else None
+    if request is None or request.asker != turn.person.id:
+        raise Refusal(_("Ce bouton n’est plus actif."))
+    return request
+
+
+FEATURE = Feature(
+    "help",
+    orders={"besoin": Order(ask, _("Demander un coup de main"))},
+    taps={"help.ask": ask, "help.undo": undo},
+    talks=(Talk(HELP, facts, asked),),
+)
+
+__all__ = ["FEATURE", "offer_one"]

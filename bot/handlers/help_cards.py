@@ -1,0 +1,32 @@
+"""What every change of a request leaves to do: its cards say so, and the other side is told."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.turn import Turn
+from rules.help import Acceptance, Request
+from rules.help_messages import HelpCancelled
+from rules.messages import Words, said
+from storage import help as store
+from storage import help_cards
+
+
+def refresh(turn: Turn, request: int) -> None:
+    """The cards of this request say how it stands now."""
+    found = store.by_id(turn.session, request)
+    if found is not None:
+        help_cards.refresh(turn.session, found, turn.content.kind(found.kind), turn.now)
+
+
+def tell_helper_cancelled(turn: Turn, request: Request, helper: Acceptance | None) -> None:
+    if helper is not None:
+        turn.tell(helper.volunteer, HelpCancelled(title(turn, request)))
+
+
+def title(turn: Turn, request: Request) -> str:
+    return turn.content.kind(request.kind).title
+
+
+def local_hour(local: datetime) -> Words:
+    return said(f"{local.hour} h {local.minute:02}" if local.minute else f"{local.hour} h")

@@ -1,0 +1,174 @@
+"""« ✋ Je peux »: the first press wins, the asker says yes or someone else, either may step back."""
+
+from __future__ import annotations
+
+from bot.features import Feature, Order
+from bot.handlers.help_cards import refresh, title
+from bot.render import as_screen
+from bot.turn import Turn
+from bot.words.help import TAKE, need
+from rules.help import Acceptance, AcceptanceState, Request
+from rules.help_messages import (
+    HelpConfirmed,
+    HelpContactChoice,
+    HelpDeclined,
+    HelpNote,
+    HelpOffered,
+    HelpProposed,
+    HelpWithdrawn,
+    Side,
+)
+from rules.messages import Button, Row, Screen, Words, _, screen, tap
+from rules.refusals import Refusal
+from rules.rights import Role, Where, allow
+from storage import help as store
+from storage import help_lists
+from storage.vouches import is_vouched
+
+allow(Role.RESIDENT, Where.EVERYWHERE, "tap:help.take")
+allow(Role.RESIDENT, Where.PRIVATE, "/proposer", "tap:help.near", "tap:help.yes", "tap:help.other",
+      "tap:help.withdraw", "tap:help.still", "tap:help.not_now")
+OLD = _("Ce bouton n’est plus actif.")
+BUSY = _("Quelqu’un s’en occupe déjà, merci !")
+
+
+def take(turn: Turn, number: str) -> None:
+    request = store.by_id(turn.session, int(number)) if number.isdigit() else None
+    if request is None or not request.living:
+        turn.notice(_("Cette demande est close, merci !"))
+    elif request.asker == turn.person.id:
+        turn.notice(_("C’est votre demande."))
+    elif turn.content.kind(request.kind).needs_vouch and not is_vouched(turn.session, turn.person.id):
+        turn.notice(_("Pour ce coup de main, il faut une recommandation : demandez-la à la personne qui anime le "
+                      "groupe, ou à deux voisins déjà recommandés."), alert=True)
+    else:
+        acceptance = store.take(turn.session, request.id, turn.person.id, turn.now)
+        if acceptance is None:
+            turn.notice(too_late(turn, request))
+        else:
+            won(turn, request, acceptance)
+
+
+def too_late(turn: Turn, request: Request) -> Words:
+    held = store.held(turn.session, request.id)
+    if held and held.volunteer == turn.person.id:
+        return _("C’est déjà noté : vous aurez la réponse en privé.")
+    return BUSY
+
+
+def won(turn: Turn, request: Request, acceptance: int) -> None:
+    offered = HelpOffered(acceptance, title(turn, request))
+    turn.tell(request.asker, HelpProposed(acceptance, turn.person.first_name, offered.title, request.day, request.slot))
+    if turn.private:
+        turn.reply(as_screen(offered))
+    else:
+        turn.notice(_("Merci ! La suite est en privé."))
+        turn.tell(turn.person, offered)
+    refresh(turn, request.id)
+
+
+def yes(turn: Turn, number: str) -> None:
+    """Only the asker, and only while this helper is the one proposed."""
+    found, request = held_pair(turn, number)
+    if not store.confirm(turn.session, found.id, turn.person.id, turn.digits(), turn.now):
+        raise Refusal(OLD)
+    turn.reply(screen(_("✅ C’est entendu. Voici la suite.")))
+    tell_both(turn, found, request.id)
+    refresh(turn, request.id)
+
+
+def tell_both(turn: Turn, found: Acceptance, number: int) -> None:
+    """The code, what keeps a visit safe, and how each wants to be reached."""
+    request = store.by_id(turn.session, number)
+    assert request is not None
+    kind = turn.content.kind(request.kind)
+    safety = tuple(turn.content.safety[code] for code in kind.safety[:2])
+    for person, side, other in ((found.asker, Side.ASKER, found.volunteer_name),
+                                (found.volunteer, Side.VOLUNTEER, request.asker_name)):
+        turn.tell(person, HelpConfirmed(side, other, kind.title, request.day, request.slot, request.visit_code, safety))
+        turn.tell(person, HelpContactChoice(found.id, other))
+    if request.note:
+        turn.tell(found.volunteer, HelpNote(request.id, request.asker_name, request.note))
+
+
+def other(turn: Turn, number: str) -> None:
+    """Somebody else, please: open again, and that person is thanked, not judged."""
+    found, request = held_pair(turn, number)
+    if not store.release(turn.session, found.id, AcceptanceState.DECLINED, turn.now, asker=turn.person.id,
+                         only=(AcceptanceState.PROPOSED,)):
+        raise Refusal(OLD)
+    turn.tell(found.volunteer, HelpDeclined(title(turn, request)))
+    turn.reply(screen(_("Entendu. Votre demande est de nouveau ouverte, et la personne est prévenue avec tact.")))
+    refresh(turn, request.id)
+
+
+def withdraw(turn: Turn, number: str) -> None:
+    """« Je ne peux plus » costs nothing."""
+    found, request = held_pair(turn, number)
+    if not store.release(turn.session, found.id, AcceptanceState.WITHDRAWN, turn.now, volunteer=turn.person.id):
+        raise Refusal(OLD)
+    turn.tell(found.asker, HelpWithdrawn(request.id, turn.person.first_name, title(turn, request)))
+    turn.reply(screen(_("C’est noté, merci de l’avoir dit. La demande est de nouveau ouverte.")))
+    refresh(turn, request.id)
+
+
+def still(turn: Turn, number: str) -> None:
+    found, _request = held_pair(turn, number)
+    if found.volunteer != turn.person.id:
+        raise Refusal(OLD)
+    turn.reply(screen(_("Merci ! C’est toujours d’accord.")))
+
+
+def held_pair(turn: Turn, number: str) -> tuple[Acceptance, Request]:
+    """A helper now proposed or confirmed, and the request; a stranger to both sees a dead button."""
+    found = store.acceptance(turn.session, int(number)) if number.isdigit() else None
+    request = store.by_id(turn.session, found.request) if found else None
+    if found is None or request is None or turn.person.id not in (found.asker, found.volunteer):
+        raise Refusal(OLD)
+    return found, request
+
+
+def near(turn: Turn, page: str = "0") -> None:
+    """« 💪 Je peux aider »: one need a screen."""
+    found = help_lists.near(turn.session, turn.person.id, turn.today)
+    if not found:
+        turn.reply(screen(_("Personne n’a besoin d’un coup de main près de chez vous en ce moment. "
+                            "Vous aurez un mot ici ou dans le groupe dès que quelqu’un demande. Merci !")), edit=False)
+        return
+    place = int(page) % len(found) if page.isdigit() else 0
+    turn.reply(shown(turn, found[place], place, len(found)), edit=page != "0")
+
+
+def shown(turn: Turn, request: Request, place: int, count: int) -> Screen:
+    kind = turn.content.kind(request.kind)
+    about = need(kind.title, request.minutes) if kind.discreet else need(
+        kind.title, request.minutes, request.zone_label, request.day, request.slot)
+    rows: tuple[Row, ...] = ((Button(TAKE, tap=tap("help.take", request.id)),),)
+    if count > 1:
+        rows += ((Button(_("➡ Suite"), tap=tap("help.near", place + 1)),),)
+    return screen(_("Près de chez vous ({n} sur {count}) :", n=place + 1, count=count), about, rows=rows)
+
+
+def offer_one(turn: Turn) -> bool:
+    """At joining: an open need nearby, if there is one."""
+    found = help_lists.near(turn.session, turn.person.id, turn.today)
+    if not found:
+        return False
+    turn.reply(shown(turn, found[0], 0, len(found)), edit=False)
+    return True
+
+
+def not_now(turn: Turn) -> None:
+    turn.reply(screen(_("Entendu, une autre fois. Merci d’avoir lu.")))
+
+
+def propose(turn: Turn, _payload: str = "") -> None:
+    near(turn)
+
+
+FEATURE = Feature(
+    "matching",
+    orders={"proposer": Order(propose, _("Proposer son aide : les besoins près de chez vous"))},
+    taps={"help.take": take, "help.near": near, "help.yes": yes, "help.other": other, "help.withdraw": withdraw,
+          "help.still": still, "help.not_now": not_now},
+)

@@ -1,0 +1,99 @@
+"""A street for the tests of requests: a group, its admin and neighbours, all fictional and all residents."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Engine, insert, select
+
+from rules.residents import Rhythm
+from storage import zones
+from storage.tables import HelpAcceptance, HelpEvent, HelpRequest, Participation, table
+from tests.pilots import Chat, Pilot, Seen, Street
+from tests.scheduler.street import a_group, a_person, a_zone
+
+# Tuesday 24 November 2026, 10:30 in Paris.
+MORNING = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
+
+
+class Peupliers:
+    """Odile asks; Karim runs the group; Lucas and Fatou help. `grouped` False: nobody installed a group."""
+
+    def __init__(self, engine: Engine, *, grouped: bool = True, language: str = "fr") -> None:
+        self.street = Street(engine, MORNING, frozenset({"fr", "en"}))
+        self.chat = self.street.group("Les Peupliers")
+        self.karim, self.odile, self.lucas, self.fatou = (
+            self.street.person(name, language) for name in ("Karim", "Odile", "Lucas", "Fatou"))
+        with self.street.session() as session:
+            self.zone = a_zone(session, "rue des Peupliers")
+            people = [a_person(session, p.id, first_name=p.first_name, geste_rhythm=Rhythm.NEVER, language=language)
+                      for p in (self.karim, self.odile, self.lucas, self.fatou)]
+            for person in people:
+                zones.settle(session, person, self.zone, MORNING)
+            if grouped:
+                self.group = a_group(session, -self.chat.value, name="Les Peupliers", installed_by=people[0],
+                                     zone_id=self.zone, geste_rhythm="never", language=language)
+                session.connection().execute(insert(table(Participation)), [
+                    {"person_id": person, "group_id": self.group, "since": MORNING} for person in people])
+        self.street.admins.add((self.chat.value, self.karim.id))
+
+    def ask(self, who: Pilot | None = None, kind: str = "courses", family: str = "courses-et-repas",
+            day: str = "2026-11-26", slot: str = "apres-midi") -> int:
+        """The five taps; returns the request's number."""
+        who = who or self.odile
+        who.say("/besoin")
+        for value in (family, kind, day, slot, "oui"):
+            press_value(who, value)
+        return self.newest(HelpRequest)
+
+    def agreed(self, helper: Pilot | None = None, **asked: Any) -> int:
+        """A request with a confirmed helper; returns the acceptance's number."""
+        self.ask(**asked)
+        press_tap(helper or self.lucas, "help.take", self.chat)
+        press_tap(self.odile, "help.yes")
+        return self.newest(HelpAcceptance)
+
+    def newest(self, of: Any) -> int:
+        with self.street.session() as session:
+            return int(session.connection().execute(
+                select(table(of).c.id).order_by(table(of).c.id.desc())).scalars().first() or 0)
+
+    def row(self, of: Any, number: int) -> Any:
+        with self.street.session() as session:
+            return session.connection().execute(select(table(of)).where(table(of).c.id == number)).one()
+
+    def events(self, request: int) -> list[str]:
+        events = table(HelpEvent)
+        with self.street.session() as session:
+            return [str(what) for what in session.connection().execute(select(events.c.what).where(
+                events.c.request_id == request).order_by(events.c.id)).scalars()]
+
+
+def with_tap(seen: Seen, action: str) -> Any:
+    return next((button for row in seen.rows for _label, button in row
+                 if button.tap and button.tap.split(":")[0] == action), None)
+
+
+def press_tap(who: Pilot, action: str, chat: Chat | None = None) -> str:
+    """Press the newest button of this action, whatever its language; returns the notice above the chat."""
+    phone = chat.phone if chat else who.phone
+    before = len(phone.notices)
+    for seen in reversed(list(phone.messages.values())):
+        if button := with_tap(seen, action):
+            who.press_on(seen, button, chat)
+            return phone.notices[-1] if len(phone.notices) > before else ""
+    raise AssertionError(f"no button {action} for {who.first_name}: {list(phone.messages.values())[-2:]}")
+
+
+def press_value(who: Pilot, value: str) -> None:
+    """Press the choice of this value in the conversation, turning pages as needed."""
+    for _page in range(4):
+        buttons = [b for row in who.last.rows for _l, b in row if b.tap and b.tap.startswith("c:")]
+        chosen = next((b for b in buttons if str(b.tap).split(":")[-1] == value), None)
+        more = next((b for b in buttons if str(b.tap).split(":")[-1].startswith("+")), None)
+        if chosen or more is None:
+            break
+        who.press_on(who.last, more)
+    assert chosen, f"no choice {value} in {who.last.text!r}: {[b.tap for b in buttons]}"
+    who.press_on(who.last, chosen)
