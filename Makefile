@@ -3,12 +3,12 @@ PYTHON ?= python3
 PORT ?= 8081
 IN := .venv/bin/python
 ROOMS := bot rules storage scheduler content sandbox benchmarks
-DEV := $(PYTHON) tools/install.py requirements-dev.lock
+DEV := tools/install.sh $(PYTHON) requirements-dev.lock
 
 .PHONY: demo test check fix run migrate texts lock bench
 
 demo:  ## a street, its neighbours and the real bot: no token, no internet
-	@$(PYTHON) tools/install.py requirements.lock
+	@tools/install.sh $(PYTHON) requirements.lock
 	@exec $(IN) -m bot sandbox --port $(PORT)
 
 test:  ## every test; those that need PostgreSQL or Chromium say so when they are skipped
@@ -29,11 +29,11 @@ fix:  ## what ruff can mend by itself
 	$(IN) -m ruff check --fix .
 
 run:  ## serve Telegram with the token of .env
-	@$(PYTHON) tools/install.py requirements.lock
+	@tools/install.sh $(PYTHON) requirements.lock
 	@exec $(IN) -m bot run
 
 migrate:  ## bring the database to this version, after a backup
-	@$(PYTHON) tools/install.py requirements.lock
+	@tools/install.sh $(PYTHON) requirements.lock
 	@$(IN) -m bot migrate
 
 texts:  ## gather the French words of the code, and compile the translations

@@ -1,4 +1,4 @@
-"""Build .venv from a lock file, with nothing but Python's standard library. `python3 tools/install.py LOCK`
+"""Build .venv from a lock file, with nothing but Python's standard library. Called by tools/install.sh.
 
 Does nothing when .venv already holds this lock. Every obstacle is one sentence.
 """
@@ -22,10 +22,6 @@ CONTAINED = {"requirements-dev.lock": ("requirements.lock",)}
 
 
 def main(lock: str) -> None:
-    version = sys.version_info[:2]
-    if version < (3, 11):
-        stop(f"Python 3.11 or newer is needed; this is {version[0]}.{version[1]}. "
-             "If you have another: make PYTHON=python3.12 …")
     marks = [mark(name) for name in (lock, *CONTAINED.get(lock, ()))]
     if usable() and STAMP.exists() and marks[0] in STAMP.read_text().splitlines():
         return

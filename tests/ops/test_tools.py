@@ -63,6 +63,18 @@ def test_install_builds_once_and_again_when_the_lock_changes(project: Path) -> N
     assert "Installing" in install(project).stdout
 
 
+def test_an_old_or_missing_python_is_told(tmp_path: Path) -> None:
+    old = tmp_path / "python2"
+    old.write_text("#!/bin/sh\nexec " + sys.executable + ' -c "import sys; sys.version_info = (2, 7); $2"\n')
+    old.chmod(0o755)
+    for python, sentence in ((str(old), "Python 3.11 or newer is needed; this is 2.7."),
+                             ("python9", "python9 is not installed")):
+        told = subprocess.run(["sh", "tools/install.sh", python, "some.lock"], cwd=HERE, text=True, check=False,
+                              capture_output=True)
+        assert told.returncode == 1
+        assert told.stderr.startswith(sentence)
+
+
 def test_install_says_what_is_in_its_way(project: Path) -> None:
     (project / "some.lock").write_text("no-such-package==1.0 --hash=sha256:" + "0" * 64 + "\n")
     refused = install(project, PIP_NO_INDEX="1", PIP_FIND_LINKS="", PIP_EXTRA_INDEX_URL="")
