@@ -75,16 +75,20 @@ class Sender:
     def answer(self, posts: Sequence[Post]) -> None:
         """Speak answers at once, each person's in order. They were claimed in the transaction that made them."""
         for post in posts:
-            before = self.chains.get(post.address)
-            task = asyncio.get_running_loop().create_task(self._after(before, post))
-            self.chains[post.address] = task
-            self.in_flight.add(task)
-            task.add_done_callback(self.in_flight.discard)
+            self._queue(post, answer=True)
 
-    async def _after(self, before: asyncio.Task[None] | None, post: Post) -> None:
+    def _queue(self, post: Post, *, answer: bool) -> None:
+        """Say it after what is already on its way to the same place."""
+        task = asyncio.get_running_loop().create_task(self._after(self.chains.get(post.address), post, answer))
+        self.chains[post.address] = task
+        self.in_flight.add(task)
+        task.add_done_callback(self.in_flight.discard)
+
+    async def _after(self, before: asyncio.Task[None] | None, post: Post, answer: bool) -> None:
         if before is not None and not before.done():
             await asyncio.wait([before])
-        await self._wait(post.value, answer=True)
+        if answer:
+            await self._wait(post.value, answer=True)
         await self._say(post)
         if self.chains.get(post.address) is asyncio.current_task():
             del self.chains[post.address]
@@ -133,7 +137,7 @@ class Sender:
             if found is None:
                 return False
             row = ledger.load(session, found)
-            why = ledger.held_back(row, now)
+            why = ledger.held_back(row, now) or ledger.overtaken(session, row)
             if why:
                 ledger.finish(session, found, DeliveryState.CANCELLED, now, reason=why)
                 return True
@@ -147,9 +151,7 @@ class Sender:
         if isinstance(post, bool):
             return post
         self.pace.take(post.value, loop.time(), answer=False)
-        task = loop.create_task(self._say(post))
-        self.in_flight.add(task)
-        task.add_done_callback(self.in_flight.discard)
+        self._queue(post, answer=False)
         return True
 
     async def sending(self) -> None:

@@ -195,6 +195,16 @@ def held_back(row: Any, now: datetime) -> str | None:
     return None
 
 
+def overtaken(session: Session, row: Any) -> str | None:
+    """A change of a message that a later change has already replaced must not come back."""
+    if row.edit is None:
+        return None
+    later = session.connection().execute(select(_d.c.id).where(
+        _d.c.address_id == row.address_id, _d.c.edit == row.edit, _d.c.id > row.id,
+        _d.c.state.in_((S.SENDING, S.SENT))).limit(1)).first()
+    return "overtaken" if later else None
+
+
 def finish(session: Session, delivery: int, state: DeliveryState, now: datetime, *, telegram_id: int | None = None,
            reason: str | None = None, only: Iterable[DeliveryState] = (S.SENDING, S.UNCERTAIN)) -> bool:
     values: dict[str, Any] = {"state": state, "reason": reason, "changed_at": now}
