@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import sqlite3
 import tarfile
 import tempfile
@@ -17,7 +18,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import IO
 
 from sqlalchemy import Connection, func, inspect, select, text
 from sqlalchemy import table as sql_table
@@ -130,15 +131,29 @@ def opened(path: Path, key: str | None, near: Path | None = None) -> Iterator[tu
     with tempfile.TemporaryDirectory(dir=near, prefix=".opening-") as scratch:
         try:
             archive = _unsealed(path, Path(scratch), key)
-            with tarfile.open(archive, "r:gz") as tar:
-                tar.extractall(scratch, filter="data")
-            found: dict[str, Any] = json.loads((Path(scratch) / "manifest.json").read_text("utf-8"))
-            manifest = Manifest(**found)
-        except (OSError, EOFError, tarfile.TarError, ValueError, TypeError) as fault:
+            manifest, data = _unpack(archive, Path(scratch))
+        except (OSError, EOFError, tarfile.TarError, ValueError, TypeError, KeyError) as fault:
             raise StorageError(f"{path} is not a whole backup of this bot ({type(fault).__name__}).") from fault
         except SealBroken as fault:
             raise StorageError(f"{path} cannot be opened with BACKUP_KEY: {fault}.") from fault
-        yield manifest, Path(scratch) / ("database.db" if manifest.engine == "sqlite" else "database.dump")
+        yield manifest, data
+
+
+def _unpack(archive: Path, scratch: Path) -> tuple[Manifest, Path]:
+    """Only the two members we know, whatever else the archive claims to hold."""
+    with tarfile.open(archive, "r:gz") as tar:
+        manifest = Manifest(**json.load(_file(tar, "manifest.json")))
+        data = scratch / ("database.db" if manifest.engine == "sqlite" else "database.dump")
+        with data.open("wb") as out:
+            shutil.copyfileobj(_file(tar, data.name), out)
+    return manifest, data
+
+
+def _file(tar: tarfile.TarFile, name: str) -> IO[bytes]:
+    found = tar.extractfile(name)
+    if found is None:
+        raise ValueError(f"{name} is not a file")
+    return found
 
 
 def _unsealed(path: Path, scratch: Path, key: str | None) -> Path:

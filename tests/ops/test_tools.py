@@ -136,3 +136,15 @@ def test_the_guard_stops_the_rest(host: str) -> None:
     with pytest.raises(guard.LeavesThisMachine):
         socket.getaddrinfo(host, 443)
     guard.tried.clear()
+
+
+@pytest.mark.parametrize(("ci", "mark", "code"), [("", "postgres", 0), ("true", "postgres", 1), ("true", "browser", 1),
+                                                  ("true", "crash", 0)])
+def test_nothing_needed_is_skipped_in_ci(tmp_path: Path, ci: str, mark: str, code: int) -> None:
+    one = tmp_path / "test_one.py"
+    one.write_text(f"import pytest\n@pytest.mark.{mark}\ndef test_one() -> None:\n    pytest.skip('not here')\n")
+    ran = subprocess.run([sys.executable, "-m", "pytest", "-p", "tests.conftest", "-p", "no:cacheprovider", "-c",
+                          str(HERE / "pyproject.toml"), str(one)], cwd=HERE, check=False, capture_output=True,
+                         text=True, env=os.environ | {"CI": ci})
+    assert ran.returncode == code, ran.stdout
+    assert code == 0 or "CI is set, and this was skipped" in ran.stdout
