@@ -33,7 +33,7 @@ class Journal:
         self.clock = clock
         self.lines: list[str] = []
         self.heads: list[tuple[str, int, str]] = []  # type, chat, text: what `wait` looks for
-        self.file: TextIO | None = path.open("a", encoding="utf-8", buffering=1) if path else None
+        self.file: TextIO | None = path.open("w", encoding="utf-8", buffering=1) if path else None
         self.readers: set[asyncio.Event] = set()
 
     def add(self, kind: str, **payload: Any) -> None:

@@ -137,6 +137,8 @@ def main(source: Path, target: Path) -> None:
     types = declarations((source / "objects.d.ts").read_text())
     params = declarations((source / "params.d.ts").read_text())
     types |= {name: kind for name, kind in params.items() if not name.endswith("Params")}
+    # "For simple text buttons, String can be used instead": said in prose, not declared.
+    types["ReplyKeyboardMarkup"]["keyboard"] = ["a", ["a", ["u", "@KeyboardButton", "s"]]]
     types["UpdateKind"] = ["l", *(name.rstrip("?") for name in types["Update"] if name != "update_id")]
     schema = {
         "bot_api": "10.3",
