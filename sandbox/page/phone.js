@@ -206,7 +206,7 @@ export class Phone extends HTMLElement {
     let offer = null;
     if (chat === viewer && person.blocked) {
       offer = button("Débloquer le bot", () => this.run("unblock", { user: viewer }), { class: "main" });
-    } else if (chat === viewer && !started(person, this.store.bot())) {
+    } else if (chat === viewer && !person.started) {
       offer = button("Démarrer", () => this.run("start", { user: viewer }), { class: "main" });
     } else if (!this.store.isIn(chat, viewer)) {
       offer = button("Rejoindre le groupe", () => this.run("member", { chat, user: viewer, action: "join" }), { class: "main" });
@@ -238,10 +238,5 @@ export class Phone extends HTMLElement {
     this.#actionTimer = setTimeout(() => this.#subtitle(), 4000);
   }
 }
-
-const started = (person, bot) =>
-  typeof person.started === "object" && person.started !== null
-    ? Boolean(person.started[bot.id]) || (Array.isArray(person.started) && person.started.includes(bot.id))
-    : Boolean(person.started);
 
 customElements.define("tv-phone", Phone);

@@ -37,11 +37,15 @@ export class Store extends EventTarget {
     this.limits = state.limits ?? {};
     this.delta = Date.parse(state.clock) - Date.now();
     const before = this.chats;
-    this.chats = new Map(state.chats.map((chat) => [chat.id, this.#chat(chat, before.get(chat.id))]));
+    const mine = state.chats.filter((chat) => this.#ours(chat));
+    this.chats = new Map(mine.map((chat) => [chat.id, this.#chat(chat, before.get(chat.id))]));
     for (const event of this.#recent) if (event.n > this.#snapshot) this.#apply(event);
     this.emit("structure");
     this.emit("log");
   }
+
+  /** The phones talk with the first bot: a private chat with another one has the same number. */
+  #ours = ({ type, bot }) => (type && type !== "private") || !bot || bot === this.bot().id;
 
   /** Unchanged messages stay the same objects, so that phones redraw only what moved. */
   #chat(chat, before) {
@@ -100,6 +104,7 @@ export class Store extends EventTarget {
   }
 
   #apply(event) {
+    if (["message", "edit"].includes(event.type) && !this.#ours({ bot: event.bot })) return undefined;
     const chat = this.chats.get(event.chat_id);
     switch (event.type) {
       case "message":
@@ -125,7 +130,7 @@ export class Store extends EventTarget {
 
   bot = () => this.bots[0] ?? { id: 0, first_name: "Tous Voisins", username: "tousvoisins_bot" };
   isPrivate = (chatId) => this.users.has(chatId);
-  groups = () => [...this.chats.values()].filter((chat) => chat.type !== "private" && !chat.migrated_to);
+  groups = () => [...this.chats.values()].filter((chat) => chat.type !== "private" && !chat.migrated_to && !chat.deleted);
   messages = (chatId) => [...(this.chats.get(chatId)?.messages.values() ?? [])].sort((a, b) => a.message_id - b.message_id);
 
   title(chatId) {
