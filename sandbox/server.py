@@ -10,7 +10,7 @@ from aiohttp import web
 
 from sandbox import control
 from sandbox.calls import MOST_BYTES, Server
-from sandbox.control import people, talk, watch
+from sandbox.control import people, press, talk, watch
 from sandbox.control import world as whole
 from sandbox.errors import ControlError, Json, refuse
 from sandbox.replay import rebuild
@@ -18,7 +18,7 @@ from sandbox.state import World
 from sandbox.webhook import Webhooks
 
 PAGE = Path(__file__).parent / "page"
-__all__ = ["Sandbox", "people", "talk"]
+__all__ = ["Sandbox", "people", "press", "talk"]  # the verbs register when imported
 
 
 class Sandbox:
