@@ -8,8 +8,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot import talking
-from bot.conversations.help import HELP, AskFacts, PostHelp, Redirected
+from bot.conversations.help import HELP, MOVE, AskFacts, PostHelp, Redirected
 from bot.features import Feature, Order, Talk
+from bot.handlers import help_list
 from bot.handlers.help_cards import local_hour, refresh, tell_helper_cancelled
 from bot.handlers.house import HOUSE
 from bot.handlers.matching import offer_one
@@ -119,7 +120,7 @@ def turn_window(turn: Turn) -> Window:
 
 def undo(turn: Turn, number: str) -> None:
     """Within a minute, as if nothing had been asked."""
-    request = mine(turn, number)
+    request = help_list.mine(turn, number)
     if turn.now - request.created_at > UNDO:
         turn.reply(screen(_("La minute est passée. Vous pouvez encore clore votre demande."),
                           rows=((Button(_("📋 Voir ma demande"), tap=tap("help.mine", request.id)),),)))
@@ -134,18 +135,12 @@ def undo(turn: Turn, number: str) -> None:
                       rows=((Button(_("🤝 Autre demande"), tap="help.ask"),),)))
 
 
-def mine(turn: Turn, number: str) -> Request:
-    request = store.by_id(turn.session, int(number)) if number.isdigit() else None
-    if request is None or request.asker != turn.person.id:
-        raise Refusal(_("Ce bouton n’est plus actif."))
-    return request
-
-
 FEATURE = Feature(
     "help",
-    orders={"besoin": Order(ask, _("Demander un coup de main"))},
-    taps={"help.ask": ask, "help.undo": undo},
-    talks=(Talk(HELP, facts, asked),),
+    orders={"besoin": Order(ask, _("Demander un coup de main")),
+            "mesdemandes": Order(help_list.listed, _("Mes demandes et mes promesses"))},
+    taps={"help.ask": ask, "help.undo": undo, **help_list.TAPS},
+    talks=(Talk(HELP, facts, asked), Talk(MOVE, help_list.move_facts, help_list.moved)),
 )
 
 __all__ = ["FEATURE", "offer_one"]

@@ -152,3 +152,10 @@ def still_rows(acceptance: int) -> tuple[Row, ...]:
 
 def request_row(request: int) -> tuple[Row, ...]:
     return ((Button(_("📋 Voir ma demande"), tap=tap("help.mine", request)),),)
+
+
+@words_for(m.SomeoneWrote)
+def wrote(c: m.SomeoneWrote) -> Screen:
+    who = (_("✋ {name}, du groupe « {group} », vous écrit :", name=said(c.first_name), group=said(c.group)) if c.group
+           else _("✋ {name} vous répond :", name=said(c.first_name)))
+    return screen(who, said(c.text), rows=((Button(_("✍️ Répondre"), tap=tap("someone.reply", c.person)),),))

@@ -1,0 +1,75 @@
+"""Giving a number or an address to one person, and words carried by the bot."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.conversations.kit import Conversation, Flow, Input, Text
+from rules.help import RELAY_LENGTH, read_phone
+from rules.messages import Words, _, said
+
+PHONE, DOOR = "phone", "door"
+
+
+@dataclass(frozen=True, slots=True)
+class ContactFacts:
+    acceptance: int
+    what: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
+class GiveContact:
+    acceptance: int
+    phone: str
+    door: str
+
+
+def good_phone(text: str) -> Words | None:
+    return None if read_phone(text) else _("Ce numéro n’est pas complet. Écrivez-le ainsi : 06 12 34 56 78.")
+
+
+def give_contact(facts: ContactFacts) -> Flow:
+    if facts.what == DOOR:
+        door = yield Text("door", _(
+            "L’adresse pour {name} : rue, étage, nom sur la sonnette. Pour cette personne seulement.",
+            name=said(facts.other)), 120, skip=_("🙏 Pas maintenant"))
+        return GiveContact(facts.acceptance, "", door)
+    phone = yield Text("phone", _("Votre numéro, pour {name} seulement ? Par exemple : 06 12 34 56 78.",
+                                  name=said(facts.other)), 30, check=good_phone)
+    return GiveContact(facts.acceptance, read_phone(phone) or "", "")
+
+
+@dataclass(frozen=True, slots=True)
+class RelayFacts:
+    """`to` is an acceptance for two neighbours, or a person for the one who runs the group."""
+
+    to: int
+    other: str
+    admin: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Carry:
+    to: int
+    text: str
+    admin: bool
+
+
+def write(facts: RelayFacts) -> Flow:
+    text = yield Text("text", _("Que voulez-vous dire à {name} ? Écrivez un message.", name=said(facts.other)),
+                      RELAY_LENGTH)
+    return Carry(facts.to, text, facts.admin)
+
+
+def samples() -> tuple[ContactFacts, Sequence[Input]]:
+    return ContactFacts(1, PHONE, "Lucas"), (Input(text="06 12 34 56 78"),)
+
+
+def relay_samples() -> tuple[RelayFacts, Sequence[Input]]:
+    return RelayFacts(1, "Lucas"), (Input(text="J’arrive à 15 h."),)
+
+
+CONTACT = Conversation("contact", give_contact, samples, resumable=False)
+RELAY = Conversation("relay", write, relay_samples, resumable=False)

@@ -1,0 +1,136 @@
+"""After the yes: numbers, address, or words carried by the bot. Each side chooses for itself."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+
+from bot import talking
+from bot.conversations.contacts import CONTACT, DOOR, PHONE, RELAY, Carry, ContactFacts, GiveContact, RelayFacts
+from bot.features import Feature, Talk
+from bot.handlers import someone
+from bot.handlers.house import HOUSE
+from bot.handlers.someone import stay
+from bot.turn import Turn
+from rules.help import KEPT_AFTER, Acceptance, AcceptanceState, Request, Way
+from rules.help_messages import HelpByRelay, HelpContactGiven, HelpRelayed
+from rules.messages import Button, _, screen, tap
+from rules.refusals import Refusal
+from rules.rights import Role, Where, allow
+from storage import contacts as given
+from storage import help as store
+from storage import residents
+
+allow(Role.RESIDENT, Where.PRIVATE, "tap:contact.phone", "tap:contact.relay", "tap:contact.write", "tap:contact.door")
+OVER = _("Cet échange est terminé : ce bouton n’est plus actif.")
+
+
+def pair(turn: Turn, number: str | int) -> tuple[Acceptance, Request]:
+    """Two who said yes to each other, up to 72 h after the end; nobody else, and never a blocked pair."""
+    found = store.acceptance(turn.session, int(number)) if str(number).isdigit() else None
+    request = store.by_id(turn.session, found.request) if found else None
+    if (found is None or request is None or turn.person.id not in (found.asker, found.volunteer)
+            or found.state not in (AcceptanceState.CONFIRMED, AcceptanceState.DONE)
+            or (request.closed_at and turn.now - request.closed_at > KEPT_AFTER)
+            or given.blocked(turn.session, found.asker, found.volunteer)):
+        raise Refusal(OVER)
+    return found, request
+
+
+def name_of(turn: Turn, found: Acceptance, request: Request) -> str:
+    """The first name of the other side."""
+    return found.volunteer_name if turn.person.id == found.asker else request.asker_name
+
+
+def phone(turn: Turn, number: str) -> None:
+    pair(turn, number)
+    talking.begin(turn, HOUSE, "contact", {"acceptance": int(number), "what": PHONE}, answers={})
+
+
+def door(turn: Turn, number: str) -> None:
+    found, _request = pair(turn, number)
+    if found.asker != turn.person.id:
+        raise Refusal(OVER)
+    stay(turn)
+    talking.begin(turn, HOUSE, "contact", {"acceptance": found.id, "what": DOOR}, answers={})
+
+
+def facts(turn: Turn, args: Mapping[str, Any]) -> ContactFacts:
+    found, request = pair(turn, args["acceptance"])
+    return ContactFacts(found.id, args["what"], name_of(turn, found, request))
+
+
+def gave(turn: Turn, command: GiveContact) -> None:
+    found, request = pair(turn, command.acceptance)
+    me = turn.person.id
+    if not command.phone and not command.door:
+        turn.reply(screen(_("Entendu. Vous pourrez la donner plus tard avec /mesdemandes.")))
+        return
+    given.give(turn.session, request.id, me, turn.now, phone=command.phone or None, door=command.door or None)
+    turn.tell(found.other(me), HelpContactGiven(request.id, found.id, turn.person.first_name, command.phone,
+                                                command.door))
+    turn.reply(screen(_("✅ Transmis à {name}, et à personne d’autre. Effacé 72 h après la fin.",
+                        name=name_of(turn, found, request))))
+    if command.phone:
+        given.choose(turn.session, found.id, asker=me == found.asker, way=Way.PHONE)
+        ask_address(turn, found, request)
+
+
+def relay(turn: Turn, number: str) -> None:
+    found, request = pair(turn, number)
+    me = turn.person.id
+    given.choose(turn.session, found.id, asker=me == found.asker, way=Way.RELAY)
+    turn.tell(found.other(me), HelpByRelay(found.id, turn.person.first_name))
+    turn.reply(screen(_("Entendu : {name} vous écrira par ici, sans voir votre numéro.",
+                        name=name_of(turn, found, request)),
+                      rows=((Button(_("✍️ Écrire"), tap=tap("contact.write", found.id)),),)))
+    ask_address(turn, found, request)
+
+
+def ask_address(turn: Turn, found: Acceptance, request: Request) -> None:
+    """The asker is asked where to come, once, and may pass."""
+    if turn.person.id == found.asker and given.of(turn.session, request.id, turn.person.id)[1] is None:
+        stay(turn)
+        talking.begin(turn, HOUSE, "contact", {"acceptance": found.id, "what": DOOR}, answers={})
+
+
+def write(turn: Turn, number: str) -> None:
+    found, _request = pair(turn, number)
+    stay(turn)
+    talking.begin(turn, HOUSE, "relay", {"to": found.id}, answers={})
+
+
+def relay_facts(turn: Turn, args: Mapping[str, Any]) -> RelayFacts:
+    if args.get("admin"):
+        other = residents.by_id(turn.session, int(args["to"]))
+        return RelayFacts(int(args["to"]), other.first_name if other else "", True)
+    found, request = pair(turn, args["to"])
+    return RelayFacts(found.id, name_of(turn, found, request))
+
+
+def carried(turn: Turn, command: Carry) -> None:
+    if command.admin:
+        someone.carried(turn, command.to, command.text)
+        return
+    found, request = pair(turn, command.to)
+    turn.tell(found.other(turn.person.id), HelpRelayed(request.id, found.id, turn.person.first_name, command.text))
+    notice_repeats(turn, command.text)
+    turn.reply(screen(_("✅ C’est transmis à {name}.", name=name_of(turn, found, request))))
+
+
+def notice_repeats(turn: Turn, text: str) -> None:
+    """The same words five times in a week: a human will look, the bot decides nothing."""
+    digest = hashlib.sha256(text.casefold().encode()).hexdigest()[:24]
+    year, week, _day = turn.today.isocalendar()
+    if given.repeated(turn.session, turn.person.id, digest, f"{year}w{week}", turn.now):
+        given.flag(turn.session, turn.person.id, turn.now)
+
+
+FEATURE = Feature(
+    "contacts",
+    taps={"contact.phone": phone, "contact.relay": relay, "contact.write": write, "contact.door": door,
+          **someone.TAPS},
+    talks=(Talk(CONTACT, facts, gave), Talk(RELAY, relay_facts, carried)),
+    links=someone.LINKS,
+)

@@ -1,0 +1,187 @@
+"""/mesdemandes: what I asked, what I promised, and what can be done with each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot import talking
+from bot.conversations.help import MoveFacts, NewDay
+from bot.features import TapHandler
+from bot.handlers.help_cards import refresh, tell_helper_cancelled, title
+from bot.handlers.house import HOUSE
+from bot.turn import Turn
+from rules.help import LIFE, LONGEST, Acceptance, AcceptanceState, CloseReason, Request, RequestState, extended, when
+from rules.help_messages import HelpMoved, Side
+from rules.messages import Button, Row, Words, _, lines, said, screen, tap
+from rules.refusals import Refusal
+from rules.rights import Role, Where, allow
+from storage import help as store
+from storage import help_cards, help_lists
+from storage.once import first_time
+from storage.thanks import forget_answers
+
+allow(Role.RESIDENT, Where.PRIVATE, "/mesdemandes", "tap:help.list", "tap:help.mine", "tap:help.promise",
+      "tap:help.move", "tap:help.extend", "tap:help.close", "tap:help.closed", "tap:help.again")
+OLD = _("Ce bouton n’est plus actif.")
+
+
+def mine(turn: Turn, number: str) -> Request:
+    request = store.by_id(turn.session, int(number)) if number.isdigit() else None
+    if request is None or request.asker != turn.person.id:
+        raise Refusal(OLD)
+    return request
+
+
+def listed(turn: Turn, *_args: str) -> None:
+    asked = help_lists.mine(turn.session, turn.person.id)
+    promised = [(a, r) for a in help_lists.promised(turn.session, turn.person.id)
+                if (r := store.by_id(turn.session, a.request))]
+    if not asked and not promised:
+        turn.reply(screen(_("Vous n’avez rien en cours : ni demande, ni coup de main promis."),
+                          rows=((Button(_("🤝 Demander"), tap="help.ask"),),
+                                (Button(_("💪 Aider"), tap="help.near"),))))
+        return
+    rows: list[Row] = [(Button(_("🤝 {title}, {day}", title=Words(title(turn, r)), day=r.day),
+                               tap=tap("help.mine", r.id)),) for r in asked]
+    rows += [(Button(_("💪 {title}, {day}", title=Words(title(turn, r)), day=r.day), tap=tap("help.promise", a.id)),)
+             for a, r in promised]
+    turn.reply(screen(_("Vos demandes (🤝) et vos coups de main promis (💪) :"), rows=tuple(rows)))
+
+
+def detail(turn: Turn, number: str) -> None:
+    request = mine(turn, number)
+    helper = store.held(turn.session, request.id)
+    about = lines(_("🤝 {title}", title=Words(title(turn, request))),
+                  _("📅 {when}", when=when(request.day, request.slot)), state_of(request, helper))
+    turn.reply(screen(about, rows=(*actions(turn, request, helper), (Button(_("↩ Retour"), tap="help.list"),))))
+
+
+def state_of(request: Request, helper: Acceptance | None) -> Words:
+    if not request.living:
+        return _("Cette demande est close.")
+    if helper is None:
+        return _("Elle est ouverte : personne ne s’est encore proposé.")
+    if helper.state is AcceptanceState.PROPOSED:
+        return _("{name} se propose : à vous de répondre.", name=said(helper.volunteer_name))
+    return _("{name} vient. Code de visite : <b>{code}</b>", name=said(helper.volunteer_name), code=request.visit_code)
+
+
+def actions(turn: Turn, request: Request, helper: Acceptance | None) -> tuple[Row, ...]:
+    if not request.living:
+        return ()
+    rows: list[Row] = []
+    if helper and helper.state is AcceptanceState.PROPOSED:
+        rows += [(Button(_("✅ D’accord"), tap=tap("help.yes", helper.id)),),
+                 (Button(_("🙏 Une autre personne"), tap=tap("help.other", helper.id)),)]
+    elif helper:
+        rows += [(Button(_("✍️ Écrire"), tap=tap("contact.write", helper.id)),),
+                 (Button(_("📍 Donner l’adresse"), tap=tap("contact.door", helper.id)),), *block_row(helper)]
+    rows.append((Button(_("📅 Changer le jour"), tap=tap("help.move", request.id)),))
+    rows.append((Button(_("✖ Clore ma demande"), tap=tap("help.close", request.id)),))
+    return tuple(rows)
+
+
+def block_row(found: Acceptance) -> tuple[Row, ...]:
+    return ((Button(_("🚫 Bloquer cette personne"), tap=tap("block", found.id)),),) if "block" in HOUSE.taps else ()
+
+
+def promise(turn: Turn, number: str) -> None:
+    """A help I promised."""
+    found = store.acceptance(turn.session, int(number)) if number.isdigit() else None
+    request = store.by_id(turn.session, found.request) if found else None
+    if found is None or request is None or found.volunteer != turn.person.id:
+        raise Refusal(OLD)
+    rows: list[Row] = []
+    told = _("Vous attendez la réponse de la personne qui a demandé.")
+    if found.state is AcceptanceState.CONFIRMED:
+        told = _("C’est entendu avec {name}. Code de visite : <b>{code}</b>", name=said(request.asker_name),
+                 code=request.visit_code)
+        rows += [(Button(_("✍️ Écrire"), tap=tap("contact.write", found.id)),), *block_row(found)]
+    if found.state in (AcceptanceState.PROPOSED, AcceptanceState.CONFIRMED):
+        rows.append((Button(_("🙏 Je ne peux plus"), tap=tap("help.withdraw", found.id)),))
+    else:
+        told = _("Ce coup de main est terminé.")
+    rows.append((Button(_("↩ Retour"), tap="help.list"),))
+    about = lines(_("💪 {title}", title=Words(title(turn, request))),
+                  _("📅 {when}", when=when(request.day, request.slot)), told)
+    turn.reply(screen(about, rows=tuple(rows)))
+
+
+def move(turn: Turn, number: str) -> None:
+    request = mine(turn, number)
+    if not request.living:
+        raise Refusal(_("Cette demande n’est plus ouverte."))
+    talking.begin(turn, HOUSE, "help_day", {"request": request.id}, answers={})
+
+
+def move_facts(turn: Turn, args: Mapping[str, Any]) -> MoveFacts:
+    return MoveFacts(int(args["request"]), turn.now.astimezone(ZoneInfo(turn.person.timezone)))
+
+
+def moved(turn: Turn, command: NewDay) -> None:
+    """A new day, chosen by the asker or by the helper who comes later: the other side is told."""
+    request = store.by_id(turn.session, command.request)
+    helper = store.held(turn.session, command.request)
+    allowed = {request.asker if request else 0, helper.volunteer if helper else 0}
+    if request is None or turn.person.id not in allowed:
+        raise Refusal(OLD)
+    until = min(max(request.expires_at, turn.now + LIFE), request.created_at + LONGEST)
+    if not store.move(turn.session, request.id, command.day, command.slot, until, turn.now):
+        raise Refusal(_("Cette demande n’est plus ouverte."))
+    if helper:
+        forget_answers(turn.session, helper.id)
+        other = helper.other(turn.person.id)
+        side = Side.ASKER if other == request.asker else Side.VOLUNTEER
+        turn.tell(other, HelpMoved(helper.id, side, title(turn, request), command.day, command.slot))
+    turn.reply(screen(_("📅 C’est noté : {when}.", when=when(command.day, command.slot))))
+    refresh(turn, request.id)
+
+
+def extend(turn: Turn, number: str) -> None:
+    request = mine(turn, number)
+    until = extended(request)
+    if not store.extend(turn.session, request.id, turn.person.id, until):
+        raise Refusal(_("Cette demande ne peut plus être prolongée : 90 jours au plus."))
+    turn.reply(screen(_("C’est prolongé jusqu’au {day}.", day=until.astimezone(ZoneInfo(request.timezone)).date())))
+
+
+def close(turn: Turn, number: str) -> None:
+    request = mine(turn, number)
+    turn.reply(screen(_("Clore cette demande : {title} ?", title=Words(title(turn, request))),
+                      rows=((Button(_("✅ Oui, clore"), tap=tap("help.closed", request.id)),),
+                            (Button(_("↩ Retour"), tap=tap("help.mine", request.id)),))))
+
+
+def closed(turn: Turn, number: str) -> None:
+    """The asker may close at any moment; a helper is told, contacts go."""
+    request = mine(turn, number)
+    helper = store.held(turn.session, request.id)
+    if not store.close(turn.session, request.id, RequestState.CANCELLED, CloseReason.CANCELLED, turn.now,
+                       asker=turn.person.id):
+        raise Refusal(_("Cette demande était déjà close."))
+    tell_helper_cancelled(turn, request, helper)
+    refresh(turn, request.id)
+    turn.reply(screen(_("Votre demande est close. Merci de l’avoir dit.")))
+
+
+def again(turn: Turn, number: str) -> None:
+    """Ask the group a second time, once."""
+    request = mine(turn, number)
+    if request.state is not RequestState.OPEN:
+        raise Refusal(_("Cette demande n’est plus ouverte."))
+    if not first_time(turn.session, f"help:{request.id}", "again", turn.now):
+        raise Refusal(_("C’est déjà fait : une seconde fois suffit. Vous pouvez changer le jour."))
+    kind = turn.content.kind(request.kind)
+    if help_cards.again(turn.session, request, kind, turn.now) is None:
+        from bot.handlers.help import ask_privately
+
+        ask_privately(turn, request)
+    turn.reply(screen(_("🔁 C’est redemandé. Vous aurez un message dès qu’une personne répond.")))
+
+
+TAPS: Mapping[str, TapHandler] = {
+    "help.list": listed, "help.mine": detail, "help.promise": promise, "help.move": move, "help.extend": extend,
+    "help.close": close, "help.closed": closed, "help.again": again,
+}

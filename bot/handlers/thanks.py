@@ -1,0 +1,180 @@
+"""« Est-ce que cela s’est fait ? », then the thanks, then the hour."""
+
+from __future__ import annotations
+
+from bot import talking
+from bot.features import Feature, Order
+from bot.handlers import hours
+from bot.handlers.contacts import name_of
+from bot.handlers.help_cards import refresh, title
+from bot.handlers.house import HOUSE
+from bot.render import as_screen
+from bot.turn import Turn
+from rules.civil import next_open_minute
+from rules.deliveries import Window
+from rules.help import Acceptance, AcceptanceState, CloseReason, Request
+from rules.help_messages import HelpContradicted
+from rules.messages import Button, Row, _, said, screen, tap
+from rules.refusals import Refusal
+from rules.rights import Role, Where, allow
+from rules.thanks import PHRASES, REASONS, FirstDeed, FirstThanks, Says, ThanksGiven, ThanksPrompt
+from storage import help as store
+from storage import help_lists, thanks
+from storage.once import first_time
+
+allow(Role.RESIDENT, Where.PRIVATE, "/merci", "tap:after.yes", "tap:after.later", "tap:after.no", "tap:after.why",
+      "tap:thanks.to", "tap:thanks.say", "tap:thanks.skip", "tap:thanks.card", "tap:thanks.first")
+OLD = _("Ce bouton n’est plus actif.")
+SHOWN = 4
+
+
+def pair(turn: Turn, number: str) -> tuple[Acceptance, Request]:
+    """An action with a helper, whose day has come, for one of its two sides."""
+    found = store.acceptance(turn.session, int(number)) if number.isdigit() else None
+    request = store.by_id(turn.session, found.request) if found else None
+    if (found is None or request is None or turn.person.id not in (found.asker, found.volunteer)
+            or found.state not in thanks.ANSWERABLE or request.day > turn.today):
+        raise Refusal(OLD)
+    return found, request
+
+
+def yes(turn: Turn, number: str) -> None:
+    """One yes is enough. The first opens the thanks and the hour; a yes after a no is told to the admin."""
+    found, request = pair(turn, number)
+    asks = turn.person.id == found.asker
+    thanks.say(turn.session, found.id, asker=asks, word=Says.YES, now=turn.now)
+    before = found.state
+    turn.reply(screen(_("Bonne nouvelle, merci de l’avoir dit !")))
+    if thanks.done(turn.session, found.id, turn.now):
+        after_done(turn, found, request)
+        refresh(turn, request.id)
+    elif asks:
+        prompt(turn, found)
+    if before is AcceptanceState.NOT_DONE:
+        contradicted(turn, request)
+
+
+def after_done(turn: Turn, found: Acceptance, request: Request) -> None:
+    prompt(turn, found)
+    hours.propose(turn, found.volunteer, request.minutes, request.day, request.id)
+    first_deed(turn, found)
+
+
+def prompt(turn: Turn, found: Acceptance) -> None:
+    turn.tell(found.asker, ThanksPrompt(found.id, found.volunteer_name))
+
+
+def first_deed(turn: Turn, found: Acceptance) -> None:
+    """The first action ever of a helper: the one who runs their group may thank them, within the day."""
+    admin = help_lists.admin_of(turn.session, found.volunteer)
+    if admin is None or thanks.deeds(turn.session, found.volunteer) != 1:
+        return
+    if first_time(turn.session, f"p{found.volunteer}", "first-deed", turn.now):
+        opens = next_open_minute(turn.now, turn.person.timezone)
+        turn.tell(admin[0], FirstDeed(found.id, found.volunteer_name),
+                  window=Window(opens if opens > turn.now else None))
+
+
+def later(turn: Turn, number: str) -> None:
+    """« Reporté »: another day, the same helper."""
+    found, request = pair(turn, number)
+    if found.state is not AcceptanceState.CONFIRMED:
+        raise Refusal(OLD)
+    talking.begin(turn, HOUSE, "help_day", {"request": request.id}, answers={})
+
+
+def no(turn: Turn, number: str) -> None:
+    found, _request = pair(turn, number)
+    rows: tuple[Row, ...] = tuple((Button(words, tap=tap("after.why", found.id, reason)),)
+                                  for reason, words in REASONS.items())
+    turn.reply(screen(_("Cela arrive. Que s’est-il passé ? Personne ne sera jugé."), rows=rows))
+
+
+def why(turn: Turn, number: str, reason: str) -> None:
+    found, request = pair(turn, number)
+    if reason not in set(REASONS):
+        raise Refusal(OLD)
+    asks = turn.person.id == found.asker
+    thanks.say(turn.session, found.id, asker=asks, word=Says.NO, now=turn.now)
+    if thanks.not_done(turn.session, found.id, CloseReason(reason), turn.now):
+        again: tuple[Row, ...] = ((Button(_("🤝 Redemander"), tap="help.ask"),),) if asks else ()
+        turn.reply(screen(_("Merci de l’avoir dit. La demande est close."), rows=again))
+        refresh(turn, request.id)
+    elif found.state is AcceptanceState.DONE:
+        contradicted(turn, request)
+        turn.reply(screen(_("Merci de l’avoir dit. L’autre personne a répondu « oui » : la personne qui anime le "
+                            "groupe est prévenue, sans nom. Vous pouvez lui écrire."),
+                          rows=((Button(_("✋ Parler à quelqu’un"), tap="someone"),),)))
+    else:
+        turn.reply(screen(_("Merci de l’avoir dit. La demande est close.")))
+
+
+def contradicted(turn: Turn, request: Request) -> None:
+    if first_time(turn.session, f"help:{request.id}", "contradicted", turn.now):
+        for admin, group in help_lists.admins(turn.session, request.id):
+            turn.tell(admin, HelpContradicted(title(turn, request), group))
+
+
+def to_thank(turn: Turn, *_args: str) -> None:
+    """/merci, at any time: the last people who helped, or a card for somebody else."""
+    found = thanks.to_thank(turn.session, turn.person.id, SHOWN)
+    rows: tuple[Row, ...] = tuple((Button(_("🙏 {name}", name=said(a.volunteer_name)), tap=tap("thanks.to", a.id)),)
+                                  for a in found)
+    rows += ((Button(_("💌 Une autre personne"), tap="thanks.card"),),)
+    turn.reply(screen(_("Qui souhaitez-vous remercier ?"), rows=rows))
+
+
+def thank(turn: Turn, number: str) -> None:
+    found, _request = helped(turn, number)
+    turn.reply(as_screen(ThanksPrompt(found.id, found.volunteer_name)))
+
+
+def helped(turn: Turn, number: str) -> tuple[Acceptance, Request]:
+    found, request = pair(turn, number)
+    if found.asker != turn.person.id or found.state is not AcceptanceState.DONE:
+        raise Refusal(OLD)
+    return found, request
+
+
+def say(turn: Turn, number: str, phrase: str) -> None:
+    """Carried once; the phrase is ready-made, so nothing private is kept."""
+    found, request = helped(turn, number)
+    if phrase not in PHRASES:
+        raise Refusal(OLD)
+    name = name_of(turn, found, request)
+    if not thanks.thank(turn.session, found, phrase, turn.now):
+        turn.reply(screen(_("Vos remerciements sont déjà partis. {name} les a.", name=said(name))))
+        return
+    turn.tell(found.volunteer, ThanksGiven(turn.person.first_name, phrase))
+    turn.reply(screen(_("🙏 C’est transmis à {name}.", name=said(name))))
+
+
+def skip(turn: Turn) -> None:
+    turn.reply(screen(_("Entendu. Pour remercier plus tard : /merci.")))
+
+
+def card(turn: Turn) -> None:
+    """For a person the bot does not know: words to forward."""
+    turn.reply(screen(_("Voici une carte à transférer à la personne de votre choix :")), edit=False)
+    turn.reply(screen(_("💌 <b>Merci !</b>"),
+                      _("Pour votre coup de main, votre temps et votre sourire. De la part de {name}.",
+                        name=said(turn.person.first_name))), edit=False)
+
+
+def first(turn: Turn, number: str) -> None:
+    """The admin's thanks for a first action leave exactly once."""
+    found = store.acceptance(turn.session, int(number)) if number.isdigit() else None
+    admin = help_lists.admin_of(turn.session, found.volunteer) if found else None
+    if found is None or admin is None or admin[0] != turn.person.id or found.state is not AcceptanceState.DONE:
+        raise Refusal(OLD)
+    if first_time(turn.session, f"p{found.volunteer}", "first-thanks", turn.now):
+        turn.tell(found.volunteer, FirstThanks(turn.person.first_name, admin[1]))
+    turn.reply(screen(_("🙏 Merci transmis à {name}.", name=said(found.volunteer_name))))
+
+
+FEATURE = Feature(
+    "thanks",
+    orders={"merci": Order(to_thank, _("Remercier quelqu’un"))},
+    taps={"after.yes": yes, "after.later": later, "after.no": no, "after.why": why, "thanks.to": thank,
+          "thanks.say": say, "thanks.skip": skip, "thanks.card": card, "thanks.first": first},
+)
