@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import and_, exists, extract, func, insert, select
 from sqlmodel import Session
 
+from rules.help import AcceptanceState
 from rules.hours import Entry, EntryState, HourKind
 from rules.residents import Standing
-from rules.help import AcceptanceState
 from storage.tables import HelpAcceptance, HelpRequest, HourEntry, Participation, Person, table
 
 _h, _p, _in = table(HourEntry), table(Person), table(Participation)
@@ -84,7 +84,8 @@ def members(session: Session, group: int) -> int:
 
 def idle_residents(session: Session, first: date, last: date) -> Sequence[Any]:
     """Residents who noted nothing between two local days: id, address_id, first_name, timezone, paused, stopped."""
-    active = exists().where(_h.c.person_id == _p.c.id, _h.c.day >= first, _h.c.day <= last, _h.c.minutes > 0)
+    active = exists().where(_h.c.person_id == _p.c.id, _h.c.day >= first, _h.c.day <= last, _h.c.minutes > 0,
+                            ~exists().where(_later.c.replaces_id == _h.c.id))
     return session.connection().execute(
         select(_p.c.id, _p.c.address_id, _p.c.first_name, _p.c.timezone, _p.c.paused_until).where(
             _p.c.standing == Standing.RESIDENT, _p.c.stopped.is_(False), ~active)).all()

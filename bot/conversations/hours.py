@@ -16,13 +16,15 @@ OTHER = "autre"
 
 @dataclass(frozen=True, slots=True)
 class HourFacts:
-    """`ask_day` when the person wants another day than today; `replaces` the entry being corrected."""
+    """`ask_day` when the person wants another day than today; `replaces` the entry being corrected;
+    `request` the help it was for."""
 
     today: date
     ask_day: bool = False
     replaces: int | None = None
     kind: HourKind | None = None
     minutes: int | None = None
+    request: int | None = None
     known: tuple[tuple[HourKind, date], ...] = ()
 
 
@@ -32,12 +34,13 @@ class NoteHour:
     minutes: int
     day: date
     replaces: int | None
+    request: int | None = None
     same_again: bool = False
 
 
 def good_minutes(text: str) -> Words | None:
     read = read_minutes(text)
-    if isinstance(read, Unclear) or (read is not None and 0 < read <= MOST):
+    if (isinstance(read, Unclear) and read.number) or (isinstance(read, int) and 0 < read <= MOST):
         return None
     return _("Écrivez une durée de 15 min à 12 h, par exemple « 45 min » ou « 1h30 ».")
 
@@ -53,7 +56,7 @@ def note_hour(facts: HourFacts) -> Flow:
                              (Option("oui", _("Oui, un de plus")), Option("non", _("Non, c’est le même"))))
         if again == "non":
             return NoteHour(kind, 0, day, None, same_again=True)
-    return NoteHour(kind, minutes, day, facts.replaces)
+    return NoteHour(kind, minutes, day, facts.replaces, facts.request)
 
 
 def how_long() -> Any:

@@ -61,25 +61,26 @@ def add(turn: Turn) -> None:
     talking.start(turn, HOUSE, "hours")
 
 
-def another_day(turn: Turn, number: str) -> None:
+def another_day(turn: Turn, number: int) -> None:
     """The moment just noted was another day: the same kind and time, asked for its day."""
     entry = mine(turn, number)
     talking.begin(turn, HOUSE, "hours", {"replaces": entry.id, "kind": entry.kind.value, "minutes": entry.minutes,
                                          "ask_day": True}, answers={})
 
 
-def other_duration(turn: Turn, request: str, day: str) -> None:
+def other_duration(turn: Turn, request: int, day: date) -> None:
     """« Une autre durée », from a proposal: the kind and the day are known."""
-    talking.begin(turn, HOUSE, "hours", {"kind": HourKind.NEIGHBOURS.value, "day": day, "request": int(request)},
-                  answers={})
+    if not told_already(turn, request):
+        talking.begin(turn, HOUSE, "hours", {"kind": HourKind.NEIGHBOURS.value, "day": day.isoformat(),
+                                             "request": request}, answers={})
 
 
 def facts(turn: Turn, args: Mapping[str, Any]) -> HourFacts:
     today = date.fromisoformat(args["day"]) if "day" in args else turn.today
     known = tuple((e.kind, e.day) for e in rules.standing(store.log_of(turn.session, turn.person.id)))
-    kind = HourKind(args["kind"]) if "kind" in args else None
-    return HourFacts(today, bool(args.get("ask_day")), args.get("replaces"), kind, args.get("minutes"),
-                     () if args.get("request") else known)
+    kind, request = HourKind(args["kind"]) if "kind" in args else None, args.get("request")
+    return HourFacts(today, bool(args.get("ask_day")), args.get("replaces"), kind, args.get("minutes"), request,
+                     () if request else known)
 
 
 def noted(turn: Turn, command: NoteHour) -> None:
@@ -87,8 +88,13 @@ def noted(turn: Turn, command: NoteHour) -> None:
         turn.reply(screen(_("Entendu : ce moment était déjà noté, rien n’a changé.")))
         return
     if command.replaces is not None:
-        mine(turn, str(command.replaces))
-    write(turn, command.kind, command.minutes, command.day, replaces=command.replaces)
+        old = mine(turn, command.replaces)
+        write(turn, command.kind, command.minutes, command.day, replaces=old.id, partner=old.partner,
+              request=old.request)
+    elif command.request is not None:
+        write_help(turn, command.request, command.minutes, command.day)
+    else:
+        write(turn, command.kind, command.minutes, command.day)
 
 
 def write(turn: Turn, kind: HourKind, minutes: int, day: date, *, replaces: int | None = None,
@@ -110,7 +116,7 @@ def write(turn: Turn, kind: HourKind, minutes: int, day: date, *, replaces: int 
               (Button(_("↩ Annuler"), tap=tap("hours.undo", number)),))))
 
 
-def undo(turn: Turn, number: str) -> None:
+def undo(turn: Turn, number: int) -> None:
     entry = mine(turn, number)
     store.note(turn.session, turn.person.id, entry.kind, 0, entry.day, turn.now, state=EntryState.CORRECTED,
                replaces=entry.id, request=entry.request)
@@ -127,7 +133,7 @@ def correct(turn: Turn) -> None:
     turn.reply(screen(_("Quel moment voulez-vous corriger ?"), rows=(*rows, (Button(_("↩ Retour"), tap="hours"),))))
 
 
-def fix(turn: Turn, number: str) -> None:
+def fix(turn: Turn, number: int) -> None:
     entry = mine(turn, number)
     turn.reply(screen(
         _("{time} {kind}, {day}.", time=duration(entry.minutes), kind=rules.KIND_WORDS[entry.kind], day=entry.day),
@@ -149,22 +155,30 @@ def propose(turn: Turn, helper: int, minutes: int, day: date, request: int) -> N
     turn.tell(helper, HourProposal(minutes, day, request))
 
 
-def note_help(turn: Turn, request: str, minutes: str, day: str) -> None:
+def note_help(turn: Turn, request: int, minutes: int, day: date) -> None:
     """« Oui, noter »: once for a request, for the one who really helped."""
-    partner = store.helped(turn.session, int(request), turn.person.id)
+    if not told_already(turn, request):
+        write_help(turn, request, rules.rounded(min(max(minutes, rules.STEP), rules.MOST)), day)
+
+
+def write_help(turn: Turn, request: int, minutes: int, day: date) -> None:
+    partner = store.helped(turn.session, request, turn.person.id)
     if partner is None:
         raise Refusal(_("Ce bouton n’est plus actif."))
-    already = store.for_request(turn.session, turn.person.id, int(request))
+    if not told_already(turn, request):
+        write(turn, HourKind.NEIGHBOURS, minutes, day, partner=partner, request=request)
+
+
+def told_already(turn: Turn, request: int) -> bool:
+    already = store.for_request(turn.session, turn.person.id, request)
     if already:
         turn.reply(screen(_("C’est déjà noté : {time}, {day}.", time=duration(already.minutes), day=already.day)))
-        return
-    count = rules.rounded(min(max(int(minutes), rules.STEP), rules.MOST))
-    write(turn, HourKind.NEIGHBOURS, count, date.fromisoformat(day), partner=partner, request=int(request))
+    return already is not None
 
 
-def confirm(turn: Turn, number: str) -> None:
+def confirm(turn: Turn, number: int) -> None:
     """Only the other side may confirm, and only what still stands."""
-    entry = store.stands(turn.session, int(number))
+    entry = store.stands(turn.session, number)
     if entry is None or entry.partner != turn.person.id:
         raise Refusal(_("Ce bouton n’est plus actif."))
     if entry.state is not EntryState.CONFIRMED:
@@ -178,8 +192,8 @@ def no_thanks(turn: Turn) -> None:
     turn.reply(screen(_("Entendu. Merci à vous.")))
 
 
-def mine(turn: Turn, number: str) -> Entry:
-    entry = store.stands(turn.session, int(number)) if number.isdigit() else None
+def mine(turn: Turn, number: int) -> Entry:
+    entry = store.stands(turn.session, number)
     if entry is None or entry.person != turn.person.id:
         raise Refusal(GONE)
     return entry
