@@ -4,21 +4,29 @@ from __future__ import annotations
 
 import hashlib
 import inspect
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import cache
+from itertools import zip_longest
+from typing import Any
 
 from bot import talking
 from bot.conversations.kit import Input
 from bot.features import House
 from bot.turn import Turn
-from rules.incoming import Command, Located, Other, Tapped, Typed
+from rules.incoming import Command, Located, Other, PlaceKind, Tapped, Typed
 from rules.messages import Button, Screen, Words, _
 from rules.rights import RIGHTS, Role, Verdict, judge
 from storage import links
 
 CANCEL = frozenset({"annuler", "cancel", "stop tout"})
 BACK = frozenset({"retour", "back"})
+LARGEST = 2**63 - 1
 
 
 def route(turn: Turn, house: House) -> None:
+    if turn.incoming.place.kind is PlaceKind.CHANNEL:
+        return
     match turn.incoming.event:
         case Command() as command:
             _command(turn, house, command)
@@ -45,10 +53,19 @@ def _command(turn: Turn, house: House, command: Command) -> None:
     order = house.orders.get(command.name)
     if order is None:
         if turn.private:
-            _private(turn, house, Input(text="/" + command.name))
+            _unknown_command(turn, house)
         return
     if _allowed(turn, "/" + command.name):
         order.handler(turn, command.payload)
+
+
+def _unknown_command(turn: Turn, house: House) -> None:
+    """Never taken for an answer: the question comes again, or the menu."""
+    words = _("Je ne connais pas cette commande. Pour les voir toutes, écrivez /aide.")
+    if turn.held and _allowed(turn, "talk:" + turn.held.name):
+        talking.proceed(turn, house, problem=words)
+    elif not turn.held:
+        turn.reply(Screen((words,), keyboard="menu"))
 
 
 def obey(turn: Turn, house: House, name: str, payload: str = "") -> None:
@@ -71,9 +88,7 @@ def open_link(turn: Turn, house: House, payload: str) -> None:
 def _tap(turn: Turn, house: House, tapped: Tapped) -> None:
     action, *args = tapped.data.split(":")
     if action == "c":
-        if not (turn.private and len(args) >= 4 and args[0] in house.talks and talking.tapped(
-                turn, house, args[0], args[1], args[2], ":".join(args[3:]))):
-            _dead_button(turn, house)
+        _tap_answer(turn, house, args)
         return
     handler = house.taps.get(action)
     if handler is None:
@@ -82,11 +97,44 @@ def _tap(turn: Turn, house: House, tapped: Tapped) -> None:
     if not _allowed(turn, "tap:" + action):
         return
     try:
-        inspect.signature(handler).bind(turn, *args)
-    except TypeError:
+        given = _fitted(handler, args)
+    except (TypeError, ValueError):
         _dead_button(turn, house)
         return
-    handler(turn, *args)
+    handler(turn, *given)
+
+
+def _tap_answer(turn: Turn, house: House, args: Sequence[str]) -> None:
+    """`c:conversation:run:question:value`"""
+    ours = turn.private and len(args) >= 4 and args[0] in house.talks
+    if ours and not _allowed(turn, "talk:" + args[0]):
+        return
+    if not (ours and talking.tapped(turn, house, args[0], args[1], args[2], ":".join(args[3:]))):
+        _dead_button(turn, house)
+
+
+def _fitted(handler: Callable[..., None], args: Sequence[str]) -> list[Any]:
+    """What a button carries, as its handler asks for it: text, `int` or `date`. Buttons may be forged:
+    TypeError or ValueError when it cannot be one of ours."""
+    shape = _shape(handler)
+    shape.bind(None, *args)
+    kinds = [parameter.annotation for parameter in shape.parameters.values()][1:]
+    return [_part(arg, str(kind)) for arg, kind in zip_longest(args, kinds[:len(args)], fillvalue="str")]
+
+
+@cache
+def _shape(handler: Callable[..., None]) -> inspect.Signature:
+    return inspect.signature(handler)
+
+
+def _part(arg: str, kind: str) -> Any:
+    if kind == "date":
+        return date.fromisoformat(arg)
+    if kind != "int" and not arg.isdigit():
+        return arg
+    if not (arg.isascii() and arg.isdigit() and int(arg) <= LARGEST):
+        raise ValueError(arg)
+    return int(arg) if kind == "int" else arg
 
 
 def _dead_button(turn: Turn, house: House) -> None:
@@ -111,7 +159,8 @@ def _private(turn: Turn, house: House, given: Input) -> None:
         if handler(turn, given):
             return
     if turn.held:
-        talking.answer(turn, house, given)
+        if _allowed(turn, "talk:" + turn.held.name):
+            talking.answer(turn, house, given)
         return
     turn.reply(Screen((_("Je n’ai pas compris. Choisissez dans le menu ci-dessous, ou écrivez /aide."),),
                       keyboard="menu"))
@@ -129,9 +178,8 @@ def _allowed(turn: Turn, action: str) -> bool:
 
 
 def _admin_verdict(turn: Turn) -> Verdict:
-    if turn.group is None:
-        return Verdict.NOT_ADMIN
-    return Verdict.ALLOWED if turn.is_admin(turn.group) else Verdict.NOT_ADMIN
+    """Asked of the chat itself: a group whose arrival was missed has no row yet, and may still be installed."""
+    return Verdict.ALLOWED if turn.is_admin_of(turn.incoming.place.value) else Verdict.NOT_ADMIN
 
 
 def _refuse(turn: Turn, verdict: Verdict) -> None:

@@ -38,7 +38,7 @@ def begin(turn: Turn, house: House, name: str, args: Mapping[str, Any] | None = 
 
 def resume(turn: Turn, house: House, name: str) -> None:
     draft = conversations.draft(turn.session, turn.person.id, name)
-    if draft is None:
+    if draft is None or name not in house.talks:
         turn.reply(Screen((_("Ce brouillon n’existe plus. Voici le menu."),), keyboard="menu"))
         return
     if turn.held and turn.held.name != name:
@@ -118,8 +118,8 @@ def answer(turn: Turn, house: House, given: Input) -> None:
         return
     question = state.question
     if given.value is not None and given.value.startswith(MORE):
-        turn.batch.dirty[held.person] = held
-        proceed(turn, house, page=int(given.value[1:] or 0))
+        page = given.value[1:]
+        proceed(turn, house, page=int(page) if page.isascii() and page.isdigit() else 0)
         return
     if isinstance(question, Several) and given.value is not None:
         answer_several(turn, house, held, question, given.value)

@@ -121,10 +121,13 @@ class Turn:
 
         An anonymous admin counts for their own group only.
         """
+        return self.is_admin_of(group.chat)
+
+    def is_admin_of(self, chat: int) -> bool:
         sender = self.incoming.sender
         if sender.value is None:
-            return sender.as_chat == group.chat == self.incoming.place.value
-        return bool(self.lookup(AdminOf(group.chat, sender.value)))
+            return sender.as_chat == chat == self.incoming.place.value
+        return bool(self.lookup(AdminOf(chat, sender.value)))
 
     def reply(self, message: Screen, *, edit: bool = True) -> None:
         """Answer where the person spoke; a tap in private changes the tapped message in place."""

@@ -1,6 +1,7 @@
 """Who may do what, and where: one table, read by the dispatcher and by the tests.
 
-An action is "/command", "tap:name", "talk:conversation" or "link:purpose". One that is not listed is refused.
+An action is "/command", "tap:name", "talk:conversation" or "link:purpose". One that is not listed is refused,
+but a conversation: it goes on in private for whoever could begin it, until they are suspended.
 What also depends on a row (is this my request?) is checked in that row's own statement.
 """
 
@@ -46,6 +47,7 @@ class Right:
 
 
 RIGHTS: dict[str, Right] = {}
+GOES_ON = Right(Role.VISITOR, Where.PRIVATE)
 
 
 def allow(role: Role, where: Where, *actions: str) -> None:
@@ -57,7 +59,7 @@ def allow(role: Role, where: Where, *actions: str) -> None:
 
 def judge(action: str, person: Person | None, place: Place) -> Verdict:
     """The verdict before any row is read. NOT_ADMIN is left to the caller, who can ask Telegram."""
-    right = RIGHTS.get(action)
+    right = RIGHTS.get(action, GOES_ON if action.startswith("talk:") else None)
     if right is None:
         return Verdict.UNKNOWN
     if right.where is Where.PRIVATE and not place.is_private:

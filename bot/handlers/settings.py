@@ -74,10 +74,10 @@ def asks(turn: Turn) -> None:
     turn.reply(screen(_("Combien de fois par mois puis-je vous solliciter, au plus ?"), rows=rows))
 
 
-def ask(turn: Turn, number: str) -> None:
-    if not number.isdigit() or int(number) not in ASKS:
+def ask(turn: Turn, number: int) -> None:
+    if number not in ASKS:
         raise Refusal(_("Ce bouton n’est plus actif."))
-    residents.change(turn.session, turn.person.id, asks_a_month=int(number))
+    residents.change(turn.session, turn.person.id, asks_a_month=number)
     turn.reply(mine(turn))
 
 
@@ -93,8 +93,8 @@ def my_zones(turn: Turn) -> None:
     turn.reply(screen(_("Vos lieux, trois au plus :"), said_places, rows=(*rows, (Button(_("↩ Retour"), tap="set"),))))
 
 
-def leave_zone(turn: Turn, number: str) -> None:
-    zones.leave(turn.session, turn.person.id, int(number) if number.isdigit() else 0)
+def leave_zone(turn: Turn, number: int) -> None:
+    zones.leave(turn.session, turn.person.id, number)
     my_zones(turn)
 
 
@@ -125,10 +125,10 @@ def of_group(group: Group) -> Screen:
               (Button(_("💡 Le geste du groupe"), tap=tap("geste.group", group.id)),)))
 
 
-def change_group(turn: Turn, number: str, part: str) -> None:
+def change_group(turn: Turn, number: int, part: str) -> None:
     if part not in PARTS:
         raise Refusal(_("Ce bouton n’est plus actif."))
-    group = checked(turn, int(number) if number.isdigit() else 0)
+    group = checked(turn, number)
     talking.begin(turn, HOUSE, "install", {"group": group.id, "part": part}, answers={})
 
 

@@ -35,8 +35,7 @@ def cancel(turn: Turn, run: str) -> None:
 
 
 def resume(turn: Turn, name: str) -> None:
-    if name in HOUSE.talks:
-        talking.resume(turn, HOUSE, name)
+    talking.resume(turn, HOUSE, name)
 
 
 def again(turn: Turn, name: str) -> None:
@@ -45,6 +44,8 @@ def again(turn: Turn, name: str) -> None:
     draft = conversations.draft(turn.session, turn.person.id, name)
     if draft and name in HOUSE.talks:
         talking.begin(turn, HOUSE, name, draft.args, answers={})
+    else:
+        turn.reply(Screen((_("Ce brouillon n’existe plus. Voici le menu."),), keyboard="menu"))
 
 
 def cancel_order(turn: Turn, _payload: str) -> None:
