@@ -45,6 +45,10 @@ def agree(session: Session, person: int, purpose: str, version: str, now: dateti
         person_id=person, purpose=purpose, version=version, given=given, at=now))
 
 
+def drop_drafts(session: Session, person: int) -> None:
+    session.connection().execute(delete(_talk).where(_talk.c.person_id == person))
+
+
 def forget_visitor(session: Session, person: int, now: datetime) -> None:
     """Nothing of a visitor is kept but the address their last answer still has to reach."""
     connection = session.connection()

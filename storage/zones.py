@@ -32,8 +32,10 @@ def facts(r: Any) -> ZoneFacts:
 
 
 def key_of(label: str, commune: str | None) -> str:
-    plain = unicodedata.normalize("NFKD", label.casefold()).encode("ascii", "ignore").decode()
-    return f"{commune or ''}|{' '.join(re.findall(r'[a-z0-9]+', plain))}"[:160]
+    """Case, accents and punctuation do not make another place; a label in another script stays itself."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", label.casefold()) if not unicodedata.combining(c))
+    words = " ".join(re.findall(r"[^\W_]+", bare))
+    return f"{commune or ''}|{words or label}"[:160]
 
 
 def ensure(session: Session, kind: ZoneKind, label: str, commune: str | None = None,

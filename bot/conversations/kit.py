@@ -6,6 +6,7 @@ and inserting a question is safe for conversations in flight. An answer that no 
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -64,6 +65,13 @@ Flow: TypeAlias = "Generator[Question, Any, Command]"
 
 def _tidy(text: str) -> str:
     return "".join(c for c in text if c.isprintable() and c not in _INVISIBLE).strip().casefold().rstrip(" .!")
+
+
+def one_line(text: str) -> str:
+    """What was typed, fit to be kept: accents composed, no line break, nothing that hides or reorders."""
+    kept = (c for c in unicodedata.normalize("NFC", text)
+            if c.isspace() or (c not in _INVISIBLE and unicodedata.category(c) not in ("Cc", "Cs", "Cn")))
+    return " ".join("".join(kept).split())
 
 
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
@@ -153,7 +161,7 @@ class Text:
                 return option.value
         if given.text is None:
             return Problem(_("Écrivez votre réponse avec le clavier, s’il vous plaît."))
-        text = " ".join("".join(c for c in given.text if c not in _INVISIBLE).split())
+        text = one_line(given.text)
         if len(text) < self.min_length:
             return Problem(_("Il faut au moins {n} caractères.", n=self.min_length))
         if len(text) > self.max_length:
@@ -227,7 +235,7 @@ class Spot:
             return {"cell": given.cell}
         if given.value in [option.value for option in self.choices]:
             return {"choice": given.value}
-        text = " ".join((given.text or "").split())
+        text = one_line(given.text or "")
         if not 2 <= len(text) <= 120:
             return Problem(_("Écrivez votre rue et votre commune, par exemple « rue des Lilas, Nantes »."))
         return {"text": text}

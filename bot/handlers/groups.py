@@ -50,6 +50,7 @@ def added(turn: Turn) -> None:
         by = turn.visitor.id if turn.visitor else None
         fresh = groups.add(turn.session, place.value, place.title, "fr", place.thread or 0, by, turn.now)
         turn.group = fresh
+        residents.set_address_state(turn.session, fresh.address, AddressState.OPEN, turn.now)
         turn.post(fresh, GroupHello(turn.link("install", single=False, hours=MONTH, group=fresh.id)))
         return
     back = known.state is GroupState.REMOVED
@@ -111,7 +112,7 @@ def member_changed(turn: Turn) -> None:
 
 
 def install_order(turn: Turn, _payload: str) -> None:
-    """In the group, by an admin (even an anonymous one): the way to the private chat, where the real person is asked."""
+    """In the group, by an admin, even an anonymous one: the way to private, where the real person is asked."""
     group, place = turn.group, turn.incoming.place
     if group is None:
         group = groups.add(turn.session, place.value, place.title, "fr", place.thread or 0, None, turn.now)
@@ -173,9 +174,9 @@ def what_next(turn: Turn, name: str, group: Group) -> Any:
         rows=join)
 
 
-def take_part(turn: Turn, number: str) -> None:
+def take_part(turn: Turn, number: int) -> None:
     """« Je participe » : at once for who is known here, else the private chat opens on the first question."""
-    group = groups.by_id(turn.session, int(number)) if number.isdigit() else None
+    group = groups.by_id(turn.session, number)
     if group is None or not group.is_installed:
         turn.notice(_("Ce bouton n’est plus actif."), alert=True)
     elif turn.visitor is None or not turn.visitor.is_resident:

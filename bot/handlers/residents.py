@@ -14,6 +14,7 @@ from bot.features import Feature, Order, Talk
 from bot.handlers.house import HOUSE
 from bot.handlers.places import found_places
 from bot.turn import Turn
+from rules.deliveries import Purpose
 from rules.groups import Group
 from rules.messages import Button, Words, _, screen
 from rules.refusals import Refusal
@@ -135,7 +136,7 @@ def vouched(turn: Turn, params: Mapping[str, Any]) -> None:
     if not vouches.is_vouched(turn.session, giver):
         raise Refusal(_("Ce lien n’est plus valable. Demandez-en un nouveau."))
     complete = vouches.give(turn.session, turn.person.id, giver, turn.now)
-    turn.tell(turn.person, Vouched(complete))
+    turn.tell(turn.person, Vouched(complete), purpose=Purpose.ANSWER)
 
 
 def leaving(turn: Turn, _payload: str) -> None:
@@ -149,6 +150,9 @@ def leave(turn: Turn) -> None:
     residents.change(turn.session, turn.person.id, standing=Standing.LEFT)
     people.part_from_all(turn.session, turn.person.id)
     zones.leave(turn.session, turn.person.id)
+    if turn.held:
+        talking.drop(turn)
+    people.drop_drafts(turn.session, turn.person.id)
     turn.reply(screen(_("C’est fait. Merci pour tout, et à bientôt : /start suffit pour revenir.")))
 
 
