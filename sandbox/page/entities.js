@@ -6,6 +6,8 @@ const TAGS = {
   blockquote: "blockquote", expandable_blockquote: "blockquote",
 };
 
+const BLOCKS = new Set(["pre", "blockquote", "expandable_blockquote"]);
+
 /** Only these addresses become links; a javascript: address stays plain text. */
 export function safeUrl(url) {
   const full = /^[a-z][a-z0-9+.-]*:/i.test(url) ? url : `https://${url}`;
@@ -56,7 +58,8 @@ function fillSpan(parent, text, start, end, entities, act) {
     const [outer, inner] = wrap(entity, text.slice(from, to), act);
     fillSpan(inner, text, from, to, others.filter((other) => other.offset < to), act);
     parent.append(outer);
-    at = to;
+    // A block ends its own line: the line break that follows it would show as an empty line.
+    at = BLOCKS.has(entity.type) && text[to] === "\n" ? Math.min(to + 1, end) : to;
     rest = others.filter((other) => other.offset + other.length > to);
   }
   if (at < end) parent.append(text.slice(at, end));

@@ -8,10 +8,12 @@ function photo(message) {
   const best = message.photo.at(-1);
   const frame = h("div", { class: "photo" });
   const image = h("img", { src: fileUrl(best.file_id), alt: message.caption ? "Photo jointe" : "Photo", loading: "lazy" });
-  image.addEventListener("error", () => {
+  const stand = () => {
     frame.classList.add("missing");
     frame.replaceChildren(h("span", { role: "img", "aria-label": "Photo" }, "🖼️"));
-  });
+  };
+  image.addEventListener("error", stand);
+  image.addEventListener("load", () => image.naturalWidth < 8 && stand()); // the sample photo is one pixel
   frame.append(image);
   return frame;
 }

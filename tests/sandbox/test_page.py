@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 from aiohttp import ClientSession
-from playwright.async_api import Browser, Locator, Page, async_playwright, expect
+from playwright.async_api import Browser, BrowserContext, Locator, Page, async_playwright, expect
 
 from sandbox.server import Sandbox
 
@@ -17,6 +17,7 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 
 pytestmark = [
     pytest.mark.browser,
+    pytest.mark.asyncio(loop_scope="module"),
     pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed"),
 ]
 
@@ -24,14 +25,15 @@ pytestmark = [
 class Street:
     """A sandbox with a browser on it, and the two doors behind it."""
 
-    def __init__(self, base: str, browser: Browser, http: ClientSession) -> None:
+    def __init__(self, base: str, browser: BrowserContext, http: ClientSession) -> None:
         self.base = base
         self.browser = browser
         self.http = http
         self.faults: list[str] = []
 
-    async def page(self, width: int = 1400, height: int = 860) -> Page:
-        page = await self.browser.new_page(viewport={"width": width, "height": height})
+    async def open(self, width: int = 1400, height: int = 860) -> Page:
+        page = await self.browser.new_page()
+        await page.set_viewport_size({"width": width, "height": height})
         page.on("pageerror", lambda error: self.faults.append(str(error)))
         await page.goto(self.base)
         await expect(page.get_by_role("region", name="Tous Voisins, vu par Odile")).to_be_visible()
@@ -61,13 +63,21 @@ class Street:
             return await answer.json()
 
 
-@pytest_asyncio.fixture
-async def street() -> AsyncIterator[Street]:
-    async with Sandbox(port=0, log=None) as sandbox, ClientSession() as http, async_playwright() as play:
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def browser() -> AsyncIterator[Browser]:
+    async with async_playwright() as play:
         browser = await play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        street = Street(sandbox.base, browser, http)
-        yield street
+        yield browser
         await browser.close()
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def street(browser: Browser) -> AsyncIterator[Street]:
+    async with Sandbox(port=0, log=None) as sandbox, ClientSession() as http:
+        context = await browser.new_context(locale="fr-FR")
+        street = Street(sandbox.base, context, http)
+        yield street
+        await context.close()
         assert street.faults == []
 
 
@@ -76,7 +86,7 @@ def phone(page: Page, name: str, title: str = "Tous Voisins") -> Locator:
 
 
 async def test_a_message_of_the_bot_appears_without_reloading(street: Street) -> None:
-    page = await street.page()
+    page = await street.open()
     await phone(page, "Odile").get_by_role("button", name="Démarrer").click()
     await expect(phone(page, "Odile").get_by_role("log")).to_contain_text("/start")
     odile = (await street.people())["Odile"]
@@ -90,11 +100,9 @@ async def test_a_press_reaches_the_updates_of_the_bot_and_its_answer_comes_back(
     await street.control("start", user=odile)
     keyboard = {"inline_keyboard": [[{"text": "✋ Je peux", "callback_data": "help:take:1"}]]}
     await street.bot("sendMessage", chat_id=odile, text="Un coup de main ?", reply_markup=keyboard)
-    page = await street.page()
+    page = await street.open()
     await phone(page, "Odile").get_by_role("button", name="✋ Je peux").click()
-    await expect(phone(page, "Odile").get_by_role("button", name="✋ Je peux")).to_have_attribute(
-        "aria-busy", "true"
-    )
+    await expect(phone(page, "Odile").get_by_role("button", name="✋ Je peux")).to_have_attribute("aria-busy", "true")
     taps = [update["callback_query"] for update in await street.updates() if "callback_query" in update]
     assert [tap["data"] for tap in taps] == ["help:take:1"]
     assert taps[0]["from"]["first_name"] == "Odile"
@@ -107,7 +115,7 @@ async def test_an_alert_is_a_dialog_to_close(street: Street) -> None:
     await street.control("start", user=odile)
     keyboard = {"inline_keyboard": [[{"text": "Et ensuite", "callback_data": "x"}]]}
     await street.bot("sendMessage", chat_id=odile, text="Une carte", reply_markup=keyboard)
-    page = await street.page()
+    page = await street.open()
     await phone(page, "Odile").get_by_role("button", name="Et ensuite").click()
     tap = (await street.updates())[-1]["callback_query"]
     await street.bot("answerCallbackQuery", callback_query_id=tap["id"], text="Déjà pris.", show_alert=True)
@@ -120,7 +128,7 @@ async def test_an_edit_replaces_the_text_and_says_so(street: Street) -> None:
     odile = (await street.people())["Odile"]
     await street.control("start", user=odile)
     sent = await street.bot("sendMessage", chat_id=odile, text="Personne encore")
-    page = await street.page()
+    page = await street.open()
     log = phone(page, "Odile").get_by_role("log")
     await expect(log).to_contain_text("Personne encore")
     await street.bot("editMessageText", chat_id=odile, message_id=sent["message_id"], text="C’est pris")
@@ -133,7 +141,7 @@ async def test_a_deleted_message_leaves_the_phone(street: Street) -> None:
     odile = (await street.people())["Odile"]
     await street.control("start", user=odile)
     sent = await street.bot("sendMessage", chat_id=odile, text="À effacer")
-    page = await street.page()
+    page = await street.open()
     await expect(phone(page, "Odile").get_by_role("log")).to_contain_text("À effacer")
     await street.bot("deleteMessage", chat_id=odile, message_id=sent["message_id"])
     await expect(phone(page, "Odile").get_by_role("log")).not_to_contain_text("À effacer")
@@ -145,7 +153,7 @@ async def test_markup_in_a_name_or_a_text_is_shown_as_it_was_typed(street: Stree
     await street.control("member", chat=chat, user=sly["id"], action="join")
     text = "<img src=x onerror=alert(1)>"
     await street.control("say", user=sly["id"], chat=chat, text=text)
-    page = await street.page()
+    page = await street.open()
     log = phone(page, "Fatou", group).or_(phone(page, "Marcel", group)).get_by_role("log")
     await expect(log).to_contain_text("<b>Zoé</b>")
     await expect(log).to_contain_text(text)
@@ -162,7 +170,7 @@ async def test_entities_are_drawn_where_utf_16_puts_them(street: Street) -> None
         {"type": "spoiler", "offset": 22, "length": 6},
     ]
     await street.bot("sendMessage", chat_id=odile, text="👵🏽 Odile merci lire secret", entities=entities)
-    page = await street.page()
+    page = await street.open()
     log = phone(page, "Odile").get_by_role("log")
     await expect(log.get_by_role("strong")).to_have_text("Odile merci")
     await expect(log.get_by_role("strong").get_by_role("emphasis")).to_have_text("merci")
@@ -176,7 +184,7 @@ async def test_a_reply_keyboard_stays_and_types_its_label(street: Street) -> Non
     await street.control("start", user=odile)
     keyboard = {"keyboard": [[{"text": "💪 Je peux aider"}, {"text": "📍 Ici", "request_location": True}]]}
     await street.bot("sendMessage", chat_id=odile, text="Le menu", reply_markup=keyboard)
-    page = await street.page()
+    page = await street.open()
     keys = phone(page, "Odile").get_by_role("group", name="Clavier de réponses")
     await keys.get_by_role("button", name="💪 Je peux aider").click()
     await expect(phone(page, "Odile").get_by_role("log")).to_contain_text("💪 Je peux aider")
@@ -196,7 +204,7 @@ async def test_a_group_link_adds_the_bot_where_the_person_is_admin(street: Stree
     url = "https://t.me/tousvoisins_bot?startgroup=install"
     keyboard = {"inline_keyboard": [[{"text": "➕ Ajouter à mon groupe", "url": url}]]}
     await street.bot("sendMessage", chat_id=karim, text="Bonjour", reply_markup=keyboard)
-    page = await street.page()
+    page = await street.open()
     await phone(page, "Karim").get_by_role("button", name="➕ Ajouter à mon groupe").click()
     group = next(title for title in await street.groups() if title.startswith("Résidence"))
     await page.get_by_role("dialog").get_by_role("button", name=group).click()
@@ -208,7 +216,7 @@ async def test_a_group_link_adds_the_bot_where_the_person_is_admin(street: Stree
 async def test_the_keyboard_alone_sends_a_message(street: Street) -> None:
     lucas = (await street.people())["Lucas"]
     await street.control("start", user=lucas)
-    page = await street.page()
+    page = await street.open()
     box = phone(page, "Lucas").get_by_role("textbox", name="Écrire un message")
     for _ in range(60):
         await page.keyboard.press("Tab")
@@ -226,7 +234,7 @@ async def test_a_narrow_screen_never_scrolls_sideways(street: Street) -> None:
     odile = (await street.people())["Odile"]
     await street.control("start", user=odile)
     await street.bot("sendMessage", chat_id=odile, text="anticonstitutionnellement" * 12)
-    page = await street.page(360, 740)
+    page = await street.open(360, 740)
     wide = "document.documentElement.scrollWidth"
     assert await page.evaluate(wide) <= 360
     tabs = page.get_by_role("navigation", name="Téléphones")
@@ -239,7 +247,7 @@ async def test_a_narrow_screen_never_scrolls_sideways(street: Street) -> None:
 async def test_every_control_has_a_name(street: Street) -> None:
     odile = (await street.people())["Odile"]
     await street.control("start", user=odile)
-    page = await street.page()
+    page = await street.open()
     await page.get_by_role("button", name="Coulisses").click()
     for panel in ("Horloge", "Personnes", "Groupes", "Pannes", "Limites", "Récit et remise à zéro"):
         await page.get_by_text(panel, exact=True).click()
@@ -249,7 +257,7 @@ async def test_every_control_has_a_name(street: Street) -> None:
 
 
 async def test_the_clock_panel_moves_the_time_of_the_street(street: Street) -> None:
-    page = await street.page()
+    page = await street.open()
     await page.get_by_role("button", name="Coulisses").click()
     await page.get_by_text("Horloge", exact=True).click()
     await page.get_by_role("button", name="Demain 9 h").click()
@@ -257,7 +265,7 @@ async def test_the_clock_panel_moves_the_time_of_the_street(street: Street) -> N
 
 
 async def test_the_inspector_shows_the_calls_of_the_bot(street: Street) -> None:
-    page = await street.page()
+    page = await street.open()
     await page.get_by_role("button", name="Coulisses").click()
     await page.get_by_text("Inspecteur JSON").click()
     await street.bot("getMe")
