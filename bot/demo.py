@@ -11,11 +11,12 @@ import socket
 import sys
 import tempfile
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 import aiohttp
 
-from bot.demo_scene import set_the_scene
+from bot.demo_scene import Unfinished, set_the_scene
 
 TOKEN = "123456:SANDBOX"  # noqa: S105 - the sandbox's own, known to all
 
@@ -43,7 +44,10 @@ async def open_street(port: int, data: Path | None) -> None:
                     "BOT_TOKEN": TOKEN, "TELEGRAM_API_BASE": base, "SANDBOX_CLOCK": "true",
                     "DATABASE_URL": f"sqlite:///{folder / 'street.db'}", "LOG_LEVEL": "WARNING",
                     "TOWN_NAME": "Valmont (commune fictive)", "TOWN_PHONE": "01 99 00 12 34"})
-            await set_the_scene(base)
+            try:
+                await set_the_scene(base, datetime.now(UTC))
+            except Unfinished as fault:
+                print(f"The opening scene stopped: {fault}", file=sys.stderr)
             print(f"\n  La rue est ouverte : {base}\n  Ctrl+C pour fermer.\n", flush=True)
             await first_to_end(street, bot)
         finally:

@@ -34,9 +34,8 @@ from storage.outcomes import write_outcomes
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 Work = Callable[[Callable[[Session], T]], Awaitable[T]]
-TRIES = 6
-BACKOFF = (2, 10, 60, 600, 3600, 14400)
 MOST_ANSWERS_AT_ONCE = 64
+MOST_REMEMBERED = 10_000
 
 
 @dataclass(slots=True)
@@ -53,6 +52,7 @@ class Sender:
     finished: list[tuple[Post, Outcome]] = field(default_factory=list)
     in_flight: set[asyncio.Task[None]] = field(default_factory=set)
     chains: dict[int, asyncio.Task[None]] = field(default_factory=dict)
+    newest: dict[tuple[int, int], int] = field(default_factory=dict)
     stirred: asyncio.Event = field(default_factory=asyncio.Event)
     known: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -78,7 +78,16 @@ class Sender:
             self._queue(post, answer=True)
 
     def _queue(self, post: Post, *, answer: bool) -> None:
-        """Say it after what is already on its way to the same place."""
+        """Say it after what is already on its way to the same place, unless a later change was there first."""
+        if post.edit is not None:
+            changed = (post.address, post.edit)
+            if self.newest.get(changed, 0) > post.delivery:
+                self.finished.append((post, Refused("overtaken")))
+                self.known.set()
+                return
+            if len(self.newest) > MOST_REMEMBERED:
+                self.newest.clear()
+            self.newest[changed] = post.delivery
         task = asyncio.get_running_loop().create_task(self._after(self.chains.get(post.address), post, answer))
         self.chains[post.address] = task
         self.in_flight.add(task)
@@ -179,6 +188,3 @@ class Sender:
         while self.in_flight:
             await asyncio.wait(set(self.in_flight))
         await self.write_back()
-
-
-__all__ = ["BACKOFF", "TRIES", "Moved", "Policy", "Refused", "Sender", "Sent", "Uncertain"]

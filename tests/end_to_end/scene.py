@@ -65,7 +65,14 @@ class Scene:
         return found
 
     async def press(self, user: int, label: str, chat: int | None = None) -> None:
-        """Press the newest button whose label contains these words; a deep link opens the private chat."""
+        """Press the newest button whose label contains these words, once it is there; a link opens the chat."""
+        for _try in range(100):
+            if await self._pressed(user, label, chat):
+                return
+            await self.idle()
+        raise Missing(f"no button « {label} » in chat {chat or user}: {await self.texts(chat or user)}")
+
+    async def _pressed(self, user: int, label: str, chat: int | None) -> bool:
         for message, button in await self.buttons(chat or user):
             if label.casefold() not in button["text"].casefold():
                 continue
@@ -75,8 +82,8 @@ class Scene:
                 await self.act("start", user=user, payload=payload[1])
             else:
                 await self.act("press", user=user, chat=chat or user, message=message, data=button["callback_data"])
-            return
-        raise Missing(f"no button « {label} » in chat {chat or user}: {await self.texts(chat or user)}")
+            return True
+        return False
 
     async def say(self, user: int, text: str, chat: int | None = None) -> None:
         await self.act("say", user=user, text=text, **({"chat": chat} if chat else {}))
