@@ -18,14 +18,10 @@ from sqlmodel import Session
 from rules.deliveries import (
     DeliveryState,
     Later,
-    Moved,
     Outcome,
-    Policy,
     Post,
     Refused,
-    Sent,
     Speaker,
-    Uncertain,
 )
 from scheduler.pace import Pace
 from storage import ledger
