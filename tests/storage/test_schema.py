@@ -47,7 +47,7 @@ def test_migrations_lead_to_the_tables(empty_url: str) -> None:
     migrated = shape(engine)
     schema.downgrade(engine, "base")
     metadata.create_all(engine)
-    assert shape(engine) == migrated
+    assert shape(engine) == migrated, 'the tables changed: python -m storage.migrations.make "what changes"'
     assert set(migrated) == set(metadata.tables)
     engine.dispose()
 
