@@ -21,14 +21,15 @@ from storage.ledger import Draft
 log = logging.getLogger(__name__)
 KIND = geste_plans.KIND
 FOLLOW = timedelta(minutes=1)
-A_TICK = 50
-"""As many as leave between two rings: more would only keep the people who are talking waiting."""
+A_TICK = 25
+"""A quarter of a second of work: more would keep the people who are talking waiting."""
 
 
 def step(session: Session, now: datetime, content: Catalogue) -> None:
     """Ring what is due. Looked at again at the next tick when there is more than one tick's worth."""
     if schedules.turn_has_come(session, "geste-plans", FOLLOW, now):
         geste_plans.follow_settings(session, now)
+        schedules.mend(session, now)
     for plan in schedules.ringing(session, (KIND,), now, A_TICK):
         again = next_ring(plan, now)
         if again is None:

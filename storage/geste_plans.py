@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, case, or_, select
+from sqlalchemy import String, and_, case, cast, literal, or_, select
 from sqlmodel import Session
 
 from rules.geste_messages import group_key, person_key
@@ -23,20 +23,22 @@ _person_days = case((_p.c.geste_rhythm == Rhythm.DAY, EVERY_DAY), (_p.c.geste_rh
                     else_=NO_DAY)
 
 
-def _differing(owner: Any, link: Any, days: Any, began: Any) -> Any:
+def _differing(owner: Any, letter: str, days: Any, began: Any) -> Any:
+    """Joined by key, not by id: (kind, owner) is the unique index."""
+    key = literal(letter).concat(cast(owner.c.id, String))
     differs = or_(_s.c.id.is_(None), _s.c.hour != owner.c.geste_hour, _s.c.days != days,
                   _s.c.timezone != owner.c.timezone)
     return select(owner.c.id, owner.c.geste_hour, owner.c.timezone, days.label("days"), began.label("began"),
-                  _s.c.id.label("plan")).outerjoin(_s, and_(_s.c.kind == KIND, link == owner.c.id)).where(differs)
+                  _s.c.id.label("plan")).outerjoin(_s, and_(_s.c.kind == KIND, _s.c.owner == key)).where(differs)
 
 
-_GROUPS = _differing(_g, _s.c.group_id, _group_days, _g.c.installed_at).where(
+_GROUPS = _differing(_g, "g", _group_days, _g.c.installed_at).where(
     _g.c.state == GroupState.INSTALLED).order_by(_g.c.id)
-_PEOPLE = _differing(_p, _s.c.person_id, _person_days, _p.c.joined_at).where(
+_PEOPLE = _differing(_p, "p", _person_days, _p.c.joined_at).where(
     _p.c.standing == Standing.RESIDENT).order_by(_p.c.id)
 
 
-def follow_settings(session: Session, now: datetime, limit: int = 2000) -> None:
+def follow_settings(session: Session, now: datetime, limit: int = 200) -> None:
     """A new owner's plan counts from the day they came; a changed one from now."""
     _follow_groups(session, _GROUPS.limit(limit), now)
     _follow_people(session, _PEOPLE.limit(limit), now)

@@ -47,16 +47,18 @@ def by_owner(session: Session, kind: str, owner: str) -> Plan | None:
 
 
 def ringing(session: Session, kinds: Iterable[str], now: datetime, limit: int = 200) -> list[Plan]:
-    """Plans to look at now, oldest first, locked until the end of the transaction.
-
-    One set impossibly far ahead, by a clock that was wrong for a moment, is looked at too.
-    """
-    asked = or_(_s.c.next_at <= now, _s.c.next_at > now + UNLIKELY)
-    statement = select(_s).where(_s.c.kind.in_(list(kinds)), _s.c.active.is_(True), asked).order_by(
+    """Plans to look at now, oldest first, locked until the end of the transaction."""
+    statement = select(_s).where(_s.c.kind.in_(list(kinds)), _s.c.active.is_(True), _s.c.next_at <= now).order_by(
         _s.c.next_at, _s.c.id).limit(limit)
     if not is_sqlite(session):
         statement = statement.with_for_update(skip_locked=True)
     return [facts(r) for r in session.connection().execute(statement)]
+
+
+def mend(session: Session, now: datetime) -> None:
+    """Plans set impossibly far ahead, by a clock that was wrong for a moment, are looked at again."""
+    session.connection().execute(update(_s).where(
+        _s.c.next_at > now + UNLIKELY, _s.c.active.is_(True)).values(next_at=now))
 
 
 def done(session: Session, plan: int, since: date) -> set[date]:
