@@ -6,6 +6,7 @@ from storage.tables.activity import (
     GesteShown,
     GesteTap,
     HourEntry,
+    HourTotal,
     Occurrence,
     Schedule,
 )
@@ -32,7 +33,7 @@ metadata = SQLModel.metadata
 
 __all__ = [
     "Address", "Block", "BotLease", "Consent", "Conversation", "Deed", "Delivery", "GesteIdea", "GesteShown",
-    "GesteTap", "HelpAcceptance", "HelpCard", "HelpContact", "HelpEvent", "HelpRequest", "HourEntry", "Link",
-    "Message", "NeighbourGroup", "Occurrence", "Once", "Participation", "Person", "Report", "Residence",
+    "GesteTap", "HelpAcceptance", "HelpCard", "HelpContact", "HelpEvent", "HelpRequest", "HourEntry", "HourTotal",
+    "Link", "Message", "NeighbourGroup", "Occurrence", "Once", "Participation", "Person", "Report", "Residence",
     "Schedule", "SeenUpdate", "SetAside", "Thanks", "Tombstone", "Vouch", "Zone", "metadata", "table",
 ]

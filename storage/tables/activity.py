@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any, cast
 
 from sqlalchemy import CheckConstraint, UniqueConstraint
 
 from rules.hours import EntryState, HourKind
 from storage.tables.base import Field, SQLModel, choice, identity, instant, reference
+from storage.types import BigId, Choice
 
 
 class HourEntry(SQLModel, table=True):
@@ -26,6 +28,17 @@ class HourEntry(SQLModel, table=True):
     replaces_id: int | None = reference("hour_entry.id", optional=True, cascade=False)
     group_id: int | None = reference("neighbour_group.id", optional=True, cascade=False, index=True)
     at: datetime = instant()
+
+
+class HourTotal(SQLModel, table=True):
+    """Hours whose persons are gone: erased, or older than 24 months. `group_id` 0 means no group; nobody is named."""
+
+    __tablename__ = "hour_total"
+    group_id: int = Field(primary_key=True, sa_type=cast(Any, BigId))
+    month: str = Field(primary_key=True, max_length=7)
+    kind: HourKind = Field(primary_key=True, sa_type=cast(Any, Choice(HourKind)))
+    minutes: int
+    people: int
 
 
 class GesteShown(SQLModel, table=True):

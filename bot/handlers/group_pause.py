@@ -1,0 +1,60 @@
+"""/pause in a group: by one of its admins, said in the group, undone in one tap."""
+
+from __future__ import annotations
+
+from datetime import date, time, timedelta
+
+from bot.turn import Turn
+from rules.civil import instant
+from rules.groups import Group
+from rules.messages import Button, Row, _, screen, tap
+from rules.privacy import a_month_after, asks_to_resume, read_pause
+from rules.refusals import Refusal
+from storage import groups
+
+NOT_ADMIN = _("Seule une personne qui administre le groupe peut le faire.")
+
+
+def group_pause(turn: Turn, payload: str) -> None:
+    group = settled_by_admin(turn, turn.group.id if turn.group else 0)
+    if asks_to_resume(payload):
+        speak_again(turn, group)
+    elif day := read_pause(payload, turn.today) if payload else None:
+        be_quiet(turn, group, day)
+    else:
+        rows: list[Row] = [(Button(_("1 semaine"), tap=tap("privacy.hush", group.id, "7")),),
+                           (Button(_("1 mois"), tap=tap("privacy.hush", group.id, "m")),)]
+        if group.paused_until and group.paused_until > turn.now:
+            rows.append((Button(_("▶ Reprendre"), tap=tap("privacy.hush", group.id, "0")),))
+        turn.reply(screen(_("⏸ Une pause de combien de temps dans ce groupe ? On peut aussi écrire « /pause 3j » ou "
+                            "« /pause 24/12 »."), rows=tuple(rows), silent=True))
+
+
+def settled_by_admin(turn: Turn, number: int) -> Group:
+    group = turn.group
+    if group is None or group.id != number or not group.is_installed:
+        raise Refusal(_("Ce groupe n’est pas encore installé : écrivez /installer dans le groupe."))
+    if not turn.is_admin(group):
+        raise Refusal(NOT_ADMIN)
+    return group
+
+
+def hush(turn: Turn, number: str, length: str) -> None:
+    """A tap under /pause: whoever presses, the right is asked again."""
+    group = settled_by_admin(turn, int(number) if number.isdecimal() else 0)
+    if length == "0":
+        speak_again(turn, group)
+    else:
+        be_quiet(turn, group, a_month_after(turn.today) if length == "m" else turn.today + timedelta(days=7))
+
+
+def be_quiet(turn: Turn, group: Group, day: date) -> None:
+    groups.change(turn.session, group.id, paused_until=instant(day, time(0), group.timezone))
+    turn.reply(screen(
+        _("⏸ Je me tais dans ce groupe ; retour prévu {day}. Les alertes et /urgence passent toujours.", day=day),
+        rows=((Button(_("▶ Reprendre"), tap=tap("privacy.hush", group.id, "0")),),), silent=True))
+
+
+def speak_again(turn: Turn, group: Group) -> None:
+    groups.change(turn.session, group.id, paused_until=None)
+    turn.reply(screen(_("▶ La pause du groupe est finie.")))

@@ -1,0 +1,247 @@
+"""Pause, stop, the privacy notice, one's own data, and erasing them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import time
+from typing import Any
+
+from bot import talking
+from bot.conversations.privacy import PAUSE, Pause, PauseFacts
+from bot.features import Feature, Order, Talk
+from bot.handlers import help_cards
+from bot.handlers.group_pause import group_pause, hush
+from bot.handlers.house import HOUSE
+from bot.turn import Turn
+from content.privacy import Notice, notice
+from rules.civil import instant
+from rules.deliveries import Purpose
+from rules.help import AcceptanceState, CloseReason, RequestState
+from rules.help_messages import HelpCancelled
+from rules.messages import Button, Row, Screen, Words, _, lines, said, screen, tap
+from rules.privacy import ExportFile, HandGone, asks_to_resume, read_pause
+from rules.register import REGISTER
+from rules.rights import Role, Where, allow
+from storage import help as requests
+from storage import privacy as store
+from storage import residents
+
+allow(Role.ANYBODY, Where.EVERYWHERE, "/privacy", "/confidentialite", "tap:privacy", "/pause", "/stop", "/mesdonnees",
+      "/effacer", "tap:privacy.hush")
+allow(Role.ANYBODY, Where.PRIVATE, "link:privacy", "talk:pause", "tap:privacy.page", "tap:privacy.pause",
+      "tap:privacy.resume", "tap:privacy.export", "tap:privacy.ask", "tap:privacy.erase", "tap:privacy.keep")
+
+
+# the notice
+def notice_order(turn: Turn, _payload: str = "") -> None:
+    """/privacy: here and now, wherever it is asked and by whom."""
+    if turn.private:
+        turn.reply(page_screen(turn, 0))
+        return
+    name = said(turn.town.name) if turn.town.name else _("Vie privée")
+    link = turn.link("privacy", single=False, do="page")
+    turn.reply(screen(_("🔒 <b>{name}</b>", name=name), Words(text_of(turn).summary),
+                      rows=((Button(_("Tout lire en privé"), start=link),),), silent=True))
+
+
+def notice_tap(turn: Turn) -> None:
+    if turn.private:
+        turn.reply(page_screen(turn, 0), edit=False)
+    else:
+        turn.notice(None, start=turn.link("privacy", single=False, do="page"))
+
+
+def page(turn: Turn, number: str) -> None:
+    turn.reply(page_screen(turn, int(number) if number.isdecimal() else 0))
+
+
+def text_of(turn: Turn) -> Notice:
+    known = turn.visitor.language if turn.private and turn.visitor else turn.group.language if turn.group else "fr"
+    return notice(known)
+
+
+def page_screen(turn: Turn, number: int) -> Screen:
+    words, contact = text_of(turn), turn.town.privacy
+    count = len(words.pages)
+    shown = words.pages[number % count]
+    text = shown.without_contact if shown.without_contact and not contact else shown.text
+    about = Words(text, {"contact": said(contact)}) if shown.without_contact and contact else Words(text)
+    place = number % count + 1
+    rows: list[Row] = [(Button(_("➡ Suite"), tap=tap("privacy.page", place)),)] if place < count else []
+    if place > 1:
+        rows.append((Button(_("↩ Retour"), tap=tap("privacy.page", place - 2)),))
+    rows += [(Button(_("📄 Voir mes données"), tap="privacy.export"),),
+             (Button(_("🗑 Tout effacer"), tap="privacy.ask"),)]
+    title = lines(_("🔒 <b>{title}</b> ({place} sur {count})", title=said(shown.title), place=place, count=count))
+    return screen(*((Words(words.summary),) if place == 1 else ()), title, about, rows=tuple(rows))
+
+
+# in a group, everything personal continues in private
+def privately(turn: Turn, do: str) -> None:
+    link = turn.link("privacy", single=False, do=do)
+    turn.reply(screen(_("C’est personnel : continuons en privé."),
+                      rows=((Button(_("Continuer en privé"), start=link),),), silent=True))
+
+
+def opened(turn: Turn, params: Mapping[str, Any]) -> None:
+    doing = {"pause": pause_order, "stop": stop, "export": export, "ask": ask}.get(str(params.get("do")), notice_order)
+    doing(turn, "")
+
+
+# pause and stop
+def pause_order(turn: Turn, payload: str = "") -> None:
+    if not turn.private:
+        group_pause(turn, payload)
+    elif asks_to_resume(payload):
+        resume_tap(turn)
+    elif day := read_pause(payload, turn.today) if payload else None:
+        paused(turn, Pause(day))
+    else:
+        talking.begin(turn, HOUSE, "pause", answers={})
+
+
+def pause_tap(turn: Turn) -> None:
+    talking.begin(turn, HOUSE, "pause", answers={})
+
+
+def pause_facts(turn: Turn, _args: Mapping[str, Any]) -> PauseFacts:
+    until = turn.person.paused_until
+    return PauseFacts(turn.today, turn.person.stopped or bool(until and until > turn.now))
+
+
+def paused(turn: Turn, command: Pause) -> None:
+    if command.until is None:
+        resume_tap(turn)
+        return
+    until = instant(command.until, time(0), turn.person.timezone)
+    residents.change(turn.session, turn.person.id, paused_until=until)
+    turn.know_anew()
+    turn.reply(screen(
+        _("⏸ C’est entendu, à {day}. D’ici là, aucune sollicitation ; je réponds toujours à vos messages.",
+          day=command.until),
+        rows=((Button(_("▶ Reprendre"), tap="privacy.resume"),),)))
+
+
+def resume(turn: Turn) -> bool:
+    """End a stop or a pause, if there is one; True when there was."""
+    known = residents.row(turn.session, turn.person.id)
+    if not known.stopped and known.paused_until is None:
+        return False
+    residents.change(turn.session, turn.person.id, stopped=False, paused_until=None)
+    turn.know_anew()
+    return True
+
+
+def resume_tap(turn: Turn) -> None:
+    resume(turn)
+    turn.reply(screen(_("▶ C’est reparti, bon retour !"), keyboard="menu" if turn.person.is_resident else None))
+
+
+def stop(turn: Turn, _payload: str = "") -> None:
+    if not turn.private:
+        privately(turn, "stop")
+        return
+    residents.change(turn.session, turn.person.id, stopped=True)
+    turn.know_anew()
+    turn.reply(screen(
+        _("🔕 C’est arrêté : je ne vous écris plus. Je réponds seulement si vous m’écrivez."),
+        _("Pour reprendre : /start. Pour tout effacer : /effacer.")))
+
+
+# one's own data
+def export(turn: Turn, _payload: str = "") -> None:
+    if not turn.private:
+        privately(turn, "export")
+        return
+    turn.tell(turn.person, ExportFile(document(turn)), purpose=Purpose.ANSWER)
+
+
+def document(turn: Turn) -> str:
+    """JSON: each table of the register with its purpose and duration, and every row of the person."""
+    held = store.everything(turn.session, turn.person)
+    parts = [{"table": name, "titre": REGISTER[name].title, "pourquoi": REGISTER[name].purpose,
+              "base": REGISTER[name].basis, "duree": REGISTER[name].kept, "lignes": rows}
+             for name, rows in held.items()]
+    return json.dumps({"service": turn.town.name or "Tous Voisins", "responsable": turn.town.privacy,
+                       "fait_le": turn.now.isoformat(), "donnees": parts}, ensure_ascii=False, indent=2)
+
+
+# erasing
+def ask(turn: Turn, _payload: str = "") -> None:
+    if not turn.private:
+        privately(turn, "ask")
+        return
+    turn.reply(screen(
+        _("<b>Tout effacer ?</b>"),
+        lines(_("Ce qui part : prénom, lieux, choix, demandes, réponses, contacts, heures, gestes, messages."),
+              _("Ce qui reste, sans vous : les totaux d’heures et de demandes, les idées adoptées par un groupe, et "
+                "pendant 60 jours une empreinte chiffrée, pour effacer à nouveau après une restauration.")),
+        _("Vos demandes ouvertes seront closes, l’autre personne en aura un mot, sans votre nom."),
+        rows=((Button(_("Oui, effacer"), tap=tap("privacy.erase", turn.today.isoformat())),),
+              (Button(_("Non, garder"), tap="privacy.keep"),))))
+
+
+def keep(turn: Turn) -> None:
+    turn.reply(screen(_("Rien n’est effacé.")))
+
+
+def erase(turn: Turn, asked: str) -> None:
+    """Only today's button erases: one found months later in an old message asks again."""
+    if asked != turn.today.isoformat():
+        ask(turn)
+        return
+    last_words = text_of(turn).erased
+    take_leave(turn)
+    store.erase(turn.session, turn.person, turn.now)
+    turn.reply(screen(Words(last_words), keyboard="none"))
+    forget_in_batch(turn)
+
+
+def take_leave(turn: Turn) -> None:
+    """Open requests close and helping hands are taken back; the other side is told, without a name."""
+    for number in store.living_requests(turn.session, turn.person.id):
+        request, helper = requests.by_id(turn.session, number), requests.held(turn.session, number)
+        requests.close(turn.session, number, RequestState.CLOSED, CloseReason.ERASED, turn.now)
+        help_cards.refresh(turn, number)
+        if request and helper:
+            turn.tell(helper.volunteer, HelpCancelled(help_cards.title(turn, request)))
+    for hand in store.held_hands(turn.session, turn.person.id):
+        let_go(turn, hand)
+
+
+def let_go(turn: Turn, hand: int) -> None:
+    """The helper steps back without a word on why; the request is open again."""
+    found = requests.acceptance(turn.session, hand)
+    request = requests.by_id(turn.session, found.request) if found else None
+    if found and request and requests.release(turn.session, hand, AcceptanceState.FREED, turn.now):
+        turn.tell(found.asker, HandGone(request.id, help_cards.title(turn, request)))
+        help_cards.refresh(turn, request.id)
+
+
+def forget_in_batch(turn: Turn) -> None:
+    """The rest of this batch meets a newcomer; nothing of the person is written at its end."""
+    batch, person = turn.batch, turn.person.id
+    if turn.incoming.sender.value is not None:
+        batch.people.pop(turn.incoming.sender.value, None)
+    batch.held.pop(person, None)
+    batch.dirty.pop(person, None)
+    batch.touched.discard(person)
+    turn.held = None
+
+
+FEATURE = Feature(
+    "privacy",
+    orders={"pause": Order(pause_order, _("Faire une pause"), in_groups=True),
+            "stop": Order(stop, _("Ne plus recevoir de message")),
+            "privacy": Order(notice_order), "confidentialite": Order(notice_order, _("Vie privée"), in_groups=True),
+            "mesdonnees": Order(export, _("Voir tout ce qui est gardé sur moi")),
+            "effacer": Order(ask, _("Effacer mes données"))},
+    taps={"privacy": notice_tap, "privacy.page": page, "privacy.pause": pause_tap, "privacy.resume": resume_tap,
+          "privacy.hush": hush, "privacy.export": export, "privacy.ask": ask, "privacy.erase": erase,
+          "privacy.keep": keep},
+    links={"privacy": opened},
+    talks=(Talk(PAUSE, pause_facts, paused),),
+)
+
+__all__ = ["FEATURE", "let_go", "resume", "take_leave"]

@@ -1,0 +1,60 @@
+"""Pause, notice, export and erasure: what is said, and for how long things are kept."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from rules.days import read_day
+from rules.messages import kind
+
+LONGEST_PAUSE = 365
+RESUME_WORDS = frozenset({"reprendre", "reprise", "resume", "fin", "off"})
+_SPANS = {"j": 1, "jour": 1, "jours": 1, "d": 1, "day": 1, "days": 1, "s": 7, "sem": 7, "semaine": 7, "semaines": 7,
+          "w": 7, "week": 7, "weeks": 7}
+_MONTHS = frozenset({"m", "mois", "month", "months"})
+_NUMBERS = {"une": 1, "un": 1, "one": 1, "a": 1, "deux": 2, "two": 2, "trois": 3, "three": 3}
+
+
+def a_month_after(day: date, count: int = 1) -> date:
+    """The same day so many months later, or the last day of a shorter month."""
+    month = day.month - 1 + count
+    year, month = day.year + month // 12, month % 12 + 1
+    last = (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)).day
+    return date(year, month, min(day.day, last))
+
+
+def read_pause(text: str, today: date) -> date | None:
+    """The day of return for « 3j », « 2sem », « 1 mois », « mardi », « 24/12 »: after today, within a year."""
+    words = text.strip().casefold().rstrip(" .!")
+    found = re.fullmatch(r"(\d{1,3}|[a-z]+) ?([a-z]+)", words)
+    count = _NUMBERS.get(found[1]) or (int(found[1]) if found[1].isdecimal() else 0) if found else 0
+    if found and count and found[2] in _SPANS:
+        day: date | None = today + timedelta(days=count * _SPANS[found[2]])
+    elif found and 0 < count <= 12 and found[2] in _MONTHS:
+        day = a_month_after(today, count)
+    else:
+        day = read_day(words, today)
+    return day if day and 0 < (day - today).days <= LONGEST_PAUSE else None
+
+
+def asks_to_resume(text: str) -> bool:
+    return text.strip().casefold().rstrip(" .!") in RESUME_WORDS
+
+
+@kind("privacy.hand_gone")
+@dataclass(frozen=True, slots=True)
+class HandGone:
+    """To the asker: whoever was to help cannot any more. Neither who, nor why."""
+
+    request: int
+    title: str
+
+
+@kind("privacy.export")
+@dataclass(frozen=True, slots=True)
+class ExportFile:
+    """Everything held about a person, as JSON. Its text leaves the ledger within the hour."""
+
+    text: str = ""

@@ -1,0 +1,201 @@
+"""What is held about a person: given back whole, or erased in one transaction."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, Table, delete, exists, or_, select, update
+from sqlmodel import Session
+
+from rules.deliveries import DeliveryState, Lane
+from rules.help import HELD, LIVING
+from rules.messages import _, encode, screen
+from rules.privacy import ExportFile
+from rules.register import REGISTER, By, Held, Owner, personal_columns
+from rules.residents import Person as PersonFacts
+from storage import hour_totals, tombstones
+from storage.tables import (
+    Address,
+    Delivery,
+    GesteIdea,
+    GesteShown,
+    HelpAcceptance,
+    HelpRequest,
+    HourEntry,
+    Message,
+    Once,
+    Participation,
+    Person,
+    Residence,
+    SetAside,
+    metadata,
+    table,
+)
+
+_p, _a, _m, _d, _q, _acc = (table(t) for t in (Person, Address, Message, Delivery, HelpRequest, HelpAcceptance))
+_h, _in, _shown, _once, _idea = (table(t) for t in (HourEntry, Participation, GesteShown, Once, GesteIdea))
+_aside, _home = table(SetAside), table(Residence)
+PENDING = (DeliveryState.READY, DeliveryState.WAITING, DeliveryState.PAUSED)
+EXPORT: str = vars(ExportFile)["kind"]
+
+
+def everything(session: Session, person: PersonFacts) -> dict[str, list[dict[str, Any]]]:
+    """Every personal column of every row of theirs, by table; somebody else is never named."""
+    value = value_of(session, person)
+    return {name: rows_of(session, name, held, person, value) for name, held in REGISTER.items() if held.owners}
+
+
+def value_of(session: Session, person: PersonFacts) -> int:
+    return int(session.connection().execute(select(_a.c.value).where(_a.c.id == person.address)).scalar_one())
+
+
+def rows_of(session: Session, name: str, held: Held, person: PersonFacts, value: int) -> list[dict[str, Any]]:
+    of = metadata.tables[name]
+    mine = or_(*(_owned(of, owner, person, value) for owner in held.owners))
+    if of is _m:
+        mine &= _m.c.kind != EXPORT
+    rows = session.connection().execute(select(of).where(mine).order_by(*of.primary_key.columns)).mappings()
+    others = held.others.split()
+    return [_without_the_other_side(name, person, row,
+                                    {c: _whose(row[c], person) if c in others else plain(row[c])
+                                     for c in personal_columns(held)})
+            for row in rows]
+
+
+def _without_the_other_side(name: str, person: PersonFacts, row: Any, said: dict[str, Any]) -> dict[str, Any]:
+    """Of a hand given, each side is shown what it said itself."""
+    if name == "help_acceptance":
+        theirs = "asker" if row["volunteer_id"] == person.id else "volunteer"
+        said |= {f"{theirs}_says": None, f"{theirs}_way": None}
+    return said
+
+
+def _owned(of: Table, owner: Owner, person: PersonFacts, value: int) -> ColumnElement[bool]:
+    column = of.c[owner.column]
+    match owner.by:
+        case By.PERSON:
+            return column == person.id
+        case By.ADDRESS:
+            return column == person.address
+        case By.MARK:
+            return column == f"p{person.id}"
+        case By.MESSAGE:
+            return column.in_(select(_d.c.message_id).where(_d.c.address_id == person.address))
+        case By.REQUEST:
+            return column.in_(select(_q.c.id).where(_q.c.asker_id == person.id))
+        case By.ZONE:
+            return column.in_(select(_home.c.zone_id).where(_home.c.person_id == person.id))
+        case By.TEXT:
+            return column.contains(str(value))
+
+
+def _whose(found: Any, person: PersonFacts) -> str | None:
+    if found is None:
+        return None
+    return "vous" if found == person.id else "une autre personne"
+
+
+def plain(value: Any) -> Any:
+    """As JSON says it: instants and days in ISO 8601, choices by their word."""
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    return value.value if isinstance(value, StrEnum) else value
+
+
+def living_requests(session: Session, person: int) -> list[int]:
+    return list(session.connection().execute(
+        select(_q.c.id).where(_q.c.asker_id == person, _q.c.state.in_(LIVING))).scalars())
+
+
+def held_hands(session: Session, person: int) -> list[int]:
+    """Acceptances by which this person is expected somewhere."""
+    return list(session.connection().execute(
+        select(_acc.c.id).where(_acc.c.volunteer_id == person, _acc.c.state.in_(HELD))).scalars())
+
+
+def erase(session: Session, person: PersonFacts, now: datetime) -> None:
+    """The person and all that hangs on them; hours stay as totals, and the keyed hash of their number 60 days.
+
+    The address stays until the last answer reached it: `forget_addresses` takes it within the hour. Requests that
+    still live must be closed before: their groups and the other side are told by the caller.
+    """
+    connection = session.connection()
+    value = value_of(session, person)
+    tombstones.remember(session, value, now)
+    hour_totals.keep_totals_of(session, person.id)
+    unname(session, person, now)
+    connection.execute(update(_d).where(
+        _d.c.address_id == person.address, _d.c.state.in_(PENDING), _d.c.lane != Lane.ANSWER).values(
+            state=DeliveryState.CANCELLED, reason="erased", changed_at=now))
+    connection.execute(update(_a).where(_a.c.id == person.address).values(changed_at=now))
+    connection.execute(delete(_shown).where(_shown.c.owner == f"p{person.id}"))
+    connection.execute(delete(_once).where(_once.c.subject == f"p{person.id}"))
+    connection.execute(delete(_idea).where(_idea.c.person_id == person.id, _idea.c.state != "adopted"))
+    connection.execute(delete(_aside).where(_aside.c.raw.contains(str(value))))
+    connection.execute(delete(_m).where(_m.c.author_id == person.id, ~exists().where(
+        _d.c.message_id == _m.c.id, _d.c.address_id != person.address)))
+    connection.execute(delete(_p).where(_p.c.id == person.id))
+
+
+def unname(session: Session, person: PersonFacts, now: datetime) -> None:
+    """What others were told with this first name in it: the words sent go, those still to leave never leave."""
+    places = _met(session, person)
+    if not person.first_name or not places:
+        return
+    connection = session.connection()
+    rows = connection.execute(select(_m.c.id, _m.c.params).join(_d, _d.c.message_id == _m.c.id).where(
+        _d.c.address_id.in_(places))).all()
+    named = {row.id for row in rows if says(row.params, person.first_name)}
+    if not named:
+        return
+    connection.execute(update(_d).where(_d.c.message_id.in_(named), _d.c.state.in_(PENDING)).values(
+        state=DeliveryState.CANCELLED, reason="erased", changed_at=now))
+    kind, params = encode(screen(_("Ce message a été effacé.")))
+    connection.execute(update(_m).where(_m.c.id.in_(named)).values(kind=kind, params=params))
+
+
+def _met(session: Session, person: PersonFacts) -> list[int]:
+    """Addresses of the people who may have been told this first name."""
+    me = person.id
+    asked = select(_q.c.id).where(_q.c.asker_id == me)
+    groups = select(_in.c.group_id).where(_in.c.person_id == me)
+    people = or_(
+        _p.c.id.in_(select(_acc.c.volunteer_id).where(_acc.c.request_id.in_(asked))),
+        _p.c.id.in_(select(_q.c.asker_id).join(_acc, _acc.c.request_id == _q.c.id).where(_acc.c.volunteer_id == me)),
+        _p.c.id.in_(select(_h.c.partner_id).where(_h.c.person_id == me)),
+        _p.c.id.in_(select(_h.c.person_id).where(_h.c.partner_id == me)),
+        _p.c.id.in_(select(_in.c.person_id).where(_in.c.group_id.in_(groups), _in.c.admin.is_(True))))
+    return list(session.connection().execute(select(_p.c.address_id).where(people, _p.c.id != me)).scalars())
+
+
+def says(params: Any, name: str) -> bool:
+    """Whether these parameters hold this very word."""
+    if isinstance(params, dict):
+        return any(says(value, name) for value in params.values())
+    if isinstance(params, list):
+        return any(says(value, name) for value in params)
+    return isinstance(params, str) and name in params
+
+
+def forget_exports(session: Session, since: datetime) -> None:
+    """An export that arrived is in nobody's ledger any more."""
+    on_its_way = exists().where(_d.c.message_id == _m.c.id, _d.c.state.in_((*PENDING, DeliveryState.SENDING)))
+    session.connection().execute(delete(_m).where(_m.c.kind == EXPORT, _m.c.created_at > since, ~on_its_way))
+
+
+def forget_addresses(session: Session, since: datetime) -> None:
+    """Private addresses whose person was erased since then, once nothing is on its way there; their messages too."""
+    connection = session.connection()
+    busy = exists().where(_d.c.address_id == _a.c.id, _d.c.state.in_((*PENDING, DeliveryState.SENDING)))
+    gone = list(connection.execute(select(_a.c.id).where(
+        _a.c.changed_at > since, _a.c.value > 0, ~exists().where(_p.c.address_id == _a.c.id), ~busy)).scalars())
+    if not gone:
+        return
+    said = set(connection.execute(select(_d.c.message_id).where(_d.c.address_id.in_(gone))).scalars())
+    connection.execute(delete(_a).where(_a.c.id.in_(gone)))
+    connection.execute(delete(_m).where(_m.c.id.in_(said), ~exists().where(_d.c.message_id == _m.c.id)))
+
+
+__all__ = ["erase", "everything", "forget_addresses", "forget_exports", "held_hands", "living_requests"]
