@@ -1,6 +1,6 @@
 """The demo's opening scene: fictional people of the sandbox press the real buttons, over its control side.
 
-Karim installs the two groups, neighbours join through the cards, and two of them ask for a hand. The clock is set
+Their admins install the two groups, neighbours join through the cards, and two of them ask for a hand. The clock is set
 to the next working morning, so that nothing waits for the end of the night.
 """
 
@@ -113,8 +113,10 @@ async def set_the_scene(base: str, now: datetime) -> None:
         groups = {name: next(c["id"] for c in state["chats"] if c.get("title", "").startswith(name))
                   for name in (BUILDING, STREET)}
         await stage.idle()
+        admins = {chat["id"]: member["user"] for chat in state["chats"] for member in chat.get("members", ())
+                  if member["status"] == "creator"}
         for name, kind in ((BUILDING, "immeuble"), (STREET, "rue")):
-            await install(stage, people["Karim"], groups[name], name, kind)
+            await install(stage, admins[groups[name]], groups[name], name, kind)
         for first_name, group in JOINING:
             await stage.press(people[first_name], "Je participe", groups[group])
             await stage.then(people[first_name], first_name, "C’est tout", "C’est tout", "18 ans ou plus")
