@@ -22,7 +22,19 @@ export class Store extends EventTarget {
 
   async open(onStatus) {
     await this.refresh();
-    listen(0, (event) => this.#receive(event), onStatus);
+    let lost = false;
+    listen(0, (event) => this.#receive(event), (alive) => {
+      if (alive && lost) this.#again();
+      lost = !alive;
+      onStatus(alive);
+    });
+  }
+
+  /** After a cut: a log shorter than what was seen is another street, begun anew. */
+  async #again() {
+    const seen = this.#seen;
+    const { last } = await get("state");
+    if (last < seen) location.reload();
   }
 
   now = () => Date.now() + this.delta;
