@@ -7,7 +7,7 @@ import bot.words
 from bot.handlers.house import HOUSE
 
 FEATURES = ("menu", "talk", "residents", "groups", "help", "matching", "contacts", "thanks", "hours", "gestes",
-            "deeds", "numbers", "privacy", "moderation", "settings")
+            "deeds", "numbers", "privacy", "moderation", "settings", "kits")
 
 for _name in FEATURES:
     if find_spec(f"bot.handlers.{_name}"):

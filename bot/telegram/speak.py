@@ -39,6 +39,7 @@ from bot.telegram.faults import EditGone, TopicGone, outcome_of
 from bot.telegram.lean import LeanSession
 from rules.deliveries import Outcome, Post, Refused, Sent, Uncertain
 from rules.messages import Attachment, Button, Screen, TapAnswer, Words, _, kind_of
+from rules.refusals import Refusal
 
 log = logging.getLogger(__name__)
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -116,10 +117,16 @@ class TelegramSpeaker:
         return AnswerCallbackQuery(callback_query_id=answer.query, text=text, url=url,
                                    show_alert=True if answer.alert else None)
 
-    async def _document(self, post: Post, thread: int | None, shown: Rendered, markup: Any) -> SendDocument:
+    async def _document(self, post: Post, thread: int | None, shown: Rendered,
+                        markup: Any) -> SendDocument | SendMessage:
+        """The file; or, when it cannot be made, the sentence that says why, with the same buttons."""
         attachment = shown.screen.attachment
         assert attachment is not None
-        data = await asyncio.to_thread(self.files, attachment)
+        try:
+            data = await asyncio.to_thread(self.files, attachment)
+        except Refusal as refusal:
+            return SendMessage(chat_id=post.value, text=self.renderer.html(refusal.words, post.language),
+                               parse_mode="HTML", message_thread_id=thread, reply_markup=markup)
         return SendDocument(chat_id=post.value, document=BufferedInputFile(data, attachment.name),
                             caption=shown.text[:1024], parse_mode="HTML", message_thread_id=thread, reply_markup=markup)
 

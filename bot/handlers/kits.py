@@ -1,0 +1,138 @@
+"""/kit: sheets to print for a group, by one of its admins. The code on them opens the group for as long as it lives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot import talking
+from bot.conversations.kits import KITS_TALK, KitsFacts, Printable, PrintKit
+from bot.features import Feature, Order, Talk
+from bot.handlers import kit_facts
+from bot.handlers.house import HOUSE
+from bot.turn import Turn
+from content.kits.facts import KitId, as_row
+from rules.groups import Group
+from rules.kits import A_DAY, FEW, file_name
+from rules.messages import Attachment, Button, Screen, Words, _, said, screen, tap
+from rules.refusals import Refusal
+from rules.rights import Role, Where, allow
+from storage import groups
+from storage import kits as store
+
+allow(Role.ANYBODY, Where.EVERYWHERE, "/kit")
+allow(Role.VISITOR, Where.PRIVATE, "link:kit", "tap:kit", "tap:kit.name")
+
+NOT_ADMIN = _("Seule une personne qui administre le groupe peut le faire.")
+NO_GROUP = _("Ces feuilles s’impriment par la personne qui administre un groupe installé. "
+             "Dans votre groupe, une personne qui l’administre écrit /kit.")
+NOT_INSTALLED = _("Ce groupe n’est pas encore installé : une personne qui l’administre écrit /installer.")
+ENOUGH = _("Dix feuilles aujourd’hui : c’est le nombre d’un jour. Les suivantes s’impriment demain.")
+UNSIGNED = frozenset({KitId.VISIT_CARD, KitId.DIRECTORY})
+
+
+def kit(turn: Turn, payload: str = "") -> None:
+    if turn.private:
+        begin(turn, payload)
+    else:
+        in_group(turn, payload)
+
+
+def in_group(turn: Turn, wanted: str) -> None:
+    if turn.group is None or not turn.group.is_installed:
+        raise Refusal(NOT_INSTALLED)
+    if not turn.is_admin(turn.group):
+        raise Refusal(NOT_ADMIN)
+    link = turn.link("kit", single=False, hours=1, group=turn.group.id, kit=wanted[:20])
+    turn.reply(screen(_("Les feuilles à imprimer se choisissent en privé."),
+                      rows=((Button(_("Continuer en privé"), start=link),),), silent=True))
+
+
+def opened(turn: Turn, params: Mapping[str, Any]) -> None:
+    begin(turn, str(params.get("kit", "")), int(params["group"]))
+
+
+def again(turn: Turn, number: str) -> None:
+    begin(turn, "", _number(number))
+
+
+def rename(turn: Turn, number: str, wanted: str) -> None:
+    """The same sheet once more, under another name than the group's."""
+    begin(turn, wanted, _number(number), rename=True)
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdigit() else 0
+
+
+def begin(turn: Turn, wanted: str, group: int | None = None, *, rename: bool = False) -> None:
+    """For one group, or for those this person runs."""
+    mine = [checked(turn, group)] if group is not None else store.run_by(turn.session, turn.person.id)
+    if not mine:
+        raise Refusal(NO_GROUP)
+    if store.printed_on(turn.session, turn.person.id, turn.today) >= A_DAY:
+        raise Refusal(ENOUGH)
+    args: dict[str, Any] = {"groups": [one.id for one in mine]}
+    if wanted in set(KitId):
+        args["kit"] = wanted
+    if rename:
+        args["rename"] = True
+    talking.begin(turn, HOUSE, KITS_TALK.name, args, answers={})
+
+
+def checked(turn: Turn, number: int) -> Group:
+    """The group, if this person administers it now, says Telegram."""
+    group = groups.by_id(turn.session, number)
+    if group is None or not group.is_installed:
+        raise Refusal(NOT_INSTALLED)
+    if not turn.is_admin(group):
+        raise Refusal(NOT_ADMIN)
+    return group
+
+
+def facts(turn: Turn, args: Mapping[str, Any]) -> KitsFacts:
+    from content.kits.press import KITS
+
+    mine = [group for number in args["groups"] if (group := groups.by_id(turn.session, int(number)))]
+    if not mine:
+        raise Refusal(NOT_INSTALLED)
+    visits = tuple((v.request, _("Le {day}", day=v.day))
+                   for v in store.visits(turn.session, turn.person.id, turn.today))
+    # With the mairie's number on paper, nobody's first name is printed: it is not asked for.
+    signs = frozenset() if turn.town.phone else frozenset(KitId) - UNSIGNED
+    return KitsFacts(
+        tuple((group.id, group.name) for group in mine),
+        tuple(Printable(one, about.title, about.sheets) for one, about in KITS.items()), turn.today,
+        KitId(args["kit"]) if args.get("kit") else None, bool(args.get("rename")), turn.person.first_name, signs,
+        visits)
+
+
+def printed(turn: Turn, asked: PrintKit) -> None:
+    group = checked(turn, asked.group)
+    if not store.count_print(turn.session, turn.person.id, turn.today, turn.now):
+        raise Refusal(ENOUGH)
+    turn.reply(sheet(turn, group, asked))
+
+
+def sheet(turn: Turn, group: Group, asked: PrintKit) -> Screen:
+    """The file, made when it is sent. Its buttons are also the way on when it cannot be printed."""
+    from content.kits.press import KITS
+
+    about, row = KITS[asked.kit], as_row(kit_facts.gathered(turn, group, asked))
+    file = Attachment(file_name(asked.kit, asked.name or group.name), kit=asked.kit.value,
+                      facts=row | {"sheet": asked.paper.value}, form="pdf")
+    return screen(
+        _("🖨 <b>{title}</b> — {description}", title=about.title, description=about.description),
+        _("Le code à photographier mène à « {group} », sans date de fin.", group=said(group.name)),
+        *read_so_far(turn, group),
+        rows=((Button(_("🖨 Une autre feuille"), tap=tap("kit", group.id)),),
+              (Button(_("✏️ Écrire un autre nom"), tap=tap("kit.name", group.id, asked.kit.value)),)), attachment=file)
+
+
+def read_so_far(turn: Turn, group: Group) -> tuple[Words, ...]:
+    times = store.scans(turn.session, group.id)
+    return (_("Vos feuilles ont déjà été lues {n} fois.", n=times),) if times >= FEW else ()
+
+
+FEATURE = Feature("kits", orders={"kit": Order(kit)}, taps={"kit": again, "kit.name": rename},
+                  links={"kit": opened}, talks=(Talk(KITS_TALK, facts, printed),))
