@@ -57,7 +57,12 @@ def remember(session: Session, value: int, now: datetime) -> None:
     connection = session.connection()
     connection.execute(delete(_t).where(_t.c.hash == made))
     connection.execute(insert(_t).values(hash=made, at=now))
-    event.listen(session, "after_commit", lambda _session: _follow(engine, now), once=True)
+
+    def ended(_session: Session, transaction: Any) -> None:
+        if transaction.parent is None:  # a savepoint ends too, while the table is still being written
+            _follow(engine, now)
+
+    event.listen(session, "after_transaction_end", ended)
 
 
 def _follow(engine: Engine, now: datetime) -> None:
