@@ -17,6 +17,7 @@ from sqlalchemy import Engine, select
 from sqlmodel import Session
 
 from bot.dialogue import Dialogue
+from bot.features import House
 from bot.handlers import HOUSE
 from bot.render import MENU, Renderer, shipped_languages
 from bot.turn import AdminOf, Geocode
@@ -81,6 +82,7 @@ class Phone:
     messages: dict[int, Seen] = field(default_factory=dict)
     notices: list[str] = field(default_factory=list)
     opened: list[str] = field(default_factory=list)
+    answered: list[str] = field(default_factory=list)
 
 
 class Street:
@@ -91,7 +93,8 @@ class Street:
         self.engine, self.now = engine, now
         self.content = catalogue()
         self._random = itertools.count(1)
-        self.dialogue = Dialogue(engine, HOUSE, self.content, BOT, languages or shipped_languages(), self._bytes)
+        self.languages = languages or shipped_languages()
+        self.dialogue = self._open()
         extra = {"en": self.content.translations("en")}
         self.renderer = Renderer(extra, BOT)
         self.phones: dict[int, Phone] = {}
@@ -102,6 +105,14 @@ class Street:
         self._people = itertools.count(500)
         self._chats = itertools.count(1)
 
+    def _open(self, house: House = HOUSE) -> Dialogue:
+        return Dialogue(self.engine, house, self.content, BOT, self.languages, self._bytes)
+
+    def restart(self, house: House = HOUSE) -> None:
+        """The program stops and comes back: only the database remembers. Phones keep what they showed."""
+        self.engine.dispose()
+        self.dialogue = self._open(house)
+
     def _bytes(self, size: int) -> bytes:
         return next(self._random).to_bytes(size, "big")
 
@@ -109,8 +120,8 @@ class Street:
     def person(self, first_name: str, language: str = "fr") -> Pilot:
         return Pilot(self, next(self._people), first_name, language)
 
-    def group(self, title: str, thread: int | None = None) -> Chat:
-        return Chat(self, -100_000_000_0000 - next(self._chats), title, thread)
+    def group(self, title: str, thread: int | None = None, kind: PlaceKind = PlaceKind.SUPERGROUP) -> Chat:
+        return Chat(self, -100_000_000_0000 - next(self._chats), title, thread, kind)
 
     def phone(self, value: int) -> Phone:
         return self.phones.setdefault(value, Phone())
@@ -179,6 +190,7 @@ class Street:
         phone = self.phone(post.value)
         if isinstance(post.message, TapAnswer):
             words = self.renderer.plain(post.message.text, post.language) if post.message.text else ""
+            phone.answered.append(post.message.query)
             if words:
                 phone.notices.append(words)
             if post.message.start:
@@ -225,13 +237,16 @@ class Pilot:
     def person_id(self) -> int:
         return int(self.row.id)
 
-    def send(self, event: Event, chat: Chat | None = None, anonymous: bool = False) -> None:
+    def send(self, event: Event, chat: Chat | None = None, anonymous: bool | Chat = False) -> None:
+        """anonymous: in the group's name, or in the name of another chat."""
         place = chat.place if chat else Place(self.id, PlaceKind.PRIVATE)
-        sender = Sender(None, "", "fr", chat.value) if anonymous and chat else Sender(
-            self.id, self.first_name, self.language)
+        sender = Sender(self.id, self.first_name, self.language)
+        if anonymous:
+            named = anonymous if isinstance(anonymous, Chat) else chat
+            sender = Sender(None, "", "fr", named.value if named else None)
         self.street.play(Incoming(self.street.update(), sender, place, event))
 
-    def say(self, text: str, chat: Chat | None = None, anonymous: bool = False) -> Seen | None:
+    def say(self, text: str, chat: Chat | None = None, anonymous: bool | Chat = False) -> Seen | None:
         event: Event = Typed(text)
         if text.startswith("/") and len(text) > 1:
             name, _sep, payload = text[1:].partition(" ")
@@ -291,10 +306,11 @@ class Chat:
     value: int
     title: str
     thread: int | None = None
+    kind: PlaceKind = PlaceKind.SUPERGROUP
 
     @property
     def place(self) -> Place:
-        return Place(self.value, PlaceKind.SUPERGROUP, self.title, self.thread)
+        return Place(self.value, self.kind, self.title, self.thread)
 
     @property
     def phone(self) -> Phone:

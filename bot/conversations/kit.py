@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, Protocol, TypeAlias
 
-from rules.messages import Json, Row, Words, _
+from rules.messages import Json, Row, Words, _, n_
 
 PAGE = 4
 MORE = "+"
@@ -163,7 +163,7 @@ class Text:
             return Problem(_("Écrivez votre réponse avec le clavier, s’il vous plaît."))
         text = one_line(given.text)
         if len(text) < self.min_length:
-            return Problem(_("Il faut au moins {n} caractères.", n=self.min_length))
+            return Problem(n_("Il faut au moins {n} lettre.", "Il faut au moins {n} lettres.", self.min_length))
         if len(text) > self.max_length:
             return Problem(_("C’est un peu long : {n} caractères au plus.", n=self.max_length))
         problem = self.check(text) if self.check else None

@@ -11,6 +11,7 @@ from content.communes import communes
 from rules.streets import split_address, strip_house_number
 
 MOST = 3
+FOUND = "where*"
 
 
 def found_places(turn: Turn) -> tuple[Spotted, ...]:
@@ -18,11 +19,11 @@ def found_places(turn: Turn) -> tuple[Spotted, ...]:
     held = turn.held
     if held is None or "where" not in held.answers:
         return ()
-    kept = held.args.get("found")
+    kept = held.answers.get(FOUND)
     if kept is None or kept["for"] != held.answers["where"]:
         places = spotted(turn, held.answers["where"])
         kept = {"for": held.answers["where"], "places": [[p.label, p.commune, p.town, p.cell] for p in places]}
-        held.args["found"] = kept
+        held.answers[FOUND] = kept
     return tuple(Spotted(*place) for place in kept["places"])
 
 

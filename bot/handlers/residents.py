@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
 from bot import talking
@@ -103,11 +101,10 @@ def _group_of_link(turn: Turn) -> Group | None:
 
 def first_steps(turn: Turn) -> None:
     """At once, a geste; and a need nearby when there is one."""
-    for module, name in (("gestes", "show_now"), ("help", "offer_one")):
-        if find_spec(f"bot.handlers.{module}"):
-            offer = getattr(import_module(f"bot.handlers.{module}"), name, None)
-            if offer:
-                offer(turn)
+    from bot.handlers import gestes, matching
+
+    gestes.geste(turn)
+    matching.offer_one(turn)
 
 
 def invite(turn: Turn, _payload: str) -> None:
