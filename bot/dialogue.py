@@ -21,7 +21,7 @@ from bot.turn import Batch, Lookup, Turn, Wanted
 from content.catalogue import Catalogue
 from rules.deliveries import Post
 from rules.incoming import Incoming, Tapped
-from rules.messages import Screen, _
+from rules.messages import Screen, TapAnswer, _
 from rules.refusals import Refusal
 from rules.town import Town
 from storage import conversations, groups, inbox, ledger, residents
@@ -104,10 +104,12 @@ class Dialogue:
             batch.held.update({p.id: held.get(p.id) for p in batch.people.values()})
 
     def _turn(self, batch: Batch, incoming: Incoming) -> None:
-        turn = self._open(batch, incoming)
+        turn, first = self._open(batch, incoming), len(batch.said)
         route(turn, self.house)
-        if isinstance(incoming.event, Tapped) and not turn.answered_tap:
-            turn.notice()
+        if isinstance(incoming.event, Tapped):
+            if not turn.answered_tap:
+                turn.notice()
+            batch.said[first:] = sorted(batch.said[first:], key=lambda d: not isinstance(d.message, TapAnswer))
 
     def _open(self, batch: Batch, incoming: Incoming) -> Turn:
         sender, place = incoming.sender, incoming.place
@@ -155,8 +157,15 @@ class Dialogue:
         conversations.end_many(session, batch.ended)
         conversations.save(session, batch.dirty.values(), batch.now)
         residents.touch(session, batch.touched, batch.now)
-        ids = ledger.add_answers(session, batch.said, batch.now, epoch)
-        return posts_of(session, ids, batch.said) if epoch else []
+        kept = [d for d in batch.said if not (epoch and is_bare(d))]
+        ids = dict(zip(map(id, kept), ledger.add_answers(session, kept, batch.now, epoch), strict=True))
+        return posts_of(session, [ids.get(id(d), 0) for d in batch.said], batch.said) if epoch else []
+
+
+def is_bare(draft: ledger.Draft) -> bool:
+    """A tap answered without a word only stops the waiting sign: said at once, not worth a row."""
+    message = draft.message
+    return isinstance(message, TapAnswer) and message.text is None and message.start is None
 
 
 def posts_of(session: Session, ids: Sequence[int], said: Sequence[ledger.Draft]) -> list[Post]:

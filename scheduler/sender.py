@@ -23,6 +23,7 @@ from rules.deliveries import (
     Refused,
     Speaker,
 )
+from rules.messages import TapAnswer
 from scheduler.pace import Pace
 from storage import ledger
 from storage.outcomes import write_outcomes
@@ -84,8 +85,12 @@ class Sender:
             if len(self.newest) > MOST_REMEMBERED:
                 self.newest.clear()
             self.newest[changed] = post.delivery
-        task = asyncio.get_running_loop().create_task(self._after(self.chains.get(post.address), post, answer))
-        self.chains[post.address] = task
+        loop = asyncio.get_running_loop()
+        if isinstance(post.message, TapAnswer):
+            task = loop.create_task(self._after(None, post, answer))
+        else:
+            task = self.chains[post.address] = loop.create_task(
+                self._after(self.chains.get(post.address), post, answer))
         self.in_flight.add(task)
         task.add_done_callback(self.in_flight.discard)
 
@@ -110,8 +115,9 @@ class Sender:
         outcome = await self.speaker.deliver(post)
         if isinstance(outcome, Later) and outcome.seconds:
             self.pace.refuse(post.value, outcome.seconds, asyncio.get_running_loop().time())
-        self.finished.append((post, outcome))
-        self.known.set()
+        if post.delivery:
+            self.finished.append((post, outcome))
+            self.known.set()
 
     async def write_back(self) -> None:
         """Write the outcomes known so far, in one transaction."""
