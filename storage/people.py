@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, exists, func, insert, select, update
 from sqlmodel import Session
 
 from storage.once import insert_new
-from storage.tables import Consent, Conversation, Participation, Person, table
+from storage.tables import Consent, Conversation, Delivery, Message, Participation, Person, table
 
+_d, _m = table(Delivery), table(Message)
 _in, _c, _p, _talk = table(Participation), table(Consent), table(Person), table(Conversation)
 
 
@@ -50,8 +51,13 @@ def drop_drafts(session: Session, person: int) -> None:
 
 
 def forget_visitor(session: Session, person: int, now: datetime) -> None:
-    """Nothing of a visitor is kept but the address their last answer still has to reach."""
+    """Nothing of a visitor is kept but the address their last answer still has to reach: not what they were asked
+    either, since questions repeat answers."""
     connection = session.connection()
+    address = connection.execute(select(_p.c.address_id).where(_p.c.id == person)).scalar_one()
+    said = select(_d.c.message_id).where(_d.c.address_id == address)
+    to_others = exists().where(_d.c.message_id == _m.c.id, _d.c.address_id != address)
+    connection.execute(delete(_m).where(_m.c.id.in_(said), ~to_others))
     connection.execute(delete(_talk).where(_talk.c.person_id == person))
     connection.execute(delete(_c).where(_c.c.person_id == person))
     connection.execute(update(_p).where(_p.c.id == person).values(first_name="", skills={}, seen_at=now))

@@ -1,0 +1,295 @@
+"""Joining, inviting, recommending, leaving. All people are fictional."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import Engine
+
+from rules.residents import Standing
+from storage import residents, vouches, zones
+from storage.tables import Consent, Participation, Residence, Zone
+from tests.bot.scenes import LILACS, agree, begin_join, dump, faults, install, join, rows
+from tests.pilots import Pilot, Street
+from tests.scheduler.street import a_need
+
+
+def zones_of(pilot: Pilot) -> list[int]:
+    number = pilot.person_id
+    with pilot.street.session() as session:
+        return [zone.id for zone in zones.of_person(session, number)]
+
+
+def test_from_the_first_word_to_the_menu_on_both_databases(engine: Engine) -> None:
+    street = Street(engine)
+    odile = street.person("Odile")
+    join(odile)
+    assert odile.row.standing is Standing.RESIDENT
+    assert odile.row.first_name == "Odile"
+    welcome = next(m for m in odile.phone.messages.values() if "Bienvenue, Odile" in m.text)
+    assert welcome.screen.keyboard == "menu"
+    assert rows(street, Consent) == rows(street, Residence) == 1
+
+
+def test_eight_taps_from_the_groups_button_to_a_geste_and_a_need(street: Street) -> None:
+    karim, lucas, odile = map(street.person, ("Karim", "Lucas", "Odile"))
+    chat = street.group("Les Lilas")
+    install(chat, karim)
+    join(lucas, "rue du Port, Nantes")
+    asker, zone = lucas.person_id, chat.facts.zone
+    with street.session() as session:
+        a_need(session, asker, zone, (street.now + timedelta(days=1)).date())
+    taps = 0
+    odile.press("Je participe", chat)
+    taps += 2  # the button, then Telegram's own « Démarrer »
+    for label in ("Odile", "C’est tout", "C’est tout", "18 ans ou plus"):
+        odile.press(label)
+        taps += 1
+    said = "\n".join(odile.texts)
+    assert "💡" in said
+    odile.press("Je peux")
+    taps += 1
+    assert taps <= 8
+    assert rows(street, Participation) == 2
+
+
+def test_the_groups_link_brings_the_place(street: Street) -> None:
+    karim, odile = street.person("Karim"), street.person("Odile")
+    chat = street.group("Les Lilas")
+    install(chat, karim)
+    odile.press("Je participe", chat)
+    agree(odile, place=None)
+    assert any("Vous participez au groupe « Les Lilas »" in text.replace("\u00a0", " ") for text in odile.texts)
+    assert zones_of(odile) == [chat.facts.zone]
+    odile.press("Je participe", chat)
+    assert "Vous participez déjà" in chat.notice
+
+
+@pytest.mark.parametrize("word", ["J’ai moins de 18 ans", "non"])
+def test_a_minor_is_refused_kindly_and_nothing_is_kept(street: Street, word: str) -> None:
+    tom = street.person("Tom")
+    begin_join(tom)
+    empty = dump(street)
+    tom.say("Tommy")
+    tom.say(LILACS)
+    tom.press("rue des Lilas")
+    tom.press("Courses")
+    tom.press("C’est tout")
+    tom.press("C’est tout")
+    tom.say(word)
+    assert "à partir de 18 ans" in tom.last.text
+    after = dump(street)
+    assert after["conversation"] == []
+    assert {**after, "conversation": empty["conversation"]} == empty
+    kept = str(dump(street, but=frozenset({"link"})))
+    assert "Tommy" not in kept
+    assert "Lilas" not in kept
+
+
+def test_a_position_abroad_is_refused_and_one_in_france_asks_the_street(street: Street) -> None:
+    odile = street.person("Odile")
+    begin_join(odile)
+    odile.press("Odile")
+    assert "pas en France" in odile.share(None).text
+    odile.share("4721:-155")
+    assert "Écrivez le nom de votre rue" in odile.last.text
+    odile.say("rue des Lilas")
+    odile.press("C’est tout")
+    odile.press("C’est tout")
+    odile.press("18 ans ou plus")
+    number = odile.person_id
+    with street.session() as session:
+        assert [z.cell for z in zones.of_person(session, number)] == ["4721:-155"]
+
+
+def test_an_unknown_street_is_kept_as_it_was_said_without_its_number(street: Street) -> None:
+    odile = street.person("Odile")
+    begin_join(odile)
+    odile.press("Odile")
+    odile.say("12 impasse du Bout du Monde, Nantes")
+    odile.press("Non, autre lieu")
+    odile.say("Résidence du Bout, Nantes")
+    odile.press("C’est tout")
+    odile.press("C’est tout")
+    odile.press("18 ans ou plus")
+    number = odile.person_id
+    with street.session() as session:
+        [home] = zones.of_person(session, number)
+    assert (home.label, home.kind) == ("Résidence du Bout, Nantes", "immeuble")
+    odile.say("/quitter")
+
+
+def test_the_house_number_is_not_kept(street: Street) -> None:
+    odile = street.person("Odile")
+    begin_join(odile)
+    odile.press("Odile")
+    odile.say("12 rue des Lilas, Nantes")
+    odile.press("rue des Lilas")
+    odile.press("C’est tout")
+    odile.press("C’est tout")
+    odile.press("18 ans ou plus")
+    number = odile.person_id
+    with street.session() as session:
+        assert [z.label for z in zones.of_person(session, number)] == ["rue des Lilas"]
+    assert "12 rue" not in str(dump(street))
+
+
+def test_names_of_telegram_that_are_no_names_are_not_offered(street: Street) -> None:
+    for name in ("<b>Bot</b>", "x" * 31, "🌸🌸", "\u202eelidO"):
+        pilot = street.person(name)
+        begin_join(pilot)
+        assert pilot.last.labels[0] != name
+        assert name not in pilot.last.text
+
+
+def test_accents_typed_apart_are_one_name(street: Street) -> None:
+    pilot = street.person("?")
+    begin_join(pilot)
+    pilot.say("Zoe\u0301")
+    pilot.say(LILACS)
+    pilot.press("rue des Lilas")
+    pilot.press("C’est tout")
+    pilot.press("C’est tout")
+    pilot.press("18 ans ou plus")
+    assert pilot.row.first_name == "Zoé"
+
+
+def test_neighbours_of_one_street_share_its_zone(street: Street) -> None:
+    for name, place in (("Odile", LILACS), ("Lucas", "12 Rue des Lilas, nantes")):
+        pilot = street.person(name)
+        begin_join(pilot)
+        pilot.press(name)
+        pilot.say(place)
+        pilot.press("rue des Lilas")
+        pilot.press("C’est tout")
+        pilot.press("C’est tout")
+        pilot.press("18 ans ou plus")
+    assert (rows(street, Zone), rows(street, Residence)) == (1, 2)
+
+
+def test_streets_in_another_script_are_not_one_place(street: Street) -> None:
+    with street.session() as session:
+        made = {zones.ensure(session, zones.ZoneKind.STREET, label).id for label in ("شارع الورد", "شارع السلام", "🌸", "🌻")}
+    assert len(made) == 4
+
+
+def test_an_invitation_leads_a_friend_to_the_same_group(street: Street) -> None:
+    karim, odile = street.person("Karim"), street.person("Odile")
+    chat = street.group("Les Lilas")
+    install(chat, karim)
+    join(karim)
+    karim.press("Je participe", chat)
+    karim.say("/inviter")
+    token = karim.last.text.rpartition("start=")[2]
+    assert len(token) <= 64
+    street.later(days=29)
+    odile.start(token)
+    agree(odile, place=None)
+    assert rows(street, Participation) == 2
+    street.later(days=2)
+    late = street.person("Fatou")
+    late.start(token)
+    assert "n’est plus valable" in late.last.text
+
+
+@pytest.mark.parametrize("token", ["x", "A" * 22, "é" * 64, "' OR 1=1"])
+def test_a_guessed_link_says_so_and_shows_the_menu(street: Street, token: str) -> None:
+    odile = street.person("Odile")
+    odile.start(token)
+    assert "Ce lien n’est plus valable" in odile.last.text
+    assert odile.last.screen.keyboard == "menu"
+    assert not faults(street)
+
+
+def residents_of(street: Street, *names: str) -> list[Pilot]:
+    pilots = [street.person(name) for name in names]
+    for pilot in pilots:
+        join(pilot)
+    return pilots
+
+
+def may_help_at_home(pilot: Pilot) -> bool:
+    number = pilot.person_id
+    with pilot.street.session() as session:
+        return vouches.is_vouched(session, number)
+
+
+def recommendation(pilot: Pilot) -> str:
+    seen = pilot.say("/recommander")
+    assert seen is not None
+    return seen.text.rpartition("start=")[2]
+
+
+def test_help_at_home_takes_an_admin_or_two_recommended_neighbours(street: Street) -> None:
+    karim, odile, lucas, fatou, nadia = residents_of(street, "Karim", "Odile", "Lucas", "Fatou", "Nadia")
+    install(street.group("Les Lilas"), karim)
+    assert [may_help_at_home(p) for p in (karim, odile)] == [True, False]
+    assert "avoir soi-même une recommandation" in recommendation(odile)
+    odile.start(recommendation(karim))
+    assert "aider aussi au domicile" in odile.last.text
+    lucas.start(recommendation(karim))
+    fatou.start(recommendation(odile))
+    assert "Encore une" in fatou.last.text
+    assert not may_help_at_home(fatou)
+    fatou.start(recommendation(odile))
+    assert not may_help_at_home(fatou), "twice the same neighbour is one"
+    fatou.start(recommendation(lucas))
+    assert may_help_at_home(fatou)
+    assert not may_help_at_home(nadia)
+
+
+def test_a_recommendation_serves_one_person_once_and_not_oneself(street: Street) -> None:
+    karim, odile, lucas = residents_of(street, "Karim", "Odile", "Lucas")
+    install(street.group("Les Lilas"), karim)
+    mine = recommendation(karim)
+    karim.start(mine)
+    assert "pour une autre personne" in karim.last.text
+    token = recommendation(karim)
+    odile.start(token)
+    lucas.start(token)
+    assert "Ce lien n’est plus valable" in lucas.last.text
+    assert not may_help_at_home(lucas)
+    late = recommendation(karim)
+    street.later(hours=73)
+    lucas.start(late)
+    assert not may_help_at_home(lucas)
+
+
+def test_leaving_keeps_no_place_and_one_may_return(street: Street) -> None:
+    [odile] = residents_of(street, "Odile")
+    odile.say("/monheure")
+    odile.press("Noter un moment")
+    odile.say("/quitter")
+    odile.press("Non, rester")
+    assert odile.row.standing is Standing.RESIDENT
+    odile.say("/quitter")
+    odile.press("Oui, quitter")
+    assert odile.row.standing is Standing.LEFT
+    assert rows(street, Residence) == 0
+    odile.say("voisinage")
+    assert "Combien de temps" not in odile.last.text, "what was begun ended with the rest"
+    odile.say("/monheure")
+    assert "faisons d’abord connaissance" in odile.last.text.casefold()
+    join(odile)
+    assert odile.row.standing is Standing.RESIDENT
+
+
+def suspend(pilot: Pilot) -> None:
+    number = pilot.person_id
+    with pilot.street.session() as session:
+        residents.change(session, number, standing=Standing.SUSPENDED)
+
+
+def test_a_suspended_person_cannot_end_what_they_began(street: Street) -> None:
+    [odile] = residents_of(street, "Odile")
+    odile.say("/monheure")
+    odile.press("Noter un moment")
+    suspend(odile)
+    affairs = dump(street)
+    odile.press("Le voisinage")
+    assert "suspendue" in odile.notice
+    odile.say("voisinage")
+    assert "suspendue" in odile.last.text
+    odile.say("/start")
+    assert dump(street) == affairs

@@ -1,0 +1,68 @@
+"""/urgence: anywhere, for anybody, at any moment. All people are fictional."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import update
+
+from rules.residents import Standing
+from storage import residents
+from storage.tables import NeighbourGroup, table
+from tests.bot.scenes import begin_join, dump, install, join
+from tests.pilots import Street
+
+NUMBERS = ("15", "17", "18", "112", "114")
+
+
+@pytest.mark.parametrize("command", ["/urgence", "/urgences"])
+def test_a_stranger_gets_the_numbers_in_private_and_leaves_no_trace_in_a_group(street: Street, command: str) -> None:
+    ana, karim = street.person("Ana"), street.person("Karim")
+    ana.say(command)
+    assert all(number in ana.last.text for number in NUMBERS)
+    assert len(ana.last.text.splitlines()) <= 6
+    chat = street.group("Les Lilas")
+    chat.add_bot(karim)
+    people = dump(street)["person"]
+    street.person("Lucas").say(command, chat)
+    assert all(number in chat.last.text for number in NUMBERS)
+    assert dump(street)["person"] == people
+
+
+def test_the_numbers_come_in_the_middle_of_a_conversation_which_goes_on(street: Street) -> None:
+    odile = street.person("Odile")
+    begin_join(odile)
+    odile.say("/urgence")
+    assert "112" in odile.last.text
+    odile.say("Odile")
+    assert "Où habitez-vous" in odile.last.text
+
+
+def test_who_is_suspended_gets_them_too(street: Street) -> None:
+    odile = street.person("Odile")
+    join(odile)
+    number = odile.person_id
+    with street.session() as session:
+        residents.change(session, number, standing=Standing.SUSPENDED)
+    odile.say("/urgence")
+    assert "112" in odile.last.text
+
+
+def test_other_numbers_are_one_tap_away(street: Street) -> None:
+    ana = street.person("Ana")
+    ana.say("/urgence")
+    ana.press("Autres numéros")
+    assert "3919" in ana.last.text.replace(" ", "").replace("\u00a0", "").replace("\u202f", "")
+
+
+def test_an_overseas_group_gets_its_own_and_an_unknown_territory_those_of_the_metropole(street: Street) -> None:
+    karim = street.person("Karim")
+    chat = street.group("Les Lilas")
+    install(chat, karim)
+    karim.say("/urgence", chat)
+    usual = chat.last.text
+    for territory, same in (("nouvelle_caledonie", None), ("atlantide", True)):
+        with street.session() as session:
+            session.connection().execute(update(table(NeighbourGroup)).values(territory=territory[:12]))
+        karim.say("/urgence", chat)
+        assert "112" in chat.last.text or same is None
+        assert (chat.last.text == usual) is (same or chat.last.text == usual)
