@@ -89,7 +89,7 @@ class Server:
                 status, text, effects = 413, dump(ApiError(413, "Request Entity Too Large").body()), {}
             except ApiError as fault:
                 status, text, effects = fault.code, dump(fault.body()), {}
-            self.note(method, raw, status, text, time.perf_counter() - started)
+            self.note(method, raw, None if "drop" in effects else status, text, time.perf_counter() - started)
             return await self.answer(request, status, text, effects)
         finally:
             self.in_flight -= not polling
@@ -128,7 +128,7 @@ class Server:
         result: Any = METHODS[name](Call(self.world, bot, name, params, uploads))
         return '{"ok":true,"result":' + dump(result) + "}"
 
-    def note(self, method: str, raw: Json, status: int, text: str, seconds: float) -> None:
+    def note(self, method: str, raw: Json, status: int | None, text: str, seconds: float) -> None:
         if method.lower() == "getupdates":
             if text == '{"ok":true,"result":[]}':
                 return

@@ -44,6 +44,7 @@ class Queue:
         self.on_push: Callable[[], None] | None = None  # the webhook's bell
         self.duplicate = self.reorder = self.waiting = 0
         self.held_back: list[Item] = []
+        self.polled = False  # somebody listens, or did
         self.delay = 0.0
 
     def wants(self, kind: str) -> bool:
@@ -126,6 +127,7 @@ class Queue:
 
     async def poll(self, params: Json) -> list[Item]:
         """The older poll dies; ours waits for the first update or its timeout."""
+        self.polled = True
         self.terminate(OTHER_POLL)
         self.allow(params.get("allowed_updates"))
         if offset := params.get("offset", 0):

@@ -35,6 +35,7 @@ def groups(world: World, body: Json) -> Json:
         refuse("A group is a group, a supergroup (the only one with topics) or a channel.")
     chat = Chat(body.get("id") or new_group_id(world, type_), type_, need(body, "title"), body.get("username"))
     chat.forum, chat.slow_mode = bool(body.get("forum")), body.get("slow_mode") or 0
+    chat.last_id = int(chat.forum)  # 1 is the General topic
     for id_ in body.get("members", []):
         chat.members[world.person(id_).id] = Member("member")
     chat.members[world.person(need(body, "creator")).id] = Member("creator")

@@ -120,7 +120,7 @@ def say(world: World, body: Json) -> Json:
             "sender_user_name": "Une voisine",
             "date": world.date(),
         }
-    thread = body.get("thread") or None
+    thread = body.get("thread") if body.get("thread") != 1 else None  # 1 is General
     if (reply := body.get("reply_to")) is not None:
         if reply not in chat.messages:
             refuse(f"There is no message {reply} to answer.")

@@ -82,9 +82,9 @@ async def wait(world: World, body: Json) -> Json:
 
 def is_quiet(server: Server) -> bool:
     """Nothing queued, nothing in flight, and a listener waiting."""
-    listening = [bot for bot in server.world.bots.values() if bot.hook or bot.queue.held]
-    pending = sum(bot.queue.pending for bot in server.world.bots.values())
-    return bool(listening) and not pending and not server.in_flight
+    known = [bot for bot in server.world.bots.values() if bot.hook or bot.queue.polled]
+    pending = sum(bot.queue.pending for bot in known)
+    return any(bot.hook or bot.queue.held for bot in known) and not pending and not server.in_flight
 
 
 async def idle(server: Server, body: Json) -> Json:

@@ -38,6 +38,16 @@ async def test_idle_means_acknowledged_and_listening_again(box: Box) -> None:
     poll.cancel()
 
 
+async def test_idle_waits_for_what_is_still_on_its_way(box: Box) -> None:
+    await box.do("deliver", delay_next=0.2)
+    poll = asyncio.create_task(box.bot("getUpdates", timeout=20))
+    await box.do("idle")
+    await box.do("start", user=box.odile)
+    with pytest.raises(ValueError, match="idle"):
+        await box.do("idle", timeout=0.12)
+    assert len(await poll) == 1
+
+
 async def test_a_listener_that_hung_up_is_not_listening(box: Box) -> None:
     poll = asyncio.create_task(box.bot("getUpdates", timeout=20))
     await box.do("idle")
@@ -64,7 +74,7 @@ async def test_an_open_stream_does_not_hold_the_shutdown() -> None:
         async with asyncio.timeout(3), Sandbox() as sandbox:
             stream = await http.get(f"{sandbox.base}/sandbox/events")
             await stream.content.readline()
-        stream.close()
+        await stream.read()  # ended by the server, not cut
 
 
 async def test_a_log_can_be_shown_again(tmp_path: Path) -> None:
@@ -152,5 +162,8 @@ async def test_two_bots_have_two_conversations(box: Box) -> None:
     assert (await box.refused("sendMessage", chat_id=box.odile, text="x")).code == 403
     await box.bot("sendMessage", token="42:AUTRE", chat_id=box.odile, text="bonjour")
     assert await box.updates() == []
+    poll = asyncio.create_task(box.bot("getUpdates", timeout=20))
+    await box.do("idle")  # nobody listens for the other one
+    poll.cancel()
     private = [chat for chat in (await box.read("state"))["chats"] if chat["id"] == box.odile]
     assert [chat["bot"] for chat in private] == [other["id"]]
