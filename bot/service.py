@@ -7,7 +7,7 @@ import json
 import logging
 import os
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -21,6 +21,7 @@ from telegram.error import Conflict, InvalidToken, TelegramError
 from bot.dialogue import Dialogue, Result
 from bot.telegram.listen import Listener, Unreadable, read, wait_for
 from bot.turn import AdminOf, Geocode, Lookup
+from rules.deliveries import Post
 from rules.incoming import Incoming
 from scheduler.sender import Sender
 from storage import inbox
@@ -60,6 +61,7 @@ class Service:
     now: Callable[[], datetime]
     geocode: Callable[[str], Any]
     ring: Callable[[], Any] | None = None
+    webhook: Callable[[], Coroutine[Any, Any, None]] | None = None
     failing: dict[int, int] = field(default_factory=dict)
 
     async def listen(self) -> None:
@@ -81,14 +83,23 @@ class Service:
                 tried += 1
                 continue
             if raw:
-                await self.take(raw)
+                await self.take(raw, self.sender.answer)
                 self.listener.acknowledge(raw)
 
-    async def take(self, raw: list[dict[str, Any]]) -> None:
-        """Handle a batch of raw updates; returns when everything they cause is committed."""
+    async def take(self, raw: list[dict[str, Any]], speak: Callable[[list[Post]], None]) -> None:
+        """Handle a batch of raw updates; returns when everything they cause is committed.
+
+        speak: gets the answers as soon as they are committed.
+        """
         incoming = [i for one in raw if (i := await self.understand(one)) is not None]
         if incoming:
-            await self._turns(incoming)
+            await self._turns(incoming, speak)
+
+    async def take_for_reply(self, raw: list[dict[str, Any]]) -> list[Post]:
+        """The same for a webhook: the answers are returned, to travel in the reply."""
+        answers: list[Post] = []
+        await self.take(raw, answers.extend)
+        return answers
 
     async def understand(self, raw: dict[str, Any]) -> Incoming | None:
         """One update as the house sees it. An unreadable one is set aside with its JSON; the rest go on."""
@@ -102,12 +113,12 @@ class Service:
                 session, number if isinstance(number, int) else None, text, reason, self.now()))
             return None
 
-    async def _turns(self, incoming: list[Incoming]) -> None:
+    async def _turns(self, incoming: list[Incoming], speak: Callable[[list[Post]], None]) -> None:
         known: dict[Lookup, Any] = {}
         for _round in range(6):
             result = await self._commit(incoming, known)
             if result.posts:
-                self.sender.answer(result.posts)
+                speak(result.posts)
             self.sender.stir()
             if not result.waiting:
                 return
@@ -134,7 +145,7 @@ class Service:
             group.create_task(self.sender.sending())
             if self.ring is not None:
                 group.create_task(self.ring())
-            group.create_task(self.listen())
+            group.create_task(self.webhook() if self.webhook else self.listen())
 
 
 def holder() -> str:

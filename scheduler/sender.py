@@ -21,6 +21,7 @@ from rules.deliveries import (
     Outcome,
     Post,
     Refused,
+    Sent,
     Speaker,
 )
 from rules.messages import TapAnswer
@@ -73,6 +74,12 @@ class Sender:
         """Speak answers at once, each person's in order. They were claimed in the transaction that made them."""
         for post in posts:
             self._queue(post, answer=True)
+
+    def said(self, post: Post) -> None:
+        """Somebody else carried it: a webhook reply, whose result nobody sees."""
+        if post.delivery:
+            self.finished.append((post, Sent(post.edit)))
+            self.known.set()
 
     def _queue(self, post: Post, *, answer: bool) -> None:
         """Say it after what is already on its way to the same place, unless a later change was there first."""

@@ -70,6 +70,13 @@ class Listener:
         raw = await self.bot.do_api_request("getUpdates", api_kwargs=params)
         return list(raw)
 
+    async def announce(self, url: str, secret: str) -> None:
+        """Ask for updates at this address; without one, take back the right to poll. Nothing waiting is dropped."""
+        if url:
+            await self.bot.set_webhook(url, secret_token=secret, allowed_updates=WANTED, max_connections=40)
+        else:
+            await self.bot.delete_webhook(drop_pending_updates=False)
+
     def acknowledge(self, raw: list[dict[str, Any]]) -> None:
         """What was committed may be forgotten by the server."""
         ids = [u["update_id"] for u in raw if isinstance(u.get("update_id"), int)]

@@ -11,6 +11,7 @@ import bot.telegram.aiogram_lazily  # isort: skip  # noqa: F401 - first: it make
 
 from aiogram import Bot
 from aiogram.client.telegram import TelegramAPIServer
+from aiogram.enums import BotCommandScopeType
 from aiogram.exceptions import AiogramError
 from aiogram.methods import (
     AnswerCallbackQuery,
@@ -34,7 +35,7 @@ from aiogram.types import (
     ReplyKeyboardRemove,
 )
 
-from bot.render import MENU, Rendered, Renderer
+from bot.render import MENU, Rendered, Renderer, as_screen
 from bot.telegram.faults import EditGone, TopicGone, outcome_of
 from bot.telegram.lean import LeanSession
 from rules.deliveries import Outcome, Post, Refused, Sent, Uncertain
@@ -96,8 +97,8 @@ class TelegramSpeaker:
     async def show_commands(self, orders: dict[str, Words], in_groups: dict[str, Words],
                             languages: list[str]) -> None:
         """Telegram's command menus, in private and in groups, per language. Display only: rights are checked."""
-        scopes = ((BotCommandScopeAllPrivateChats(type="all_private_chats"), orders),
-                  (BotCommandScopeAllGroupChats(type="all_group_chats"), in_groups))
+        scopes = ((BotCommandScopeAllPrivateChats(type=BotCommandScopeType.ALL_PRIVATE_CHATS), orders),
+                  (BotCommandScopeAllGroupChats(type=BotCommandScopeType.ALL_GROUP_CHATS), in_groups))
         for scope, wanted in scopes:
             for language in languages:
                 commands = [BotCommand(command=name, description=self.renderer.plain(about, language)[:256])
@@ -110,6 +111,14 @@ class TelegramSpeaker:
                 except AiogramError as fault:
                     log.warning("the command menus could not be set: %s", type(fault).__name__)
                     return
+
+    async def as_reply(self, post: Post) -> dict[str, Any] | None:
+        """The call that says this post, as the body of a webhook reply; None when it needs a call of its own."""
+        if not isinstance(post.message, TapAnswer) and as_screen(post.message).attachment:
+            return None
+        method = await self.method(post, post.thread or None, post.edit)
+        body = method.model_dump(warnings=False, exclude_unset=True, exclude_none=True)
+        return {"method": method.__api_method__, **body}
 
     def _tap_answer(self, answer: TapAnswer, language: str) -> AnswerCallbackQuery:
         text = self.renderer.plain(answer.text, language)[:200] if answer.text else None

@@ -1,0 +1,115 @@
+"""Listening by webhook: 200 only after the commit, and the first answer in the body of the reply.
+
+Updates that arrive while a batch is being committed form the next batch. A forged or oversized call is refused
+before it is read as an update.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+import json
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from aiohttp import web
+
+from rules.deliveries import Post
+
+log = logging.getLogger(__name__)
+HEADER = "X-Telegram-Bot-Api-Secret-Token"
+MOST_BYTES = 1_000_000
+MOST_AT_ONCE = 100
+Take = Callable[[list[dict[str, Any]]], Awaitable[list[Post]]]
+Waiting = tuple[dict[str, Any], "asyncio.Future[list[Post]]"]
+
+
+@dataclass(slots=True)
+class Webhook:
+    """`take` commits a batch and returns its answers; `body` makes a reply of one; `said` and `say` end the others."""
+
+    secret: str
+    take: Take
+    body: Callable[[Post], Awaitable[dict[str, Any] | None]]
+    said: Callable[[Post], None]
+    say: Callable[[list[Post]], None]
+    waiting: asyncio.Queue[Waiting] = field(default_factory=asyncio.Queue)
+
+    async def receive(self, request: web.Request) -> web.StreamResponse:
+        if not hmac.compare_digest(request.headers.get(HEADER, "").encode(), self.secret.encode()):
+            return web.Response(status=401)
+        if request.content_length is None or request.content_length > MOST_BYTES:
+            return web.Response(status=413)
+        try:
+            raw = json.loads(await request.read())
+        except ValueError:
+            return web.Response(status=400)
+        if not isinstance(raw, dict):
+            return web.Response(status=400)
+        answer: asyncio.Future[list[Post]] = asyncio.get_running_loop().create_future()
+        self.waiting.put_nowait((raw, answer))
+        return await self._reply(request, await answer)
+
+    async def _reply(self, request: web.Request, posts: list[Post]) -> web.StreamResponse:
+        """The first answer travels in the reply; it counts as said once the reply is written."""
+        first = await self.body(posts[0]) if posts else None
+        if first is None:
+            self.say(posts)
+            return web.Response()
+        response = web.json_response(first)
+        await response.prepare(request)
+        await response.write_eof()
+        self.said(posts[0])
+        self.say(posts[1:])
+        return response
+
+    async def committing(self) -> None:
+        """Commit what waits, batch after batch; a batch that fails is answered 500 and comes again."""
+        while True:
+            batch = [await self.waiting.get()]
+            while not self.waiting.empty() and len(batch) < MOST_AT_ONCE:
+                batch.append(self.waiting.get_nowait())
+            try:
+                posts = await self.take([raw for raw, _answer in batch])
+            except Exception as fault:
+                for _raw, answer in batch:
+                    if not answer.done():
+                        answer.set_exception(web.HTTPInternalServerError())
+                log.exception("a webhook batch failed: %s", type(fault).__name__)
+                raise
+            share(batch, posts)
+
+    async def serve(self, host: str, port: int) -> None:
+        """Listen until cancelled."""
+        app = web.Application(client_max_size=MOST_BYTES)
+        app.router.add_post("/{path:.*}", self.receive)
+        runner = web.AppRunner(app, access_log=None)
+        await runner.setup()
+        try:
+            await web.TCPSite(runner, host, port).start()
+            await self.committing()
+        finally:
+            await runner.cleanup()
+
+
+def share(batch: list[Waiting], posts: list[Post]) -> None:
+    """Each update's reply carries the answers of its own chat; what belongs to none goes with the first."""
+    by_chat: dict[int, list[Post]] = {}
+    for post in posts:
+        by_chat.setdefault(post.value, []).append(post)
+    chats = [chat_of(raw) for raw, _answer in batch]
+    orphans = [p for chat, said in by_chat.items() if chat not in chats for p in said]
+    for n, (raw, answer) in enumerate(batch):
+        mine = by_chat.pop(chat_of(raw), [])
+        if not answer.done():
+            answer.set_result(mine + (orphans if n == 0 else []))
+
+
+def chat_of(raw: dict[str, Any]) -> int:
+    """The chat an update came from, read without parsing it whole."""
+    query = raw.get("callback_query")
+    message = query.get("message") if isinstance(query, dict) else raw.get("message") or raw.get("my_chat_member")
+    chat = message.get("chat") if isinstance(message, dict) else None
+    return int(chat["id"]) if isinstance(chat, dict) and isinstance(chat.get("id"), int) else 0
