@@ -13,6 +13,7 @@ from bot.handlers.house import HOUSE
 from bot.turn import Turn
 from content.kits.facts import KitId, as_row
 from rules.groups import Group
+from rules.help import when
 from rules.kits import A_DAY, FEW, file_name
 from rules.messages import Attachment, Button, Screen, Words, _, said, screen, tap
 from rules.refusals import Refusal
@@ -96,7 +97,7 @@ def facts(turn: Turn, args: Mapping[str, Any]) -> KitsFacts:
     mine = [group for number in args["groups"] if (group := groups.by_id(turn.session, int(number)))]
     if not mine:
         raise Refusal(NOT_INSTALLED)
-    visits = tuple((v.request, _("Le {day}", day=v.day))
+    visits = tuple((v.request, when(v.day, v.slot))
                    for v in store.visits(turn.session, turn.person.id, turn.today))
     # With the mairie's number on paper, nobody's first name is printed: it is not asked for.
     signs = frozenset() if turn.town.phone else frozenset(KitId) - UNSIGNED
