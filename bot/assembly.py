@@ -8,7 +8,6 @@ import os
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from typing import TypeVar
 
 from sqlalchemy import Engine
@@ -73,12 +72,12 @@ async def assemble(settings: Settings, engine: Engine, content: Catalogue) -> As
     town = Town(settings.town_name, settings.town_phone, settings.privacy_contact, settings.tz_default)
     dialogue = Dialogue(engine, HOUSE, content, ear.username, shipped_languages(), os.urandom, town)
     service = Service(dialogue, hands, sender, Listener(ear), ear, clock.now, geocoder(settings.geocoder_url).find)
-    url = settings.webhook_url
-    await service.listener.announce(url, settings.webhook_secret.get_secret_value() if settings.webhook_secret else "")
-    if url and settings.webhook_secret:
-        hook = Webhook(settings.webhook_secret.get_secret_value(), service.take_for_reply, speaker.as_reply,
-                       sender.said, sender.answer)
-        service.webhook = partial(hook.serve, "127.0.0.1", settings.webhook_port)
+    url, secret = settings.webhook_url, settings.webhook_secret.get_secret_value() if settings.webhook_secret else ""
+    if url:
+        hook = Webhook(secret, service.take_for_reply, speaker.as_reply, sender.said, sender.answer)
+        await hook.open("127.0.0.1", settings.webhook_port)
+        service.webhook = hook.run
+    await service.listener.announce(url, secret)
     service.ring = Clock(clock.now, ringer(service, content)).run
     return Assembled(service, speaker, clock)
 

@@ -36,6 +36,7 @@ class Webhook:
     said: Callable[[Post], None]
     say: Callable[[list[Post]], None]
     waiting: asyncio.Queue[Waiting] = field(default_factory=asyncio.Queue)
+    runner: web.AppRunner | None = None
 
     async def receive(self, request: web.Request) -> web.StreamResponse:
         if not hmac.compare_digest(request.headers.get(HEADER, "").encode(), self.secret.encode()):
@@ -81,17 +82,21 @@ class Webhook:
                 raise
             share(batch, posts)
 
-    async def serve(self, host: str, port: int) -> None:
-        """Listen until cancelled."""
+    async def open(self, host: str, port: int) -> None:
+        """Take calls from now on; they wait for `run`."""
         app = web.Application(client_max_size=MOST_BYTES)
         app.router.add_post("/{path:.*}", self.receive)
-        runner = web.AppRunner(app, access_log=None)
-        await runner.setup()
+        self.runner = web.AppRunner(app, access_log=None)
+        await self.runner.setup()
+        await web.TCPSite(self.runner, host, port).start()
+
+    async def run(self) -> None:
+        """Commit what comes until cancelled."""
         try:
-            await web.TCPSite(runner, host, port).start()
             await self.committing()
         finally:
-            await runner.cleanup()
+            if self.runner:
+                await self.runner.cleanup()
 
 
 def share(batch: list[Waiting], posts: list[Post]) -> None:
