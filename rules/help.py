@@ -182,9 +182,11 @@ _DOOR_LIKE = (r"\b(?:digicode|code|porte|étage|etage|appartement|appart|appt?|b
               r"escalier)\b\W{0,4}(?:[a-z]\b|n°?\W?)?\W{0,2}\w?\d\w*")
 _FLOOR_LIKE = (r"\b(?:\d{1,2}\s?(?:er|e|è|eme|ème|ième)|premier|deuxième|troisième|quatrième|cinquième)\s+"
                r"(?:étage|etage)\b")
-_CODE_LIKE = r"\b(?=\w*\d\w*\d\w*\d\w*\d)\w{4,8}\b"
+_BUILDING_LIKE = r"\b(?:bâtiment|batiment|bât|hall)\.?\s+[a-z]\b"
+_CODE_LIKE = r"\b(?!\d{1,2}h\d\d\b)(?=\w*\d\w*\d\w*\d\w*\d)\w{4,8}\b"
 _MAIL_LIKE = r"\S+@\S+"
-_PRIVATE = re.compile("|".join((_MAIL_LIKE, _PHONE_LIKE, _ADDRESS_LIKE, _DOOR_LIKE, _FLOOR_LIKE, _CODE_LIKE)),
+_PRIVATE = re.compile("|".join((_MAIL_LIKE, _PHONE_LIKE, _ADDRESS_LIKE, _DOOR_LIKE, _FLOOR_LIKE,
+                                _BUILDING_LIKE, _CODE_LIKE)),
                       re.IGNORECASE)
 
 

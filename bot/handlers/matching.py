@@ -40,7 +40,7 @@ def take(turn: Turn, number: str) -> None:
         turn.notice(_("C’est votre demande."))
     elif turn.content.kind(request.kind).needs_vouch and not is_vouched(turn.session, turn.person.id):
         turn.notice(_("Pour ce coup de main, il faut une recommandation : demandez-la à la personne qui anime le "
-                      "groupe, ou à deux voisins déjà recommandés."), alert=True)
+                      "groupe, ou à deux personnes du voisinage déjà recommandées."), alert=True)
     else:
         acceptance = store.take(turn.session, request.id, turn.person.id, turn.now)
         if acceptance is None:

@@ -43,7 +43,7 @@ def unserved(c: m.HelpUnserved) -> Screen:
 
 @words_for(m.HelpUnservedAdmin)
 def unserved_admin(c: m.HelpUnservedAdmin) -> Screen:
-    return screen(_("Dans « {group} », une demande attend encore : {title}. Un mot de votre part aux voisins peut "
+    return screen(_("Dans « {group} », une demande attend encore : {title}. Un mot de votre part peut "
                     "aider.", group=said(c.group), title=Words(c.title)))
 
 

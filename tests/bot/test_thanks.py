@@ -1,0 +1,112 @@
+"""Done, not done, postponed; thanks once; the first action is thanked by the one who runs the group."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import Engine
+
+from rules.help import AcceptanceState, CloseReason, RequestState
+from storage.tables import HelpAcceptance, HelpRequest, Thanks
+from tests.bot.help_street import Peupliers, press_tap
+from tests.bot.test_help_in_time import gone_by
+
+
+@pytest.fixture
+def street(sqlite_engine: Engine) -> Peupliers:
+    """A help agreed for Thursday; it is now Friday evening."""
+    made = Peupliers(sqlite_engine)
+    made.agreed()
+    gone_by(made)
+    return made
+
+
+def test_a_yes_is_asked_of_both_once(street: Peupliers) -> None:
+    for pilot in (street.odile, street.lucas):
+        assert sum("Est-ce que cela" in text for text in pilot.texts) == 1
+    street.street.tick()
+    assert sum("Est-ce que cela" in text for text in street.lucas.texts) == 1
+
+
+def test_thanks_leave_once_an_action(street: Peupliers) -> None:
+    press_tap(street.odile, "after.yes")
+    street.odile.tap("thanks.say:1:a")
+    street.odile.tap("thanks.say:1:b")
+    assert "déjà partis" in street.odile.last.text
+    assert sum("Odile" in text and "🙏" in text for text in street.lucas.texts) == 1
+    assert street.newest(Thanks) == 1
+
+
+def test_the_helpers_yes_opens_the_thanks_of_the_helped(street: Peupliers) -> None:
+    press_tap(street.lucas, "after.yes")
+    assert any("Un mot pour Lucas" in text for text in street.odile.texts)
+    assert any("heure civique" in text for text in street.lucas.texts)
+
+
+def test_the_first_action_is_thanked_exactly_once_restart_included(street: Peupliers) -> None:
+    press_tap(street.lucas, "after.yes")
+    press_tap(street.odile, "after.yes")
+    asked = [text for text in street.karim.texts if "premier coup de main" in text]
+    assert len(asked) == 1
+    for _press in range(3):
+        street.karim.tap("thanks.first:1")
+    assert sum("premier coup de main" in text for text in street.lucas.texts) == 1
+    street.fatou.tap("thanks.first:1")
+    assert "plus actif" in street.fatou.notice
+
+
+def test_a_second_action_is_not_a_first(street: Peupliers) -> None:
+    press_tap(street.odile, "after.yes")
+    street.street.later(hours=15)
+    street.agreed(day="2026-11-28")
+    street.street.later(hours=33)
+    street.street.tick()
+    street.odile.tap("after.yes:2")
+    assert street.row(HelpAcceptance, 2).state is AcceptanceState.DONE
+    assert sum("premier coup de main" in text for text in street.karim.texts) == 1
+
+
+def test_a_no_says_why_and_closes(street: Peupliers) -> None:
+    press_tap(street.odile, "after.no")
+    street.odile.tap("after.why:1:missed")
+    request = street.row(HelpRequest, 1)
+    assert (request.state, request.close_reason) == (RequestState.CLOSED, CloseReason.MISSED)
+    assert street.events(1)[-1] == "not_done"
+
+
+def test_a_yes_and_a_no_are_left_to_people(street: Peupliers) -> None:
+    press_tap(street.odile, "after.no")
+    street.odile.tap("after.why:1:no_reply")
+    press_tap(street.lucas, "after.yes")
+    assert street.row(HelpRequest, 1).state is RequestState.DONE
+    told = [text for text in street.karim.texts if "une personne dit" in text]
+    assert len(told) == 1
+    assert "Odile" not in told[0]
+    assert "Lucas" not in told[0]
+
+
+def test_merci_at_any_time_and_a_card_for_somebody_else(street: Peupliers) -> None:
+    press_tap(street.odile, "after.yes")
+    street.odile.tap("thanks.skip")
+    street.odile.say("/merci")
+    assert any("Lucas" in label for label in street.odile.last.labels)
+    press_tap(street.odile, "thanks.to")
+    press_tap(street.odile, "thanks.say")
+    street.odile.say("/merci")
+    assert not any("Lucas" in label for label in street.odile.last.labels)
+    press_tap(street.odile, "thanks.card")
+    assert "De la part de Odile" in street.odile.last.text
+
+
+@pytest.mark.parametrize("action", ["after.yes:1", "after.no:1", "after.later:1", "after.why:1:missed", "thanks.to:1",
+                                    "thanks.say:1:a", "thanks.first:1", "after.yes:99", "after.why:1:insulte"])
+def test_a_stranger_meets_a_dead_button(street: Peupliers, action: str) -> None:
+    street.fatou.tap(action)
+    assert "plus actif" in street.fatou.notice
+    assert street.row(HelpAcceptance, 1).state is AcceptanceState.CONFIRMED
+
+
+def test_nothing_is_done_before_its_day(sqlite_engine: Engine) -> None:
+    street = Peupliers(sqlite_engine)
+    street.agreed()
+    street.odile.tap("after.yes:1")
+    assert "plus actif" in street.odile.notice

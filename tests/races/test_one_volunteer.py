@@ -1,0 +1,92 @@
+"""The first « ✋ Je peux » wins: one helper a request, whatever the race, on both databases, and everyone answered."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from dataclasses import dataclass
+
+from sqlalchemy import Engine, select
+
+from rules.incoming import Incoming, Place, PlaceKind, Sender, Tapped
+from rules.messages import TapAnswer
+from storage.engine import open_engine
+from storage.tables import Delivery, HelpAcceptance, HelpRequest, Message, table
+from tests.bot.help_street import MORNING, Peupliers
+from tests.scheduler.street import a_person
+from tests.storage.rows import a_request
+
+_acc, _q, _m, _d = table(HelpAcceptance), table(HelpRequest), table(Message), table(Delivery)
+
+
+@dataclass
+class Race:
+    """Neighbours who all press at once, each in a thread of their own, on the card of each request."""
+
+    street: Peupliers
+    racers: list[int]
+    requests: list[int]
+
+    def run(self) -> None:
+        barrier = threading.Barrier(len(self.racers))
+        faults: list[BaseException] = []
+
+        def press(place: int, racer: int) -> None:
+            try:
+                for n, request in enumerate(self.requests):
+                    barrier.wait(60)
+                    update = 100_000 + place * 1000 + n
+                    self.street.street.dialogue.handle_batch([Incoming(
+                        update, Sender(racer, f"V{place}", "fr"),
+                        Place(self.street.chat.value, PlaceKind.SUPERGROUP, "Les Peupliers"),
+                        Tapped(f"q{update}", f"help.take:{request}", 1))], MORNING, 0)
+            except BaseException as fault:  # noqa: BLE001 - shown by the test, in its own thread
+                faults.append(fault)
+                barrier.abort()
+
+        threads = [threading.Thread(target=press, args=pair) for pair in enumerate(self.racers)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(300)
+        assert not faults, faults[0]
+
+
+def ready(engine: Engine, racers: int, requests: int) -> Race:
+    street = Peupliers(engine)
+    odile = street.odile.person_id
+    with street.street.session() as session:
+        values = [9000 + n for n in range(racers)]
+        for value in values:
+            a_person(session, value, first_name="Sacha")
+        numbers = [a_request(session, odile, minutes=15 + n) for n in range(requests)]
+    return Race(street, values, numbers)
+
+
+def test_one_volunteer(engine: Engine) -> None:
+    race = ready(engine, racers=20, requests=3)
+    race.run()
+    check(race)
+
+
+def test_one_volunteer_among_fifty(postgres_url: str) -> None:
+    engine = open_engine(postgres_url)
+    race = ready(engine, racers=50, requests=20)
+    race.run()
+    check(race)
+    engine.dispose()
+
+
+def check(race: Race) -> None:
+    with race.street.street.session() as session:
+        connection = session.connection()
+        winners = Counter(connection.execute(select(_acc.c.request_id)).scalars())
+        assert winners == dict.fromkeys(race.requests, 1)
+        assert set(connection.execute(select(_q.c.taken).where(_q.c.id.in_(race.requests))).scalars()) == {1}
+        answered = connection.execute(select(_m.c.params).join(_d, _d.c.message_id == _m.c.id).where(
+            _m.c.kind == TapAnswer.kind)).scalars().all()
+        queries = Counter(params["query"] for params in answered)
+        assert len(queries) == len(race.racers) * len(race.requests)
+        assert set(queries.values()) == {1}
+        told = [params for params in answered if "déjà" in params["text"]["t"]]
+        assert len(told) == (len(race.racers) - 1) * len(race.requests)
