@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from rules.days import read_day
-from rules.messages import kind
+from rules.messages import _, kind
 
 LONGEST_PAUSE = 365
 RESUME_WORDS = frozenset({"reprendre", "reprise", "resume", "fin", "off"})
@@ -58,3 +58,34 @@ class ExportFile:
     """Everything held about a person, as JSON. Its text leaves the ledger within the hour."""
 
     text: str = ""
+
+
+# How long things are kept; docs/registre-traitements.md and the notice say the same.
+RECALL_AFTER, DRAFTS_KEPT, ANNOUNCED = timedelta(hours=24), timedelta(days=30), timedelta(days=2)
+TEXTS_KEPT, VISITORS_KEPT = timedelta(days=30), timedelta(days=30)
+CONTACTS_KEPT, ONCE_KEPT = timedelta(hours=72), timedelta(days=400)
+TRACES_KEPT, HOURS_KEPT, WARNED_AT, ERASED_AT = 6, 24, 12, 13  # months
+NOTICE = timedelta(days=28)
+"""Nobody is erased sooner than this after the warning, even when it left late."""
+
+RECALLED = {"join": _("votre arrivée"), "help": _("votre demande"), "install": _("l’installation du groupe"),
+            "idea": _("votre idée de geste")}
+"""The conversations worth a reminder: those that can be resumed."""
+
+
+@kind("retention.draft")
+@dataclass(frozen=True, slots=True)
+class DraftWaits:
+    """Something was begun a day ago; or, when `last` is given, is about to be erased on that day."""
+
+    name: str
+    last: date | None = None
+
+
+@kind("retention.account")
+@dataclass(frozen=True, slots=True)
+class AccountSleeps:
+    """Twelve months without a word: erased on `last` unless they write."""
+
+    first_name: str
+    last: date

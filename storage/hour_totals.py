@@ -19,13 +19,13 @@ _h, _t = table(HourEntry), table(HourTotal)
 Cell = tuple[int, str, HourKind]
 
 
-def keep_totals_of(session: Session, person: int, before: date | None = None) -> None:
-    """Fold a person's entries of days before a date (of all days without one) into totals.
+def keep_totals_of(session: Session, person: int, last: date | None = None) -> None:
+    """Fold a person's entries of this day and before (of all days without one) into totals.
 
     A person counts once for a group, month and kind: when the last of their entries there is folded.
     """
     log = log_of(session, person)
-    old = {e.id for e in log if before is None or e.day < before}
+    old = {e.id for e in log if last is None or e.day <= last}
     folded = old | _replaced(log, old)
     if not folded:
         return

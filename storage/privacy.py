@@ -115,15 +115,17 @@ def held_hands(session: Session, person: int) -> list[int]:
         select(_acc.c.id).where(_acc.c.volunteer_id == person, _acc.c.state.in_(HELD))).scalars())
 
 
-def erase(session: Session, person: PersonFacts, now: datetime) -> None:
+def erase(session: Session, person: PersonFacts, now: datetime, *, marked: bool = True) -> None:
     """The person and all that hangs on them; hours stay as totals, and the keyed hash of their number 60 days.
 
     The address stays until the last answer reached it: `forget_addresses` takes it within the hour. Requests that
-    still live must be closed before: their groups and the other side are told by the caller.
+    still live must be closed before: their groups and the other side are told by the caller. `marked` False leaves
+    no hash: a restored backup would be just as old, and retention erases them again.
     """
     connection = session.connection()
     value = value_of(session, person)
-    tombstones.remember(session, value, now)
+    if marked:
+        tombstones.remember(session, value, now)
     hour_totals.keep_totals_of(session, person.id)
     unname(session, person, now)
     connection.execute(update(_d).where(
@@ -131,7 +133,8 @@ def erase(session: Session, person: PersonFacts, now: datetime) -> None:
             state=DeliveryState.CANCELLED, reason="erased", changed_at=now))
     connection.execute(update(_a).where(_a.c.id == person.address).values(changed_at=now))
     connection.execute(delete(_shown).where(_shown.c.owner == f"p{person.id}"))
-    connection.execute(delete(_once).where(_once.c.subject == f"p{person.id}"))
+    connection.execute(delete(_once).where(or_(
+        _once.c.subject == f"p{person.id}", _once.c.what == f"wrote-{person.id}")))
     connection.execute(delete(_idea).where(_idea.c.person_id == person.id, _idea.c.state != "adopted"))
     connection.execute(delete(_aside).where(_aside.c.raw.contains(str(value))))
     connection.execute(delete(_m).where(_m.c.author_id == person.id, ~exists().where(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -10,14 +11,16 @@ import pytest
 from sqlalchemy import Engine, func, insert, select, update
 
 from content.privacy import LONGEST, notice
-from rules.deliveries import DeliveryState, Purpose
-from rules.help import AcceptanceState, RequestState, Slot
-from rules.hours import EntryState, HourKind
+from rules.deliveries import Purpose, Window
+from rules.help import RequestState, Slot
+from rules.hours import HourKind, SmallAsk
+from rules.incoming import Incoming, Place, PlaceKind, Sender, Tapped
 from rules.messages import screen
 from rules.privacy import read_pause
 from rules.register import REGISTER, By, entries, personal_columns
 from rules.residents import Standing
-from storage import hour_totals, hours, ledger, links, people, tombstones, vouches
+from rules.town import Town
+from storage import groups, help_cards, hour_totals, hours, ledger, links, people, residents, tombstones, vouches
 from storage import help as requests
 from storage.help import NewRequest
 from storage.ledger import Draft
@@ -101,7 +104,8 @@ def test_a_pause_is_read_as_people_write_it(typed: str, day: date | None) -> Non
 
 
 @pytest.mark.parametrize(("presses", "day"), [
-    (["1 semaine"], "mardi 1er décembre"), (["1 mois"], "jeudi 24 décembre"), (["Jusqu’à un jour", "Demain"], "mercredi 25")])
+    (["1 semaine"], "mardi 1er décembre"), (["1 mois"], "jeudi 24 décembre"),
+    (["Jusqu’à un jour", "Demain"], "mercredi 25 novembre")])
 def test_a_pause_by_taps_holds_asks_until_its_day(lilacs: Lilacs, presses: list[str], day: str) -> None:
     lilacs.odile.say("/pause")
     for label in presses:
@@ -174,10 +178,6 @@ def test_a_stranger_reads_the_notice_in_a_group_and_page_by_page_in_private(lila
 
 
 def test_the_notice_names_the_controller_of_the_settings(lilacs: Lilacs) -> None:
-    from dataclasses import replace
-
-    from rules.town import Town
-
     town = Town("Ville-d’Essai", "", "Mairie d’Essai <dpo@essai.example>")
     lilacs.street.dialogue = replace(lilacs.street.dialogue, town=town)
     lilacs.odile.say("/privacy")
@@ -192,3 +192,220 @@ def test_what_is_personal_leaves_the_group_for_the_private_chat(lilacs: Lilacs, 
     lilacs.odile.press("Continuer en privé", lilacs.chat)
     assert lilacs.odile.texts != before
     assert len(lilacs.chat.phone.messages) == 1
+
+
+# one's own data
+def test_register(engine: Engine) -> None:
+    """Every column of every table has its purpose, basis, duration and owner in one table."""
+    held = dict(entries())
+    assert set(held) == {f"{name}.{column.name}" for name, of in metadata.tables.items() for column in of.columns}
+    assert all(entry.purpose and entry.basis and entry.kept for entry in held.values())
+    assert all(entry.owner for entry in held.values() if entry.personal)
+
+
+def everything_about(lilacs: Lilacs, me: int, other: int) -> None:
+    """A row of hers in every table that can hold one, and rows of somebody else beside."""
+    group, mark = lilacs.group, f"p{me}"
+    mine, theirs = lilacs.request("Odile", "Sonnez deux fois"), lilacs.request("Lucas", "SECRET-DE-LUCAS")
+    with lilacs.street.session() as session:
+        def add(of: Any, **values: Any) -> int:
+            key = next(iter(table(of).primary_key.columns))
+            return int(session.connection().execute(insert(table(of)).values(**values).returning(key)).scalar_one())
+
+        hers = requests.take(session, theirs, me, NOW)
+        his = requests.take(session, mine, other, NOW)
+        for request, person, phone in ((mine, me, "06 11 11 11 11"), (theirs, other, "06 22 22 22 22")):
+            add(HelpContact, request_id=request, person_id=person, phone=phone, door="A2", at=NOW)
+        session.connection().execute(update(table(HelpAcceptance)).where(table(HelpAcceptance).c.id == his).values(
+            volunteer_says="MOT-DE-LUCAS", asker_says="oui"))
+        add(Thanks, acceptance_id=hers, from_id=other, to_id=me, phrase="merci", at=NOW)
+        hours.note(session, me, HourKind.NEIGHBOURS, 45, TODAY, NOW, partner=other, group=group)
+        add(GesteShown, owner=mark, day=TODAY, geste="saluer", at=NOW)
+        add(GesteTap, person_id=me, geste="saluer", day=TODAY, action="done", owner=mark, at=NOW)
+        add(GesteIdea, person_id=me, group_id=group, text="Arroser les bacs", at=NOW)
+        add(Deed, person_id=me, group_id=group, theme="courses", minutes=15, day=TODAY, at=NOW)
+        add(Schedule, kind="geste", owner=mark, person_id=me, hour="09:00", timezone="Europe/Paris", since=NOW,
+            next_at=NOW)
+        session.connection().execute(insert(table(Once)).values(subject=mark, what="hours-2026-11", at=NOW))
+        session.connection().execute(insert(table(Block)).values(person_id=me, other_id=other, at=NOW))
+        add(Report, author_id=me, about_id=other, group_id=group, reason="insultes", at=NOW)
+        add(Consent, person_id=me, purpose="charter", version="2026-11", at=NOW)
+        session.connection().execute(insert(table(Conversation)).values(
+            person_id=me, name="help", run=1, answers={"kind": "courses"}, args={}, active=False, updated_at=NOW))
+        add(SetAside, update_id=1, raw=json.dumps({"from": {"id": lilacs.odile.id}}), reason="unreadable", at=NOW)
+        session.connection().execute(update(table(NeighbourGroup)).values(added_by=me))
+        links.add(session, "ab" * 32, "join", {"group": group}, single=False, by=me, now=NOW, expires=None)
+        vouches.give(session, me, other, NOW)
+
+
+def exported(pilot: Pilot) -> dict[str, Any]:
+    pilot.say("/aide")
+    pilot.say("/mesdonnees")
+    shown = pilot.last.screen.attachment
+    assert shown is not None
+    assert shown.name.endswith(".json")
+    return dict(json.loads(shown.text or ""))
+
+
+def test_export_is_complete(lilacs: Lilacs) -> None:
+    everything_about(lilacs, lilacs.ids["Odile"], lilacs.ids["Lucas"])
+    whole = exported(lilacs.odile)
+    by_table = {part["table"]: part for part in whole["donnees"]}
+    for name, held in REGISTER.items():
+        if not held.owners:
+            continue
+        part = by_table[name]
+        assert part["pourquoi"]
+        assert part["duree"]
+        assert part["lignes"], f"no row of {name}"
+        assert set(part["lignes"][0]) == set(personal_columns(held))
+    text = json.dumps(whole, ensure_ascii=False)
+    for mine in ("Odile", str(lilacs.odile.id), "rue des Lilas", "Sonnez deux fois", "06 11 11 11 11", "Arroser",
+                 "4821", "insultes", "2026-11-24"):
+        assert mine in text
+
+
+def test_an_export_tells_nothing_of_anybody_else(lilacs: Lilacs) -> None:
+    everything_about(lilacs, lilacs.ids["Odile"], lilacs.ids["Lucas"])
+    text = json.dumps(exported(lilacs.odile), ensure_ascii=False)
+    for theirs in ("SECRET-DE-LUCAS", "06 22 22 22 22", "MOT-DE-LUCAS", f"\"{lilacs.lucas.id}\"", "ab" * 32):
+        assert theirs not in text
+
+
+def test_a_second_export_does_not_hold_the_first(lilacs: Lilacs) -> None:
+    exported(lilacs.odile)
+    assert json.dumps(exported(lilacs.odile)).count("fait_le") == 1
+
+
+def test_owners_say_how_they_are_found() -> None:
+    assert {owner.by for held in REGISTER.values() for owner in held.owners} == set(By)
+
+
+# erasing
+def test_erase(lilacs: Lilacs) -> None:
+    """Nothing of hers is left but totals; the last answer still arrives, then the address goes."""
+    me, other = lilacs.ids["Odile"], lilacs.ids["Lucas"]
+    everything_about(lilacs, me, other)
+    lilacs.odile.say("/effacer")
+    lilacs.odile.press("Oui, effacer")
+    assert lilacs.odile.last.text.startswith("C’est fait")
+    assert_nothing_left(lilacs, me)
+    with lilacs.street.session() as session:
+        assert [(t.group_id, t.month, t.minutes, t.people) for t in hour_totals.totals(session)] == [
+            (lilacs.group, "2026-11", 45, 1)]
+        file = tombstones.beside(lilacs.street.engine.url)
+        assert tombstones.hash_of(tombstones.key_of(file), lilacs.odile.id) in tombstones.known(file)
+    assert lilacs.count(Address, table(Address).c.value == lilacs.odile.id) == 1
+    lilacs.street.later(hours=1, minutes=1)
+    lilacs.street.tick()
+    assert lilacs.count(Address, table(Address).c.value == lilacs.odile.id) == 0
+    assert lilacs.count(Message, table(Message).c.kind == "privacy.export") == 0
+
+
+def assert_nothing_left(lilacs: Lilacs, me: int) -> None:
+    marks = {me, f"p{me}"}
+    with lilacs.street.session() as session:
+        for name, held in REGISTER.items():
+            for owner in held.owners:
+                if owner.by in (By.PERSON, By.MARK) and name != "address":
+                    column = metadata.tables[name].c[owner.column]
+                    found = session.connection().execute(select(func.count()).where(column.in_(
+                        [m for m in marks if isinstance(m, str) == (owner.by is By.MARK)]))).scalar_one()
+                    assert not found, f"{name}.{owner.column}"
+        kept = session.connection().execute(select(table(Message).c.params).where(
+            ~table(Message).c.kind.in_(["screen", "tap_answer"]))).scalars()
+        assert not any("Odile" in json.dumps(params, ensure_ascii=False) for params in kept)
+
+
+def test_erasing_closes_what_was_open_and_names_nobody(lilacs: Lilacs) -> None:
+    hers, his = lilacs.request("Odile"), lilacs.request("Lucas")
+    lilacs.lucas.tap(f"help.take:{hers}")
+    lilacs.odile.tap(f"help.take:{his}")
+    lilacs.odile.press("D’accord")
+    lilacs.lucas.press("D’accord")
+    seen = len(lilacs.lucas.texts)
+    lilacs.odile.say("/effacer")
+    lilacs.odile.press("Oui, effacer")
+    told = lilacs.lucas.texts[seen:]
+    assert any("est close" in text for text in told)
+    assert any("ne peut plus venir" in text for text in told)
+    assert not any("Odile" in text for text in told)
+    assert lilacs.count(HelpRequest, table(HelpRequest).c.id == hers) == 0
+    assert lilacs.count(HelpRequest, table(HelpRequest).c.id == his,
+                        table(HelpRequest).c.state == RequestState.OPEN, table(HelpRequest).c.taken == 0) == 1
+
+
+def test_the_card_in_the_group_says_it_is_closed(lilacs: Lilacs) -> None:
+    number = lilacs.request("Odile")
+    with lilacs.street.session() as session:
+        request, group = requests.by_id(session, number), groups.by_id(session, lilacs.group)
+        assert request is not None
+        assert group is not None
+        help_cards.post(session, request, lilacs.street.content.kind("courses"), group, NOW)
+    lilacs.street.deliver()
+    assert lilacs.chat.last.labels == ["✋ Je peux"]
+    lilacs.odile.say("/effacer")
+    lilacs.odile.press("Oui, effacer")
+    assert [m.labels for m in lilacs.chat.phone.messages.values()] == [[]]
+    assert "close" in lilacs.chat.last.text
+
+
+def test_words_still_to_leave_with_the_name_never_leave(lilacs: Lilacs) -> None:
+    number = lilacs.request("Odile")
+    with lilacs.street.session() as session:
+        requests.take(session, number, lilacs.ids["Lucas"], NOW)
+        lucas = residents.by_id(session, lilacs.ids["Lucas"])
+        assert lucas is not None
+        ledger.add(session, Draft(SmallAsk("Odile"), lucas.address, window=Window(NOW + timedelta(days=1))), NOW)
+    lilacs.odile.say("/effacer")
+    lilacs.odile.press("Oui, effacer")
+    lilacs.street.later(days=2)
+    lilacs.street.deliver()
+    assert not any("Odile" in text for text in lilacs.lucas.texts)
+
+
+def test_an_old_button_does_not_erase(lilacs: Lilacs) -> None:
+    lilacs.odile.say("/effacer")
+    lilacs.street.later(days=2)
+    lilacs.odile.press("Oui, effacer")
+    assert "Tout effacer" in lilacs.odile.last.text
+    assert lilacs.odile.row is not None
+
+
+def test_who_was_erased_may_come_back_as_a_newcomer(lilacs: Lilacs) -> None:
+    lilacs.odile.say("/effacer")
+    lilacs.odile.press("Oui, effacer")
+    lilacs.street.later(minutes=5)
+    lilacs.odile.say("/start")
+    assert lilacs.odile.row.standing is Standing.VISITOR
+    assert lilacs.odile.row.first_name == ""
+    lilacs.street.later(hours=2)
+    lilacs.street.tick()
+    assert lilacs.odile.row is not None
+
+
+def test_erasing_in_the_middle_of_a_conversation_or_of_a_replayed_batch(lilacs: Lilacs) -> None:
+    lilacs.odile.say("/pause")
+    lilacs.odile.say("/effacer")
+    place, sender = Place(lilacs.odile.id, PlaceKind.PRIVATE), Sender(lilacs.odile.id, "Odile", "fr")
+    batch = [Incoming(9001, sender, place, Tapped("q1", f"privacy.erase:{TODAY}", None)),
+             Incoming(9002, Sender(lilacs.lucas.id, "Lucas", "fr"), Place(lilacs.lucas.id, PlaceKind.PRIVATE),
+                      Tapped("q2", "privacy.hush:1:0", None))]  # a refusal: the batch is replayed turn by turn
+    lilacs.street.dialogue.handle_batch(batch, NOW, 0)
+    lilacs.street.deliver()
+    assert lilacs.odile.row is None
+    assert lilacs.odile.last.text.startswith("C’est fait")
+    assert lilacs.count(Person, table(Person).c.first_name == "Odile") == 0
+    assert lilacs.count(Participation) == 2
+    assert lilacs.count(HourEntry) == 0
+
+
+def test_a_suspended_person_and_a_visitor_keep_their_rights(lilacs: Lilacs) -> None:
+    with lilacs.street.session() as session:
+        session.connection().execute(update(table(Person)).where(
+            table(Person).c.id == lilacs.ids["Odile"]).values(standing=Standing.SUSPENDED))
+    assert exported(lilacs.odile)["donnees"]
+    assert exported(lilacs.street.person("Nour"))["donnees"]
+    lilacs.odile.say("/effacer")
+    lilacs.odile.press("Oui, effacer")
+    assert lilacs.odile.row is None

@@ -1,0 +1,157 @@
+"""/signaler in two taps, and « Bloquer cette personne » in one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.features import Feature, Order
+from bot.handlers import help_cards
+from bot.handlers.numbers import territory_of
+from bot.handlers.privacy import let_go
+from bot.turn import Turn
+from rules.help import AcceptanceState
+from rules.help_messages import HelpCancelled
+from rules.messages import Button, Row, Words, _, lines, said, screen, tap
+from rules.moderation import REASONS, Reason, ReportFiled
+from rules.refusals import Refusal
+from rules.rights import Role, Where, allow
+from storage import groups
+from storage import help as requests
+from storage import moderation as store
+
+allow(Role.ANYBODY, Where.EVERYWHERE, "/signaler")
+allow(Role.ANYBODY, Where.PRIVATE, "link:signal", "tap:signal", "tap:signal.say", "tap:signal.seen", "tap:signal.who",
+      "tap:block", "tap:unblock")
+OLD = _("Ce bouton n’est plus actif.")
+
+
+def report_order(turn: Turn, _payload: str = "") -> None:
+    """In a group nobody must see who reports: the rest is private."""
+    if turn.private:
+        ask_reason(turn)
+        return
+    link = turn.link("signal", single=False, **({"group": turn.group.id} if turn.group else {}))
+    turn.reply(screen(_("Un signalement se fait en privé, sans que le groupe sache par qui."),
+                      rows=((Button(_("Continuer en privé"), start=link),),), silent=True))
+
+
+def report_link(turn: Turn, params: Mapping[str, Any]) -> None:
+    ask_reason(turn, str(params.get("group") or 0))
+
+
+def ask_reason(turn: Turn, group: str = "0", acceptance: str = "0") -> None:
+    rows: list[Row] = [(Button(words, tap=tap("signal.say", reason, group, acceptance)),)
+                       for reason, words in REASONS.items()]
+    if store.met(turn.session, turn.person.id):
+        rows.append((Button(_("🚫 Bloquer une personne"), tap="signal.who"),))
+    turn.reply(screen(_("Que souhaitez-vous signaler ? La personne qui anime le groupe en aura un mot, sans savoir "
+                        "de qui il vient."), rows=tuple(rows)))
+
+
+def about(turn: Turn, acceptance: str) -> None:
+    """From a help: the report is about the other side of it."""
+    other_side(turn, acceptance)
+    ask_reason(turn, acceptance=acceptance)
+
+
+def report(turn: Turn, reason: str, group: str, acceptance: str) -> None:
+    if reason not in set(Reason) or not group.isdecimal():
+        raise Refusal(OLD)
+    mine = {g.id: g for g in groups.of_person(turn.session, turn.person.id)}
+    if int(group) == 0 and len(mine) > 1:
+        turn.reply(screen(*numbers(turn, reason), _("Dans quel groupe ?"), rows=tuple(
+            (Button(said(g.name), tap=tap("signal.say", reason, g.id, acceptance)),) for g in mine.values())))
+        return
+    chosen = mine.get(int(group) or next(iter(mine), 0))
+    other = other_side(turn, acceptance) if acceptance != "0" else None
+    told = chosen is not None and tell_reader(turn, chosen.id, chosen.name, reason, other)
+    if chosen is None:
+        store.file(turn.session, turn.person.id, reason, None, other.id if other else None, turn.now)
+    rows: tuple[Row, ...] = ()
+    if other:
+        rows = ((Button(_("🚫 Bloquer {name}", name=said(other.first_name)), tap=tap("block", acceptance)),),)
+    turn.reply(screen(*numbers(turn, reason), received(turn, told), rows=rows))
+
+
+def tell_reader(turn: Turn, group: int, name: str, reason: str, other: Any) -> bool:
+    """False when nobody but the people concerned could read it. A repeat merges with the one still open."""
+    me, him = turn.person.id, other.id if other else None
+    number = store.file(turn.session, me, reason, group, him, turn.now)
+    reader = store.reader(turn.session, group, {me, him} if him else {me})
+    if number is not None and reader is not None:
+        turn.tell(reader, ReportFiled(number, name, reason, other.first_name if other else ""))
+    return reader is not None
+
+
+def received(turn: Turn, told: bool) -> Words:
+    if told:
+        return _("Merci, c’est transmis à la personne qui anime le groupe, sans votre nom.")
+    if turn.town.phone:
+        return _("Merci, c’est noté. Personne d’autre que vous n’anime ce groupe : vous pouvez aussi appeler {town} au "
+                 "{phone}.", town=said(turn.town.name), phone=turn.town.phone)
+    return _("Merci, c’est noté. Personne d’autre que vous n’anime ce groupe : parlez-en aussi à la mairie.")
+
+
+def numbers(turn: Turn, reason: str) -> tuple[Words, ...]:
+    """A person in danger: the numbers come first, at once."""
+    if reason != Reason.DANGER:
+        return ()
+    return (lines(*map(Words, turn.content.urgency(territory_of(turn)))),)
+
+
+def seen(turn: Turn, number: str) -> None:
+    if not number.isdecimal() or not store.seen(turn.session, int(number), turn.person.id):
+        raise Refusal(OLD)
+    turn.reply(screen(_("C’est noté, merci. Un mot calme à tout le groupe suffit souvent.")))
+
+
+def other_side(turn: Turn, acceptance: str) -> Any:
+    found = store.counterpart(turn.session, int(acceptance), turn.person.id) if acceptance.isdecimal() else None
+    if found is None:
+        raise Refusal(OLD)
+    return found
+
+
+def who(turn: Turn) -> None:
+    rows = tuple((Button(_("🚫 {name}", name=said(row.first_name)), tap=tap("block", row.acceptance)),)
+                 for row in store.met(turn.session, turn.person.id))
+    turn.reply(screen(_("Qui ne souhaitez-vous plus rencontrer ici ? Cette personne n’en saura rien."), rows=rows))
+
+
+def block(turn: Turn, acceptance: str) -> None:
+    """These two never meet again; a help under way between them ends, in neutral words."""
+    other = other_side(turn, acceptance)
+    store.block(turn.session, turn.person.id, other.id, turn.now)
+    for row in store.still_held(turn.session, turn.person.id, other.id):
+        part(turn, row.id)
+    turn.reply(screen(_("C’est fait : {name} et vous ne vous croiserez plus ici. Personne n’en est averti.",
+                        name=said(other.first_name)),
+                      rows=((Button(_("↩ Annuler"), tap=tap("unblock", acceptance)),),)))
+
+
+def part(turn: Turn, hand: int) -> None:
+    found = requests.acceptance(turn.session, hand)
+    request = requests.by_id(turn.session, found.request) if found else None
+    if found is None or request is None:
+        return
+    if found.volunteer == turn.person.id:
+        let_go(turn, hand)
+    elif requests.release(turn.session, hand, AcceptanceState.DECLINED, turn.now):
+        turn.tell(found.volunteer, HelpCancelled(help_cards.title(turn, request)))
+        help_cards.refresh(turn, request.id)
+
+
+def unblock(turn: Turn, acceptance: str) -> None:
+    other = other_side(turn, acceptance)
+    store.unblock(turn.session, turn.person.id, other.id)
+    turn.reply(screen(_("C’est annulé : vous pourrez à nouveau vous entraider.")))
+
+
+FEATURE = Feature(
+    "moderation",
+    orders={"signaler": Order(report_order, _("Signaler un problème, bloquer une personne"), in_groups=True)},
+    taps={"signal": about, "signal.say": report, "signal.seen": seen, "signal.who": who, "block": block,
+          "unblock": unblock},
+    links={"signal": report_link},
+)

@@ -1,0 +1,89 @@
+"""Reports, and pairs of people who never meet again."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, insert, or_, select, update
+from sqlmodel import Session
+
+from rules.help import AcceptanceState
+from storage.once import insert_new
+from storage.people import admins_of
+from storage.tables import Block, HelpAcceptance, HelpRequest, NeighbourGroup, Participation, Person, Report, table
+
+_b, _r, _acc, _q, _p = (table(t) for t in (Block, Report, HelpAcceptance, HelpRequest, Person))
+_g, _in = table(NeighbourGroup), table(Participation)
+A = AcceptanceState
+MET = (A.CONFIRMED, A.DONE, A.NOT_DONE, A.FREED, A.WITHDRAWN)
+SHOWN = 4
+
+
+def file(session: Session, author: int, reason: str, group: int | None, about: int | None, now: datetime) -> int | None:
+    """The report's id; None when the same one is still open: it merges."""
+    same = (_r.c.author_id == author, _r.c.reason == reason, _r.c.group_id.is_not_distinct_from(group),
+            _r.c.about_id.is_not_distinct_from(about), _r.c.state == "open")
+    connection = session.connection()
+    if connection.execute(select(_r.c.id).where(*same)).first():
+        return None
+    return int(connection.execute(insert(_r).values(
+        author_id=author, about_id=about, group_id=group, reason=reason, state="open", at=now).returning(
+            _r.c.id)).scalar_one())
+
+
+def reader(session: Session, group: int, but: set[int]) -> int | None:
+    """Who installed the group, else one of those who run it: never the author, never the person it is about."""
+    first = session.connection().execute(select(_g.c.installed_by).where(_g.c.id == group)).scalar()
+    people = [first, *(admin.id for admin in admins_of(session, group))]
+    return next((int(person) for person in people if person is not None and person not in but), None)
+
+
+def seen(session: Session, report: int, by: int) -> bool:
+    """By one of those who run its group, and not by its author."""
+    run = select(_in.c.group_id).where(_in.c.person_id == by, _in.c.admin.is_(True))
+    installed = select(_g.c.id).where(_g.c.installed_by == by)
+    done = session.connection().execute(update(_r).where(
+        _r.c.id == report, or_(_r.c.group_id.in_(run), _r.c.group_id.in_(installed)),
+        or_(_r.c.author_id.is_(None), _r.c.author_id != by)).values(state="seen"))
+    return bool(done.rowcount)
+
+
+def counterpart(session: Session, acceptance: int, person: int) -> Any:
+    """The other side of a help this person was part of: id, first_name. None for a stranger to it."""
+    found = session.connection().execute(
+        select(_acc.c.volunteer_id, _q.c.asker_id).join(_q, _q.c.id == _acc.c.request_id).where(
+            _acc.c.id == acceptance)).first()
+    if found is None or person not in (found.volunteer_id, found.asker_id):
+        return None
+    other = found.asker_id if found.volunteer_id == person else found.volunteer_id
+    return session.connection().execute(select(_p.c.id, _p.c.first_name).where(_p.c.id == other)).first()
+
+
+def met(session: Session, person: int) -> list[Any]:
+    """The last people met through a help, newest first: acceptance, first_name."""
+    other = _p.c.id == _q.c.asker_id, _p.c.id == _acc.c.volunteer_id
+    rows = session.connection().execute(
+        select(_acc.c.id.label("acceptance"), _p.c.id, _p.c.first_name)
+        .join(_q, _q.c.id == _acc.c.request_id).join(_p, or_(*other)).where(
+            or_(_acc.c.volunteer_id == person, _q.c.asker_id == person), _p.c.id != person, _acc.c.state.in_(MET))
+        .order_by(_acc.c.changed_at.desc(), _acc.c.id.desc()).limit(SHOWN * 5)).all()
+    newest = {row.id: row for row in reversed(rows)}
+    return sorted(newest.values(), key=lambda row: rows.index(row))[:SHOWN]
+
+
+def block(session: Session, person: int, other: int, now: datetime) -> None:
+    insert_new(session, _b, person_id=person, other_id=other, at=now)
+
+
+def unblock(session: Session, person: int, other: int) -> None:
+    session.connection().execute(delete(_b).where(_b.c.person_id == person, _b.c.other_id == other))
+
+
+def still_held(session: Session, person: int, other: int) -> list[Any]:
+    """Helps under way between these two: id, request_id."""
+    pair = or_((_acc.c.volunteer_id == person) & (_q.c.asker_id == other),
+               (_acc.c.volunteer_id == other) & (_q.c.asker_id == person))
+    return list(session.connection().execute(
+        select(_acc.c.id, _acc.c.request_id).join(_q, _q.c.id == _acc.c.request_id).where(
+            pair, _acc.c.state.in_((A.PROPOSED, A.CONFIRMED)))).all())

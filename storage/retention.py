@@ -1,0 +1,97 @@
+"""What is past its date goes. Each function takes instants or days, and is the same whenever it is called again."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import delete, exists, or_, select, update
+from sqlmodel import Session
+
+from rules.residents import Standing
+from storage import hour_totals
+from storage.tables import (
+    Conversation,
+    HelpContact,
+    HelpRequest,
+    HourEntry,
+    NeighbourGroup,
+    Once,
+    Person,
+    Report,
+    Residence,
+    Zone,
+    table,
+)
+
+_talk, _q, _contact, _h, _p = (table(t) for t in (Conversation, HelpRequest, HelpContact, HourEntry, Person))
+_g, _home, _once, _report, _z = (table(t) for t in (NeighbourGroup, Residence, Once, Report, Zone))
+AT_ONCE = 200
+JOINED = (Standing.RESIDENT, Standing.SUSPENDED, Standing.LEFT)
+
+
+def drafts_idle(session: Session, since: datetime, until: datetime) -> list[Any]:
+    """Conversations last touched in (since, until]: person_id, name, run, answers, updated_at, and whose."""
+    return list(session.connection().execute(
+        select(_talk.c.person_id, _talk.c.name, _talk.c.run, _talk.c.answers, _talk.c.updated_at,
+               _p.c.address_id, _p.c.timezone, _p.c.stopped)
+        .join(_p, _p.c.id == _talk.c.person_id)
+        .where(_talk.c.updated_at > since, _talk.c.updated_at <= until).order_by(_talk.c.updated_at)).all())
+
+
+def forget_drafts(session: Session, until: datetime) -> None:
+    session.connection().execute(delete(_talk).where(_talk.c.updated_at <= until))
+
+
+def forget_texts(session: Session, until: datetime) -> None:
+    """Of a request closed until then, the note and the visit code."""
+    session.connection().execute(update(_q).where(
+        _q.c.closed_at <= until, or_(_q.c.note != "", _q.c.visit_code != "")).values(note="", visit_code=""))
+
+
+def forget_contacts(session: Session, until: datetime) -> None:
+    closed = select(_q.c.id).where(_q.c.closed_at <= until)
+    session.connection().execute(delete(_contact).where(_contact.c.request_id.in_(closed)))
+
+
+def forget_traces(session: Session, until: datetime) -> None:
+    """Requests closed until then, with who answered them and their thanks; and reports as old."""
+    session.connection().execute(delete(_q).where(_q.c.closed_at <= until))
+    session.connection().execute(delete(_report).where(_report.c.at <= until))
+
+
+def fold_hours(session: Session, last: date) -> None:
+    """Hours of this day and before become totals."""
+    people = session.connection().execute(
+        select(_h.c.person_id).where(_h.c.day <= last).distinct().limit(AT_ONCE)).scalars()
+    for person in list(people):
+        hour_totals.keep_totals_of(session, person, last)
+
+
+def forget_once(session: Session, until: datetime) -> None:
+    session.connection().execute(delete(_once).where(_once.c.at <= until))
+
+
+def forget_zones(session: Session) -> None:
+    """Places where nobody lives, that no group and no request names."""
+    used = or_(exists().where(_home.c.zone_id == _z.c.id), exists().where(_g.c.zone_id == _z.c.id),
+               exists().where(_q.c.zone_id == _z.c.id))
+    session.connection().execute(delete(_z).where(~used))
+
+
+def silent_visitors(session: Session, until: datetime) -> list[int]:
+    return _people(session, _p.c.standing == Standing.VISITOR, _p.c.seen_at <= until)
+
+
+def sleeping(session: Session, until: datetime) -> list[int]:
+    """Accounts silent since then and not warned yet."""
+    return _people(session, _p.c.standing.in_(JOINED), _p.c.seen_at <= until, _p.c.warned_at.is_(None))
+
+
+def abandoned(session: Session, until: datetime, warned_until: datetime) -> list[int]:
+    return _people(session, _p.c.standing.in_(JOINED), _p.c.seen_at <= until, _p.c.warned_at <= warned_until)
+
+
+def _people(session: Session, *where: Any) -> list[int]:
+    return list(session.connection().execute(
+        select(_p.c.id).where(*where).order_by(_p.c.seen_at).limit(AT_ONCE)).scalars())
