@@ -5,11 +5,17 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from benchmarks.script import STOCK, Script
+from benchmarks.script import Script, Step
 
 ROOT = Path(__file__).resolve().parent.parent
-# What a person says to our bot, turn by turn; as many turns as the stock bots' script.
-SCRIPT: Script = STOCK
+# What a newcomer says to our bot, turn by turn: as many turns as the stock bots' script, two of them taps.
+SCRIPT: Script = (
+    Step(say="/start", until="coup de main"),
+    Step(press="Commencer", until="prénom"),
+    Step(say="Odile", until="habitez-vous"),
+    Step(say="rue des Lilas", until="aimez-vous"),
+    Step(press="C’est tout", until="plutôt quand"),
+)
 PREPARE: tuple[tuple[str, ...], ...] = ()
 RUN = (sys.executable, "-m", "bot", "--env", "-", "run")
 

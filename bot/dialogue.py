@@ -49,6 +49,7 @@ class Dialogue:
     languages: frozenset[str]
     random: Callable[[int], bytes]
     town: Town = Town()
+    geocoding: bool = True
 
     def handle_batch(self, incoming: Sequence[Incoming], now: datetime, epoch: int,
                      known: dict[Lookup, Any] | None = None) -> Result:
@@ -70,7 +71,8 @@ class Dialogue:
         seen = inbox.already_seen(session, [i.update for i in incoming])
         fresh = list({i.update: i for i in incoming if i.update not in seen}.values())
         lock_people(session, {i.sender.value for i in fresh if i.sender.value})
-        batch = Batch(session, now, self.content, self.username, self.town, known, random=self.random)
+        batch = Batch(session, now, self.content, self.username, self.town, self.geocoding, known,
+                      random=self.random)
         self._read_people(batch, fresh)
         result = Result()
         deferred: set[int | None] = set()

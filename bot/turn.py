@@ -60,6 +60,7 @@ class Batch:
     content: Catalogue
     username: str
     town: Town = Town()
+    geocoding: bool = True
     known: dict[Lookup, Any] = field(default_factory=dict)
     people: dict[int, Person] = field(default_factory=dict)
     held: dict[int, Held | None] = field(default_factory=dict)
@@ -112,6 +113,8 @@ class Turn:
         return self.batch.town
 
     def lookup(self, wanted: Lookup) -> Any:
+        if isinstance(wanted, Geocode) and not self.batch.geocoding:
+            return None
         if wanted not in self.batch.known:
             raise Wanted(wanted)
         return self.batch.known[wanted]

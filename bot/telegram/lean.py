@@ -20,7 +20,7 @@ from aiohttp import ClientError, ClientTimeout
 class LeanSession(AiohttpSession):
     """A success returns the plain `result` (a dict or a bool), not an aiogram model."""
 
-    async def make_request(self, bot: Bot, method: TelegramMethod[Any], timeout: int | None = None) -> Any:
+    async def make_request(self, bot: Bot, method: TelegramMethod[Any], timeout: int | None = None) -> Any:  # noqa: ASYNC109
         if isinstance(method, SendDocument):
             message = await super().make_request(bot, method, timeout)
             return {"message_id": message.message_id}

@@ -71,5 +71,8 @@ async def test_a_body_over_a_megabyte_is_refused(hooked: tuple[Town, str]) -> No
     _town, address = hooked
     headers = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
     async with aiohttp.ClientSession(headers=headers) as stranger:
-        async with stranger.post(address, data=b"x" * 1_100_000) as refused:
-            assert refused.status == 413
+        try:
+            async with stranger.post(address, data=b"x" * 1_100_000) as refused:
+                assert refused.status == 413
+        except aiohttp.ClientOSError as closed:  # the door shut before everything was said
+            assert "200" not in str(closed)
