@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections.abc import Callable
 from datetime import date, time, timedelta
 from zoneinfo import ZoneInfo
@@ -107,7 +108,8 @@ def next_geste(turn: Turn, group: Group, today: date, say: Say) -> str | None:
 
 
 def announced(party: Party, say: Say) -> Gathering:
-    return Gathering(say(party.title), party.day, party.time, party.place)
+    """« 16 h » stays on one line of paper."""
+    return Gathering(say(party.title), party.day, re.sub(r"(\d) h\b", "\\1\u00a0h", party.time), party.place)
 
 
 def visit(turn: Turn, request: int, today: date, say: Say) -> Visit:

@@ -1,0 +1,128 @@
+"""Where one lives, whatever the address service does: found, down, slow, or sure of nonsense. All fictional."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, select
+
+from bot.conversations.residents import OTHER
+from bot.geocoding_answers import Candidate, Down, Found, Unsure, Why
+from rules.places import Cell
+from storage.tables import Residence, Zone, table
+from tests.bot.help_street import press_value
+from tests.pilots import Pilot, Street
+
+TYPED = "12 rue des Lilas, Nantes"
+LILACS = Candidate("Rue des Lilas, 44000 Nantes", "Rue des Lilas", "44109", "44000", Cell(4721, -156))
+# What a service answers with full confidence to words that are no address.
+NONSENSE = Candidate("Rue Bonjour, 59000 Lille", "Rue Bonjour", "59350", "59000", Cell(5063, 305))
+
+
+@pytest.fixture
+def street(engine: Engine) -> Street:
+    return Street(engine)
+
+
+def at_where(street: Street, typed: str, answer: Any) -> Pilot:
+    """Odile up to the answer to « Où habitez-vous ? »."""
+    street.places[typed] = answer
+    odile = street.person("Odile")
+    odile.start()
+    odile.press("Commencer")
+    press_value(odile, "Odile")
+    odile.say(typed)
+    return odile
+
+
+def finish(odile: Pilot) -> None:
+    for value in ("=", "=", "oui"):
+        press_value(odile, value)
+
+
+def homes(street: Street) -> list[tuple[str, str | None, str | None]]:
+    zone, home = table(Zone), table(Residence)
+    with street.session() as session:
+        rows = session.connection().execute(select(zone).join(home, home.c.zone_id == zone.c.id))
+        return [(r.label, r.commune, r.cell) for r in rows]
+
+
+def test_a_street_that_is_found_is_read_back_before_it_is_kept(street: Street) -> None:
+    odile = at_where(street, TYPED, Found((LILACS,)))
+    assert "C’est bien ça" in odile.last.text
+    assert odile.last.labels[:2] == ["Rue des Lilas, Nantes", "Non, autre lieu"]
+    press_value(odile, "0")
+    finish(odile)
+    assert homes(street) == [("Rue des Lilas", "44109", "4721:-156")]
+
+
+@pytest.mark.parametrize("answer", [*map(Down, Why), Unsure(), None], ids=str)
+def test_when_the_service_fails_the_list_of_communes_takes_over(street: Street, answer: Any) -> None:
+    odile = at_where(street, TYPED, answer)
+    assert "C’est bien ça" in odile.last.text
+    assert odile.last.labels[0] == "rue des Lilas, Nantes (44)"
+    press_value(odile, "0")
+    finish(odile)
+    assert homes(street) == [("rue des Lilas", "44109", None)]
+
+
+def test_several_communes_of_one_name_are_all_proposed(street: Street) -> None:
+    odile = at_where(street, "rue du Port, Saint-Denis", Down(Why.SLOW))
+    shown = [label for label in odile.last.labels if "Saint-Denis" in label]
+    assert len(shown) == 3
+    assert len(set(shown)) == 3
+
+
+@pytest.mark.parametrize("typed", ["chez moi", "rue des Lilas, Nulle-Part-sur-Rien", "xqzt, wvkj"])
+def test_a_place_nobody_knows_is_kept_as_typed(street: Street, typed: str) -> None:
+    odile = at_where(street, typed, Down(Why.BROKEN))
+    assert "Qu’aimez-vous faire" in odile.last.text
+    finish(odile)
+    assert homes(street) == [(typed, None, None)]
+
+
+def test_a_service_sure_of_nonsense_is_not_believed_without_a_yes(street: Street) -> None:
+    odile = at_where(street, "bonjour à tout le monde", Found((NONSENSE,)))
+    assert "C’est bien ça" in odile.last.text
+    press_value(odile, OTHER)
+    odile.say("Résidence des Marronniers, Nantes")
+    finish(odile)
+    assert homes(street) == [("Résidence des Marronniers, Nantes", None, None)]
+
+
+def test_back_after_a_wrong_place_asks_again_and_looks_again(street: Street) -> None:
+    odile = at_where(street, "rue Bonjour, Lille", Found((NONSENSE,)))
+    street.places[TYPED] = Found((LILACS,))
+    odile.press("Retour")
+    assert "Où habitez-vous" in odile.last.text
+    odile.say(TYPED)
+    assert odile.last.labels[0] == "Rue des Lilas, Nantes"
+
+
+def test_no_house_number_is_kept(street: Street) -> None:
+    odile = at_where(street, TYPED, Down(Why.OFF))
+    press_value(odile, "0")
+    finish(odile)
+    assert "12" not in str(homes(street))
+
+
+def test_a_position_is_enough_to_go_on_and_abroad_is_said(street: Street) -> None:
+    odile = street.person("Odile")
+    odile.start()
+    odile.press("Commencer")
+    press_value(odile, "Odile")
+    odile.share(None)
+    assert "n’est pas en France" in odile.last.text
+    odile.share("4721:-156")
+    odile.say("rue des Lilas")
+    finish(odile)
+    assert homes(street) == [("rue des Lilas", None, "4721:-156")]
+
+
+def test_typed_words_that_are_no_button_ask_again_and_lose_nothing(street: Street) -> None:
+    odile = at_where(street, TYPED, Down(Why.BUSY))
+    odile.say("peut-être")
+    assert "Appuyez sur l’un des boutons" in odile.last.text
+    press_value(odile, "0")
+    assert "Qu’aimez-vous faire" in odile.last.text
