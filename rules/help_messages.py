@@ -240,14 +240,3 @@ class HelpContradicted:
 
     title: str
     group: str
-
-
-@kind("someone.wrote")
-@dataclass(frozen=True, slots=True)
-class SomeoneWrote:
-    """Carried between a person and the one who runs their group."""
-
-    person: int
-    first_name: str
-    text: str
-    group: str = ""

@@ -14,6 +14,8 @@ PHONE, DOOR = "phone", "door"
 
 @dataclass(frozen=True, slots=True)
 class ContactFacts:
+    """`acceptance` is 0 when the exchange ended meanwhile: nothing more is asked."""
+
     acceptance: int
     what: str
     other: str
@@ -31,6 +33,8 @@ def good_phone(text: str) -> Words | None:
 
 
 def give_contact(facts: ContactFacts) -> Flow:
+    if not facts.acceptance:
+        return GiveContact(0, "", "")
     if facts.what == DOOR:
         door = yield Text("door", _(
             "L’adresse pour {name} : rue, étage, nom sur la sonnette. Pour cette personne seulement.",
@@ -43,7 +47,7 @@ def give_contact(facts: ContactFacts) -> Flow:
 
 @dataclass(frozen=True, slots=True)
 class RelayFacts:
-    """`to` is an acceptance for two neighbours, or a person for the one who runs the group."""
+    """`to` is an acceptance for two neighbours, or a person for the one who runs the group; 0 when it ended."""
 
     to: int
     other: str
@@ -58,6 +62,8 @@ class Carry:
 
 
 def write(facts: RelayFacts) -> Flow:
+    if not facts.to:
+        return Carry(0, "", facts.admin)
     text = yield Text("text", _("Que voulez-vous dire à {name} ? Écrivez un message.", name=said(facts.other)),
                       RELAY_LENGTH)
     return Carry(facts.to, text, facts.admin)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
 from bot import talking
 from bot.conversations.contacts import CONTACT, DOOR, PHONE, RELAY, Carry, ContactFacts, GiveContact, RelayFacts
@@ -26,7 +26,17 @@ allow(Role.RESIDENT, Where.PRIVATE, "tap:contact.phone", "tap:contact.relay", "t
 OVER = _("Cet échange est terminé : ce bouton n’est plus actif.")
 
 
-def pair(turn: Turn, number: str | int) -> tuple[Acceptance, Request]:
+Pair: TypeAlias = "tuple[Acceptance, Request]"
+
+
+def pair(turn: Turn, number: str | int) -> Pair:
+    found = pair_or_none(turn, number)
+    if found is None:
+        raise Refusal(OVER)
+    return found
+
+
+def pair_or_none(turn: Turn, number: str | int) -> Pair | None:
     """Two who said yes to each other, up to 72 h after the end; nobody else, and never a blocked pair."""
     found = store.acceptance(turn.session, int(number)) if str(number).isdigit() else None
     request = store.by_id(turn.session, found.request) if found else None
@@ -34,7 +44,7 @@ def pair(turn: Turn, number: str | int) -> tuple[Acceptance, Request]:
             or found.state not in (AcceptanceState.CONFIRMED, AcceptanceState.DONE)
             or (request.closed_at and turn.now - request.closed_at > KEPT_AFTER)
             or given.blocked(turn.session, found.asker, found.volunteer)):
-        raise Refusal(OVER)
+        return None
     return found, request
 
 
@@ -57,13 +67,16 @@ def door(turn: Turn, number: str) -> None:
 
 
 def facts(turn: Turn, args: Mapping[str, Any]) -> ContactFacts:
-    found, request = pair(turn, args["acceptance"])
-    return ContactFacts(found.id, args["what"], name_of(turn, found, request))
+    both = pair_or_none(turn, args["acceptance"])
+    return ContactFacts(both[0].id if both else 0, args["what"], name_of(turn, *both) if both else "")
 
 
 def gave(turn: Turn, command: GiveContact) -> None:
-    found, request = pair(turn, command.acceptance)
-    me = turn.person.id
+    both = pair_or_none(turn, command.acceptance)
+    if both is None:
+        turn.reply(screen(OVER))
+        return
+    (found, request), me = both, turn.person.id
     if not command.phone and not command.door:
         turn.reply(screen(_("Entendu. Vous pourrez la donner plus tard avec /mesdemandes.")))
         return
@@ -105,15 +118,19 @@ def relay_facts(turn: Turn, args: Mapping[str, Any]) -> RelayFacts:
     if args.get("admin"):
         other = residents.by_id(turn.session, int(args["to"]))
         return RelayFacts(int(args["to"]), other.first_name if other else "", True)
-    found, request = pair(turn, args["to"])
-    return RelayFacts(found.id, name_of(turn, found, request))
+    both = pair_or_none(turn, args["to"])
+    return RelayFacts(both[0].id if both else 0, name_of(turn, *both) if both else "")
 
 
 def carried(turn: Turn, command: Carry) -> None:
     if command.admin:
         someone.carried(turn, command.to, command.text)
         return
-    found, request = pair(turn, command.to)
+    both = pair_or_none(turn, command.to)
+    if both is None:
+        turn.reply(screen(OVER))
+        return
+    found, request = both
     turn.tell(found.other(turn.person.id), HelpRelayed(request.id, found.id, turn.person.first_name, command.text))
     notice_repeats(turn, command.text)
     turn.reply(screen(_("✅ C’est transmis à {name}.", name=name_of(turn, found, request))))

@@ -31,16 +31,20 @@ GONE = _("Cette demande n’est plus ouverte.")
 
 
 def ask(turn: Turn, *_args: str) -> None:
-    room_for_one(turn)
+    problem = no_room(turn)
+    if problem:
+        raise Refusal(problem)
     talking.start(turn, HOUSE, "help")
 
 
-def room_for_one(turn: Turn) -> None:
+def no_room(turn: Turn) -> Words | None:
+    """Why this person cannot ask one more thing now."""
     if store.open_count(turn.session, turn.person.id) >= MOST_OPEN:
-        raise Refusal(_("Vous avez déjà {n} demandes en cours. Pour en ouvrir une autre, fermez-en une avec "
-                        "/mesdemandes.", n=MOST_OPEN))
+        return _("Vous avez déjà {n} demandes en cours. Pour en ouvrir une autre, fermez-en une avec /mesdemandes.",
+                 n=MOST_OPEN)
     if not zones.of_person(turn.session, turn.person.id):
-        raise Refusal(_("Dites d’abord où vous habitez, avec /reglages."))
+        return _("Dites d’abord où vous habitez, avec /reglages.")
+    return None
 
 
 def facts(turn: Turn, _args: Mapping[str, Any]) -> AskFacts:
@@ -57,8 +61,11 @@ def asked(turn: Turn, command: PostHelp | Redirected) -> None:
         case Redirected(code):
             redirect(turn, code)
         case PostHelp():
-            room_for_one(turn)
-            publish(turn, command)
+            problem = no_room(turn)
+            if problem:
+                turn.reply(screen(problem))
+            else:
+                publish(turn, command)
 
 
 def redirect(turn: Turn, code: str) -> None:

@@ -125,11 +125,11 @@ def moved(turn: Turn, command: NewDay) -> None:
     request = store.by_id(turn.session, command.request)
     helper = store.held(turn.session, command.request)
     allowed = {request.asker if request else 0, helper.volunteer if helper else 0}
-    if request is None or turn.person.id not in allowed:
-        raise Refusal(OLD)
+    if request is None or turn.person.id not in allowed or not request.living:
+        turn.reply(screen(_("Cette demande n’est plus ouverte.")))
+        return
     until = min(max(request.expires_at, turn.now + LIFE), request.created_at + LONGEST)
-    if not store.move(turn.session, request.id, command.day, command.slot, until, turn.now):
-        raise Refusal(_("Cette demande n’est plus ouverte."))
+    store.move(turn.session, request.id, command.day, command.slot, until, turn.now)
     if helper:
         forget_answers(turn.session, helper.id)
         other = helper.other(turn.person.id)

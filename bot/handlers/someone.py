@@ -10,11 +10,11 @@ from bot import talking
 from bot.features import LinkHandler, TapHandler
 from bot.handlers.house import HOUSE
 from bot.turn import Turn
-from rules.help_messages import SomeoneWrote
 from rules.incoming import Tapped
 from rules.messages import Button, Row, _, lines, said, screen
 from rules.refusals import Refusal
 from rules.rights import Role, Where, allow
+from rules.someone import SomeoneWrote
 from storage import contacts, help_lists
 
 allow(Role.VISITOR, Where.PRIVATE, "link:someone")
@@ -75,10 +75,10 @@ def carried(turn: Turn, to: int, text: str) -> None:
     me = turn.person.id
     admin = help_lists.admin_of(turn.session, me)
     asks = admin is not None and admin[0] == to
-    if not asks and not contacts.may_write(turn.session, me, to):
-        raise Refusal(_("Ce bouton n’est plus actif."))
-    if contacts.blocked(turn.session, me, to):
-        raise Refusal(_("Ce message n’a pas pu être transmis."))
+    allowed = asks or contacts.may_write(turn.session, me, to)
+    if not allowed or contacts.blocked(turn.session, me, to):
+        turn.reply(screen(_("Ce message n’a pas pu être transmis.")))
+        return
     contacts.wrote(turn.session, me, to, turn.now)
     turn.tell(to, SomeoneWrote(me, turn.person.first_name, text, admin[1] if asks and admin else ""))
     turn.reply(screen(_("✅ C’est transmis. La réponse viendra ici."),

@@ -10,6 +10,7 @@ from rules.help import when
 from rules.help_messages import CardState, Side
 from rules.hours import duration
 from rules.messages import Button, Row, Screen, Words, _, lines, said, screen, tap
+from rules.someone import SomeoneWrote
 
 TAKE = _("✋ Je peux")
 
@@ -154,8 +155,8 @@ def request_row(request: int) -> tuple[Row, ...]:
     return ((Button(_("📋 Voir ma demande"), tap=tap("help.mine", request)),),)
 
 
-@words_for(m.SomeoneWrote)
-def wrote(c: m.SomeoneWrote) -> Screen:
+@words_for(SomeoneWrote)
+def wrote(c: SomeoneWrote) -> Screen:
     who = (_("✋ {name}, du groupe « {group} », vous écrit :", name=said(c.first_name), group=said(c.group)) if c.group
            else _("✋ {name} vous répond :", name=said(c.first_name)))
     return screen(who, said(c.text), rows=((Button(_("✍️ Répondre"), tap=tap("someone.reply", c.person)),),))

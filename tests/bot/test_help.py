@@ -274,6 +274,16 @@ def test_a_stranger_to_two_people_meets_a_dead_button(street: Peupliers, action:
     assert "plus actif" in street.fatou.notice
 
 
+def test_what_ends_while_one_types_is_said_and_holds_nobody(street: Peupliers) -> None:
+    street.agreed()
+    street.lucas.tap("contact.write:1")
+    street.odile.tap("help.closed:1")
+    street.lucas.say("J’arrive !")
+    assert "terminé" in street.lucas.last.text
+    street.lucas.say("/besoin")
+    assert "De quel coup de main" in street.lucas.last.text
+
+
 def test_no_number_before_the_yes(street: Peupliers) -> None:
     street.ask()
     press_tap(street.lucas, "help.take", street.chat)
