@@ -1,0 +1,170 @@
+"""Reporting without a name, and pairs that never meet again. All people are fictional."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, func, insert, select
+
+from rules.help import RequestState, Slot
+from storage import help as requests
+from storage import people
+from storage.help import NewRequest
+from storage.tables import Block, HelpRequest, Message, Report, Residence, table
+from tests.pilots import Pilot, Street
+from tests.scheduler.street import a_group, a_person, a_zone
+
+# Tuesday 24 November 2026, 10:00 in Paris.
+NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+
+
+class Lilacs:
+    """Karim installed the group; Odile, Lucas and Fatou take part."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.street = Street(engine, NOW)
+        self.chat = self.street.group("Les Lilas")
+        self.pilots = {name: self.street.person(name) for name in ("Karim", "Odile", "Lucas", "Fatou")}
+        with self.street.session() as session:
+            self.ids = {name: a_person(session, p.id, first_name=name) for name, p in self.pilots.items()}
+            self.zone = a_zone(session, "rue des Lilas")
+            self.group = a_group(session, -self.chat.value, name="Les Lilas", zone_id=self.zone,
+                                 installed_by=self.ids["Karim"])
+            for name, person in self.ids.items():
+                people.take_part(session, person, self.group, NOW, admin=name == "Karim")
+                session.connection().execute(insert(table(Residence)).values(
+                    person_id=person, zone_id=self.zone, since=NOW))
+
+    def __getitem__(self, name: str) -> Pilot:
+        return self.pilots[name]
+
+    def count(self, of: Any, *where: Any) -> int:
+        with self.street.session() as session:
+            return int(session.connection().execute(
+                select(func.count()).select_from(table(of)).where(*where)).scalar_one())
+
+    def request(self, asker: str) -> int:
+        with self.street.session() as session:
+            return requests.create(session, NewRequest(
+                self.ids[asker], self.zone, "courses", date(2026, 11, 26), Slot.MORNING, 30, "", "4821",
+                NOW + timedelta(days=15)), NOW)
+
+    def helped(self, asker: str, helper: str) -> int:
+        """A confirmed help; its acceptance."""
+        self[helper].tap(f"help.take:{self.request(asker)}")
+        self[asker].press("D’accord")
+        with self.street.session() as session:
+            return max(row.id for row in session.connection().execute(
+                requests.acceptances()).all())
+
+
+@pytest.fixture
+def lilacs(engine: Engine) -> Lilacs:
+    return Lilacs(engine)
+
+
+def test_a_report_takes_two_taps_and_reaches_who_installed_the_group_without_its_author(lilacs: Lilacs) -> None:
+    lilacs["Odile"].say("/signaler")
+    lilacs["Odile"].press("Insultes")
+    assert "sans votre nom" in lilacs["Odile"].last.text
+    told = lilacs["Karim"].last
+    assert "Insultes" in told.text
+    assert "Les Lilas" in told.text
+    with lilacs.street.session() as session:
+        m = table(Message)
+        params = session.connection().execute(select(m.c.params, m.c.author_id).where(
+            m.c.kind == "moderation.report")).one()
+    assert "Odile" not in str(params)
+    assert str(lilacs.ids["Odile"]) not in [str(v) for k, v in params.params.items() if k != "report"]
+    assert params.author_id is None
+    lilacs["Karim"].press("C’est vu")
+    assert lilacs.count(Report, table(Report).c.state == "seen") == 1
+
+
+def test_a_person_in_danger_gets_the_numbers_at_once(lilacs: Lilacs) -> None:
+    lilacs["Odile"].say("/signaler")
+    lilacs["Odile"].press("danger")
+    assert all(number in lilacs["Odile"].last.text for number in ("15", "17", "18", "112"))
+    assert "danger" in lilacs["Karim"].last.text
+
+
+def test_in_a_group_reporting_goes_on_in_private(lilacs: Lilacs) -> None:
+    lilacs["Odile"].say("/signaler", lilacs.chat)
+    assert lilacs.chat.last.labels == ["Continuer en privé"]
+    lilacs["Odile"].press("Continuer en privé", lilacs.chat)
+    assert "Que souhaitez-vous signaler" in lilacs["Odile"].last.text
+    assert len(lilacs.chat.phone.messages) == 1
+
+
+def test_a_repeated_report_merges(lilacs: Lilacs) -> None:
+    for _time in range(3):
+        lilacs["Odile"].say("/signaler")
+        lilacs["Odile"].press("Fraude")
+    assert lilacs.count(Report) == 1
+    assert sum("Signalement" in text for text in lilacs["Karim"].texts) == 1
+
+
+def test_a_report_never_reaches_its_author_nor_the_person_it_is_about(lilacs: Lilacs) -> None:
+    lilacs["Karim"].say("/signaler")
+    lilacs["Karim"].press("Insultes")
+    assert not any("Signalement" in text for text in lilacs["Karim"].texts)
+    acceptance = lilacs.helped("Odile", "Karim")
+    lilacs["Odile"].tap(f"signal:{acceptance}")
+    lilacs["Odile"].press("Fraude")
+    assert not any("Signalement" in text for text in lilacs["Karim"].texts)
+    assert "parlez-en aussi à la mairie" in lilacs["Odile"].last.text
+
+
+@pytest.mark.parametrize("forged", ["signal.say:insultes:{group}:0", "signal.say:moquerie:0:0", "signal:{acceptance}",
+                                    "signal.seen:1", "block:{acceptance}", "unblock:{acceptance}", "block:x"])
+def test_a_stranger_to_it_can_forge_nothing(lilacs: Lilacs, forged: str) -> None:
+    acceptance = lilacs.helped("Odile", "Lucas")
+    lilacs["Odile"].tap("signal.say:insultes:0:0")
+    stranger = lilacs.street.person("Nour")
+    stranger.start()
+    before = lilacs.count(Report)
+    stranger.tap(forged.format(group=lilacs.group, acceptance=acceptance))
+    assert lilacs.count(Block) == 0
+    assert lilacs.count(Report, table(Report).c.state == "seen") == 0
+    assert lilacs.count(Report, table(Report).c.group_id == lilacs.group) == before
+
+
+@pytest.mark.parametrize("blocker", ["Odile", "Lucas"])
+def test_blocked_pairs_never_meet(lilacs: Lilacs, blocker: str) -> None:
+    """One tap, whoever of the two presses it; neither takes the other's request any more."""
+    acceptance = lilacs.helped("Odile", "Lucas")
+    other = "Lucas" if blocker == "Odile" else "Odile"
+    seen = len(lilacs[other].texts)
+    lilacs[blocker].tap(f"block:{acceptance}")
+    assert lilacs.count(Block) == 1
+    told = lilacs[other].texts[seen:]
+    assert told
+    assert not any("bloqu" in text or blocker in text for text in told)
+    again = table(HelpRequest)
+    for asker, helper in (("Odile", "Lucas"), ("Lucas", "Odile")):
+        number = lilacs.request(asker)
+        lilacs[helper].tap(f"help.take:{number}")
+        assert lilacs.count(HelpRequest, again.c.id == number, again.c.state == RequestState.OPEN) == 1
+    lilacs["Fatou"].tap(f"help.take:{number}")
+    assert lilacs.count(HelpRequest, again.c.id == number, again.c.state == RequestState.PROPOSED) == 1
+
+
+def test_a_block_is_undone_in_one_tap(lilacs: Lilacs) -> None:
+    acceptance = lilacs.helped("Odile", "Lucas")
+    lilacs["Odile"].tap(f"block:{acceptance}")
+    lilacs["Odile"].press("Annuler")
+    assert lilacs.count(Block) == 0
+    number = lilacs.request("Odile")
+    lilacs["Lucas"].tap(f"help.take:{number}")
+    assert lilacs.count(HelpRequest, table(HelpRequest).c.id == number,
+                        table(HelpRequest).c.state == RequestState.PROPOSED) == 1
+
+
+def test_one_may_block_from_signaler_too(lilacs: Lilacs) -> None:
+    lilacs.helped("Odile", "Lucas")
+    lilacs["Lucas"].say("/signaler")
+    lilacs["Lucas"].press("Bloquer une personne")
+    lilacs["Lucas"].press("Odile")
+    assert lilacs.count(Block, table(Block).c.person_id == lilacs.ids["Lucas"]) == 1
