@@ -54,15 +54,13 @@ def test_other_numbers_are_one_tap_away(street: Street) -> None:
     assert "3919" in ana.last.text.replace(" ", "").replace("\u00a0", "").replace("\u202f", "")
 
 
-def test_an_overseas_group_gets_its_own_and_an_unknown_territory_those_of_the_metropole(street: Street) -> None:
+def test_where_the_numbers_were_not_checked_the_group_is_told_so(street: Street) -> None:
     karim = street.person("Karim")
     chat = street.group("Les Lilas")
     install(chat, karim)
-    karim.say("/urgence", chat)
-    usual = chat.last.text
-    for territory, same in (("nouvelle_caledonie", None), ("atlantide", True)):
+    for territory, checked in (("974", True), ("NC", False), ("atlantide", True)):
         with street.session() as session:
-            session.connection().execute(update(table(NeighbourGroup)).values(territory=territory[:12]))
+            session.connection().execute(update(table(NeighbourGroup)).values(territory=territory))
         karim.say("/urgence", chat)
-        assert "112" in chat.last.text or same is None
-        assert (chat.last.text == usual) is (same or chat.last.text == usual)
+        assert "112" in chat.last.text
+        assert ("restent à vérifier" not in chat.last.text) is checked

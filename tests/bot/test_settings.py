@@ -1,0 +1,148 @@
+"""/reglages: a person's own choices, and a group's. All people are fictional."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from tests.bot.scenes import dump, faults, install, join
+from tests.pilots import Chat, Pilot, Street
+
+ONLY_ADMINS = "Seule une personne qui administre le groupe peut le faire."
+
+
+@pytest.fixture
+def odile(street: Street) -> Pilot:
+    pilot = street.person("Odile")
+    join(pilot)
+    return pilot
+
+
+@pytest.fixture
+def chat(street: Street, odile: Pilot) -> Chat:
+    made = street.group("Les Lilas")
+    install(made, odile)
+    return made
+
+
+def column(pilot: Pilot, name: str) -> object:
+    return next(r for r in dump(pilot.street)["person"] if r["id"] == pilot.row.id)[name]
+
+
+def test_asks_a_month_are_chosen_among_four(odile: Pilot) -> None:
+    odile.say("/reglages")
+    odile.press("Sollicitations")
+    assert [label for label in odile.last.labels if "par mois" in label] == [
+        "1 par mois", "2 par mois", "4 par mois", "8 par mois"]
+    odile.press("2 par mois")
+    assert column(odile, "asks_a_month") == 2
+    for forged in ("set.ask:3", "set.ask:0", "set.ask:-1", "set.ask:²", "set.ask:99999999999999999999", "set.ask:",
+                   "set.ask", "set.ask:2:2"):
+        odile.tap(forged, 1)
+        assert "n’est plus actif" in odile.notice
+    assert column(odile, "asks_a_month") == 2
+    assert not faults(odile.street)
+
+
+def test_the_simple_version_is_one_tap_and_back(odile: Pilot) -> None:
+    for wanted in (True, False):
+        odile.say("/settings")
+        odile.press("Version simple")
+        assert column(odile, "simple") is wanted
+
+
+def test_a_language_that_is_not_offered_is_refused(odile: Pilot) -> None:
+    odile.say("/reglages")
+    odile.press("Langue")
+    odile.press("English")
+    assert column(odile, "language") == "en"
+    odile.tap("set.speak:tlh", 1)
+    assert column(odile, "language") == "en"
+
+
+def test_a_place_is_left_in_two_taps(odile: Pilot) -> None:
+    odile.say("/reglages")
+    odile.press("Mes lieux")
+    assert "rue des Lilas" in odile.last.text
+    odile.press("Retirer")
+    assert "Aucun lieu" in odile.last.text
+    assert dump(odile.street)["residence"] == []
+
+
+def test_nobody_leaves_a_place_for_somebody_else(street: Street, odile: Pilot) -> None:
+    lucas = street.person("Lucas")
+    join(lucas, "rue du Port, Nantes")
+    before = dump(street)["residence"]
+    mine = next(r["zone_id"] for r in before if r["person_id"] == odile.person_id)
+    lucas.tap(f"set.leave:{mine}", 1)
+    assert dump(street)["residence"] == before
+
+
+def test_a_fourth_place_is_refused_with_a_way_out(street: Street, odile: Pilot) -> None:
+    karim = street.person("Karim")
+    for name in ("Le Port", "La Gare", "Le Parc"):
+        chat = street.group(name)
+        install(chat, karim, f"{name}, Nantes")
+        odile.press("Je participe", chat)
+        said = chat.notice
+    assert "déjà trois lieux" in said
+    assert "/reglages" in said
+
+
+def test_the_groups_settings_open_in_private_for_its_admin(odile: Pilot, chat: Chat) -> None:
+    odile.say("/reglages", chat)
+    odile.press("Ouvrir les réglages", chat)
+    odile.press("Changer le silence")
+    odile.press("Autres heures")
+    odile.say("22h-7h")
+    odile.press("Valider")
+    assert (chat.facts.quiet_from.hour, chat.facts.quiet_to.hour) == (22, 7)
+    assert chat.facts.name == "Les Lilas"
+    odile.say("/reglages", chat)
+    odile.press("Ouvrir les réglages", chat)
+    odile.press("Changer le nom")
+    odile.say("Les Lilas bleus")
+    odile.press("Valider")
+    assert chat.facts.name == "Les Lilas bleus"
+
+
+def test_who_lost_the_right_changes_nothing_with_the_link_in_hand(street: Street, odile: Pilot, chat: Chat) -> None:
+    odile.say("/reglages", chat)
+    odile.press("Ouvrir les réglages", chat)
+    settings = odile.last
+    button = odile.find("Changer le nom")[1]
+    street.admins.clear()
+    affairs = dump(street)
+    odile.press_on(settings, button)
+    assert odile.notice == ONLY_ADMINS
+    odile.press("Ouvrir les réglages", chat)
+    assert odile.last.text == ONLY_ADMINS
+    assert without_links(dump(street)) == without_links(affairs)
+
+
+def without_links(affairs: Mapping[str, object]) -> dict[str, object]:
+    return {name: rows for name, rows in affairs.items() if name != "link"}
+
+
+@pytest.mark.parametrize("how", ["neighbour", "anonymous of another group"])
+def test_a_groups_settings_are_refused_to_others(street: Street, odile: Pilot, chat: Chat, how: str) -> None:
+    other = street.group("Rue du Port")
+    other.add_bot(odile)
+    lucas = street.person("Lucas")
+    join(lucas)
+    affairs = dump(street)
+    lucas.say("/reglages", chat, anonymous=other if how.startswith("anon") else False)
+    assert chat.last.text == ONLY_ADMINS
+    lucas.tap("set.group:1:name", 1)
+    assert lucas.notice == ONLY_ADMINS
+    assert dump(street) == affairs
+
+
+def test_a_stranger_may_only_choose_a_language(street: Street) -> None:
+    ana = street.person("Ana", language="en")
+    ana.say("/settings")
+    assert ana.last.labels == ["Français", "English"]
+    ana.tap("set.asks", 1)
+    assert "Commencer" in " ".join(ana.last.labels) or ana.last.screen.rows
+    assert column(ana, "asks_a_month") == 4
