@@ -11,11 +11,11 @@ import socket
 import sys
 import tempfile
 from contextlib import suppress
-from datetime import UTC, datetime
 from pathlib import Path
 
 import aiohttp
 
+from bot.clocks import SystemClock
 from bot.demo_scene import Unfinished, set_the_scene
 
 TOKEN = "123456:SANDBOX"  # noqa: S105 - the sandbox's own, known to all
@@ -45,7 +45,7 @@ async def open_street(port: int, data: Path | None) -> None:
                     "DATABASE_URL": f"sqlite:///{folder / 'street.db'}", "LOG_LEVEL": "WARNING",
                     "TOWN_NAME": "Valmont (commune fictive)", "TOWN_PHONE": "01 99 00 12 34"})
             try:
-                await set_the_scene(base, datetime.now(UTC))
+                await set_the_scene(base, SystemClock().now())
             except Unfinished as fault:
                 print(f"The opening scene stopped: {fault}", file=sys.stderr)
             print(f"\n  La rue est ouverte : {base}\n  Ctrl+C pour fermer.\n", flush=True)

@@ -103,12 +103,12 @@ class Reading:
     avoided: tuple[AvoidedWord, ...]
 
 
+FILES = ("sources", "safety", "charter", "numbers", "calendar", "help", "gestes", "words")
+
+
 def read_all(folder: Path | None = None) -> Reading:
     place, desk = folder or HERE, Desk()
-    nodes = {
-        name: read(place / f"{name}.yaml", desk.faults)
-        for name in ("sources", "safety", "charter", "numbers", "calendar", "help", "gestes", "words")
-    }
+    nodes = {name: read(place / f"{name}.yaml", desk.faults) for name in FILES}
     sources = read_sources(desk, nodes["sources"])
     safety = read_safety(desk, nodes["safety"])
     known = Known(sources=frozenset(sources), safety=frozenset(safety))

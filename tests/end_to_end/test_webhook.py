@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from pathlib import Path
 
 import aiohttp
@@ -62,17 +63,17 @@ async def test_the_same_update_twice_is_answered_once(scene: Scene, hooked: tupl
 @pytest.mark.parametrize("headers", [{}, {"X-Telegram-Bot-Api-Secret-Token": "guessed-secret-00000"}])
 async def test_webhook_forgery(hooked: tuple[Town, str], headers: dict[str, str]) -> None:
     _town, address = hooked
-    async with aiohttp.ClientSession(headers=headers) as stranger:
-        async with stranger.post(address, json={"update_id": 1}) as refused:
-            assert refused.status == 401
+    async with aiohttp.ClientSession(headers=headers) as stranger, \
+            stranger.post(address, json={"update_id": 1}) as refused:
+        assert refused.status == 401
 
 
 async def test_a_body_over_a_megabyte_is_refused(hooked: tuple[Town, str]) -> None:
     _town, address = hooked
     headers = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
     async with aiohttp.ClientSession(headers=headers) as stranger:
-        try:
+        status = 413  # what the door says when it shuts before everything was said
+        with suppress(aiohttp.ClientOSError):
             async with stranger.post(address, data=b"x" * 1_100_000) as refused:
-                assert refused.status == 413
-        except aiohttp.ClientOSError as closed:  # the door shut before everything was said
-            assert "200" not in str(closed)
+                status = refused.status
+        assert status == 413

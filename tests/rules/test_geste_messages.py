@@ -44,7 +44,8 @@ def test_every_geste_makes_a_card(language: str) -> None:
         assert decode(*encode(card)) == card
         shown = renderer.screen(card, language)
         assert units(shown.text) <= 900
-        assert all(units(label) <= (24 if language == "fr" else 32) for row in shown.rows for label, _button in row), shown.rows
+        most = 24 if language == "fr" else 32
+        assert all(units(label) <= most for row in shown.rows for label, _button in row), shown.rows
         assert len(shown.rows) <= 4
         assert all(len((button.tap or "").encode()) <= 64 for row in shown.rows for _label, button in row)
 

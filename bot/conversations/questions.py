@@ -1,0 +1,236 @@
+"""The questions a conversation may ask: what may be tapped, how an input becomes a stored answer, and back."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Protocol, TypeAlias
+
+from rules.messages import Json, Words, _, n_
+
+Check: TypeAlias = Callable[[str], "Words | None"]
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """What the person did: typed text, tapped a value, shared a cell, or sent something else (`other`)."""
+
+    text: str | None = None
+    value: str | None = None
+    cell: str | None = None
+    abroad: bool = False
+    other: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """The answer is refused; `words` says what to do, in one sentence."""
+
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    value: str
+    label: Words
+
+
+class Question(Protocol):
+    """A question: what it says, what may be tapped, how an input becomes a stored answer, and back."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def words(self) -> Words: ...
+    def options(self) -> Sequence[Option]: ...
+    def read(self, given: Input) -> Json | Problem: ...
+    def load(self, stored: Json) -> Any: ...
+
+
+class Gone(Exception):
+    """A stored answer no longer holds: ask again."""
+
+
+def _tidy(text: str) -> str:
+    return "".join(c for c in text if c.isprintable() and c not in _INVISIBLE).strip().casefold().rstrip(" .!")
+
+
+def one_line(text: str) -> str:
+    """What was typed, fit to be kept: accents composed, no line break, nothing that hides or reorders."""
+    kept = (c for c in unicodedata.normalize("NFC", text)
+            if c.isspace() or (c not in _INVISIBLE and unicodedata.category(c) not in ("Cc", "Cs", "Cn")))
+    return " ".join("".join(kept).split())
+
+
+_INVISIBLE = frozenset("\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+YES = frozenset({"oui", "ok", "d’accord", "d'accord", "yes", "o", "y"})
+NO = frozenset({"non", "no", "n"})
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of a few. Typed labels count as taps, and « oui », « ok », « non » where those values exist."""
+
+    name: str
+    words: Words
+    choices: Sequence[Option]
+    columns: int = 1
+
+    def options(self) -> Sequence[Option]:
+        return self.choices
+
+    def read(self, given: Input) -> Json | Problem:
+        values = [option.value for option in self.choices]
+        if given.value in values:
+            return given.value
+        typed = _tidy(given.text or "")
+        for value, accepted in (("oui", YES), ("non", NO)):
+            if typed in accepted and value in values:
+                return value
+        for option in self.choices:
+            bare = "".join(c for c in option.label.text if c.isalnum() or c in " ’'-").strip()
+            if typed and typed in (_tidy(option.label.text), _tidy(bare), option.value.casefold()):
+                return option.value
+        return Problem(_("Appuyez sur l’un des boutons ci-dessous."))
+
+    def load(self, stored: Json) -> str:
+        if stored not in [option.value for option in self.choices]:
+            raise Gone
+        return str(stored)
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """Any number of a list; « ✅ C’est tout » ends it. The stored answer is a list of values."""
+
+    name: str
+    words: Words
+    choices: Sequence[Option]
+    chosen: tuple[str, ...] = ()
+    done: Words = field(default_factory=lambda: _("✅ C’est tout"))
+
+    def options(self) -> Sequence[Option]:
+        return [*self.choices, Option("=", self.done)]
+
+    def read(self, given: Input) -> Json | Problem:
+        if given.text is not None and given.value is None:
+            asked = [part for part in (_tidy(p) for p in given.text.split(",")) if part]
+            found = [o.value for o in self.choices if _tidy(o.label.text) in asked or o.value in asked]
+            return list(found) if found else Problem(_("Appuyez sur les boutons, puis sur « C’est tout »."))
+        return Problem(_("Appuyez sur les boutons, puis sur « C’est tout »."))
+
+    def load(self, stored: Json) -> tuple[str, ...]:
+        if not isinstance(stored, list):
+            raise Gone
+        known = {option.value for option in self.choices}
+        return tuple(str(v) for v in stored if v in known)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Free words of at most `max_length` characters. `skip` offers a button that leaves it empty."""
+
+    name: str
+    words: Words
+    max_length: int = 280
+    min_length: int = 1
+    check: Check | None = None
+    skip: Words | None = None
+    offers: Sequence[Option] = ()
+
+    def options(self) -> Sequence[Option]:
+        return [*self.offers, *([Option("-", self.skip)] if self.skip else [])]
+
+    def read(self, given: Input) -> Json | Problem:
+        if given.value == "-" and self.skip:
+            return ""
+        for option in self.offers:
+            if given.value == option.value:
+                return option.value
+        if given.text is None:
+            return Problem(_("Écrivez votre réponse avec le clavier, s’il vous plaît."))
+        text = one_line(given.text)
+        if len(text) < self.min_length:
+            return Problem(n_("Il faut au moins {n} lettre.", "Il faut au moins {n} lettres.", self.min_length))
+        if len(text) > self.max_length:
+            return Problem(_("C’est un peu long : {n} caractères au plus.", n=self.max_length))
+        problem = self.check(text) if self.check else None
+        return Problem(problem) if problem else text
+
+    def load(self, stored: Json) -> str:
+        return str(stored)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day from `first` to `first + span`, tapped among the next ones or typed (« demain », « 24/12 »)."""
+
+    name: str
+    words: Words
+    first: date
+    span: int = 60
+    backwards: bool = False
+
+    def options(self) -> Sequence[Option]:
+        from rules.days import near_days
+
+        return [Option(day.isoformat(), words) for day, words in near_days(self.first, self.backwards)]
+
+    def read(self, given: Input) -> Json | Problem:
+        from rules.days import read_day
+
+        if given.value is not None:
+            return given.value if self._holds(given.value) else Problem(self._hint())
+        day = read_day(given.text or "", self.first, backwards=self.backwards)
+        if day is None:
+            return Problem(_("Je n’ai pas compris ce jour. Écrivez par exemple « demain » ou « 24/12 »."))
+        return day.isoformat() if self._holds(day.isoformat()) else Problem(self._hint())
+
+    def _hint(self) -> Words:
+        if self.backwards:
+            return _("Choisissez un jour déjà passé, depuis moins de {n} jours.", n=self.span)
+        return _("Choisissez un jour à venir, d’ici {n} jours.", n=self.span)
+
+    def _holds(self, value: str) -> bool:
+        try:
+            day = date.fromisoformat(value)
+        except ValueError:
+            return False
+        away = (self.first - day).days if self.backwards else (day - self.first).days
+        return 0 <= away <= self.span
+
+    def load(self, stored: Json) -> date:
+        if not isinstance(stored, str) or not self._holds(stored):
+            raise Gone
+        return date.fromisoformat(stored)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place: typed text or a shared position. The stored answer is {"text": …} or {"cell": …}."""
+
+    name: str
+    words: Words
+    choices: Sequence[Option] = ()
+
+    def options(self) -> Sequence[Option]:
+        return self.choices
+
+    def read(self, given: Input) -> Json | Problem:
+        if given.abroad:
+            return Problem(_("Cette position n’est pas en France. Écrivez plutôt votre rue et votre commune."))
+        if given.cell is not None:
+            return {"cell": given.cell}
+        if given.value in [option.value for option in self.choices]:
+            return {"choice": given.value}
+        text = one_line(given.text or "")
+        if not 2 <= len(text) <= 120:
+            return Problem(_("Écrivez votre rue et votre commune, par exemple « rue des Lilas, Nantes »."))
+        return {"text": text}
+
+    def load(self, stored: Json) -> Mapping[str, str]:
+        if not isinstance(stored, dict):
+            raise Gone
+        return {key: str(value) for key, value in stored.items()}
