@@ -197,5 +197,6 @@ class Turn:
     def know_anew(self) -> None:
         """Read the person again, after a change of their own row."""
         fresh = residents.by_id(self.session, self.person.id)
-        assert fresh is not None and self.incoming.sender.value is not None
+        assert fresh is not None
+        assert self.incoming.sender.value is not None
         self.visitor = self.batch.people[self.incoming.sender.value] = fresh
