@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import Engine, func, insert, select, update
 
+from bot.render import typeset
 from content.privacy import LONGEST, notice
 from rules.deliveries import Purpose, Window
 from rules.help import RequestState, Slot
@@ -409,3 +411,13 @@ def test_a_suspended_person_and_a_visitor_keep_their_rights(lilacs: Lilacs) -> N
     lilacs.odile.say("/effacer")
     lilacs.odile.press("Oui, effacer")
     assert lilacs.odile.row is None
+
+
+def test_the_papers_for_the_controller_say_what_the_code_says() -> None:
+    docs = Path(__file__).parents[2] / "docs"
+    register = (docs / "registre-traitements.md").read_text("utf-8")
+    for name, held in REGISTER.items():
+        assert f"| `{name}` | {held.title} | {held.purpose} | {held.basis} | {held.kept} |" in register
+    printed = (docs / "notice-confidentialite.md").read_text("utf-8")
+    for page in notice("fr").pages:
+        assert typeset(page.text).replace("\n", "\n\n") in printed
