@@ -56,7 +56,7 @@ class Lilacs:
         self[helper].tap(f"help.take:{self.request(asker)}")
         self[asker].press("D’accord")
         with self.street.session() as session:
-            return max(row.id for row in session.connection().execute(
+            return max(int(row.id) for row in session.connection().execute(
                 requests.acceptances()).all())
 
 

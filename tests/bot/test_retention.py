@@ -281,7 +281,7 @@ def test_an_address_waits_for_its_last_answer(engine: Engine) -> None:
 
 
 def test_retention_one_simulated_year(engine: Engine) -> None:
-    """A street that falls silent: a year and two months later, nothing is past its date."""
+    """A street that falls silent: for fourteen months, whenever the step comes, it leaves nothing past its date."""
     number = a_closed_request(engine)
     with transaction(engine) as session:
         session.connection().execute(update(table(Person)).values(seen_at=NOW))
