@@ -61,6 +61,8 @@ async def assemble(settings: Settings, engine: Engine, content: Catalogue) -> As
     assert settings.bot_token is not None
     token = settings.bot_token.get_secret_value()
     clock = SandboxClock(settings.telegram_api_base) if settings.sandbox_clock else SystemClock()
+    if isinstance(clock, SandboxClock):
+        await clock.set()
     ear = make_listener(token, settings.telegram_api_base)
     await ear.initialize()
     extra = {language: content.translations(language) for language in shipped_languages() if language != "fr"}

@@ -29,9 +29,17 @@ class SandboxClock(SystemClock):
     async def follow(self) -> None:
         async with aiohttp.ClientSession() as session:
             while True:
-                try:
-                    async with session.get(f"{self.base}/sandbox/clock") as answer:
-                        self.offset = timedelta(seconds=float((await answer.json())["offset"]))
-                except (aiohttp.ClientError, TimeoutError) as fault:
-                    log.debug("the sandbox's clock does not answer: %s", type(fault).__name__)
+                await self.look(session)
                 await asyncio.sleep(0.4)
+
+    async def set(self) -> None:
+        """Once before anything else is done: a start must not act at another hour than the street's."""
+        async with aiohttp.ClientSession() as session:
+            await self.look(session)
+
+    async def look(self, session: aiohttp.ClientSession) -> None:
+        try:
+            async with session.get(f"{self.base}/sandbox/clock") as answer:
+                self.offset = timedelta(seconds=float((await answer.json())["offset"]))
+        except (aiohttp.ClientError, TimeoutError) as fault:
+            log.debug("the sandbox's clock does not answer: %s", type(fault).__name__)
