@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from datetime import datetime
 from pathlib import Path
 
 import aiohttp
@@ -12,12 +13,16 @@ from sandbox.server import Sandbox
 from tests.end_to_end.scene import Scene
 from tests.end_to_end.town import Town
 
+TUESDAY = datetime.fromisoformat("2026-11-24T10:30:00+01:00")
+"""When every scene begins: no weekend, no holiday, no night, whatever the machine's own clock says."""
+
 
 @pytest.fixture
 async def scene() -> AsyncIterator[Scene]:
     async with Sandbox(port=0) as sandbox, aiohttp.ClientSession() as web:
         made = Scene(sandbox.base, web)
         await made.act("seed", name="street")
+        await made.at(TUESDAY)
         await made.learn()
         yield made
 

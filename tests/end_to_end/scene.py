@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 import aiohttp
@@ -46,8 +48,8 @@ class Scene:
         made = [await self.act("users", first_name="Extra", language_code="fr") for _ in range(count)]
         return [int(user["id"]) for user in made]
 
-    async def idle(self, timeout: float = 20) -> None:
-        await self.act("idle", timeout=timeout)
+    async def idle(self, patience: float = 20) -> None:
+        await self.act("idle", timeout=patience)
 
     async def messages(self, chat: int) -> list[dict[str, Any]]:
         state = await self.get("state")
@@ -77,13 +79,40 @@ class Scene:
             if label.casefold() not in button["text"].casefold():
                 continue
             if "url" in button:
-                payload = re.search(r"start=([\w-]+)", button["url"])
-                assert payload, button
-                await self.act("start", user=user, payload=payload[1])
+                await self.open(user, button["url"])
             else:
                 await self.act("press", user=user, chat=chat or user, message=message, data=button["callback_data"])
             return True
         return False
+
+    async def open(self, user: int, url: str) -> None:
+        """Follow a link to the private chat with the bot."""
+        payload = re.search(r"\?start=([\w-]+)", url)
+        assert payload, url
+        await self.act("start", user=user, payload=payload[1])
+
+    async def follow(self, user: int, label: str, chat: int) -> None:
+        """Press a button whose answer is a link to the private chat, and go there."""
+        before = await self.last()
+        await self.press(user, label, chat)
+        await self.idle()
+        links = [call["params"]["url"] for call in await self.calls_since(before)
+                 if call["method"] == "answerCallbackQuery" and "url" in call["params"]]
+        assert len(links) == 1, links
+        await self.open(user, links[0])
+
+    async def last(self) -> int:
+        """The number of the newest event: what is waited for comes after it."""
+        return int((await self.get("state"))["last"])
+
+    async def see(self, chat: int, words: str, since: int = 0, patience: float = 30) -> str:
+        """Wait until a message with these words is there; its text."""
+        message = await self.act("wait", chat=chat, contains=words, since=since, timeout=patience)
+        return str(message.get("text") or message.get("caption"))
+
+    async def at(self, moment: datetime) -> None:
+        """Move the street's clock."""
+        await self.act("clock", to=moment.isoformat())
 
     async def say(self, user: int, text: str, chat: int | None = None) -> None:
         await self.act("say", user=user, text=text, **({"chat": chat} if chat else {}))
@@ -95,7 +124,8 @@ class Scene:
             await self.idle()
 
     async def calls(self) -> list[dict[str, Any]]:
-        import json
+        return await self.calls_since(0)
 
-        async with self.web.get(f"{self.base}/sandbox/calls") as answer:
+    async def calls_since(self, event: int) -> list[dict[str, Any]]:
+        async with self.web.get(f"{self.base}/sandbox/calls", params={"since": event}) as answer:
             return [json.loads(line) for line in (await answer.text()).splitlines() if line]
