@@ -51,7 +51,7 @@ def join(facts: JoinFacts) -> Flow:
     likes = yield Several("likes", _("Qu’aimez-vous faire pour les autres ? Appuyez sur ce qui vous va."),
                           facts.families)
     slots = yield Several("slots", _("Et plutôt quand ?"), slot_options())
-    adult = yield Choice("charter", charter(facts), (Option("oui", _("✅ 18 ans ou plus, d’accord")),
+    adult = yield Choice("charter", charter(facts), (Option("oui", _("18 ans ou plus, d’accord")),
                                                      Option("non", _("J’ai moins de 18 ans"))))
     return Join(name, place, likes, slots, adult == "oui")
 

@@ -20,7 +20,7 @@ from rules.residents import Standing, Vouched, check_first_name, kind_of_place
 from rules.rights import Role, Where, allow
 from storage import groups, people, residents, vouches, zones
 
-allow(Role.VISITOR, Where.PRIVATE, "tap:join", "talk:join", "link:invite", "link:zone")
+allow(Role.VISITOR, Where.PRIVATE, "tap:join", "talk:join")
 allow(Role.RESIDENT, Where.PRIVATE, "/inviter", "/recommander", "link:vouch", "/quitter", "tap:leave")
 THREE = _("Vous avez déjà trois lieux. Retirez-en un dans /reglages pour en ajouter un autre.")
 

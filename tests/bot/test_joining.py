@@ -257,23 +257,27 @@ def test_a_recommendation_serves_one_person_once_and_not_oneself(street: Street)
     assert not may_help_at_home(lucas)
 
 
+def standing(pilot: Pilot) -> Standing:
+    return Standing(pilot.row.standing)
+
+
 def test_leaving_keeps_no_place_and_one_may_return(street: Street) -> None:
     [odile] = residents_of(street, "Odile")
     odile.say("/monheure")
     odile.press("Noter un moment")
     odile.say("/quitter")
     odile.press("Non, rester")
-    assert odile.row.standing == "resident"
+    assert standing(odile) is Standing.RESIDENT
     odile.say("/quitter")
     odile.press("Oui, quitter")
-    assert odile.row.standing is Standing.LEFT
+    assert standing(odile) is Standing.LEFT
     assert rows(street, Residence) == 0
     odile.say("voisinage")
     assert "Combien de temps" not in odile.last.text, "what was begun ended with the rest"
     odile.say("/monheure")
     assert "faisons d’abord connaissance" in odile.last.text.casefold()
     join(odile)
-    assert odile.row.standing is Standing.RESIDENT
+    assert standing(odile) is Standing.RESIDENT
 
 
 def suspend(pilot: Pilot) -> None:

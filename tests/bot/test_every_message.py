@@ -1,0 +1,152 @@
+"""What every message of the house owes: words for its kind, a fit length, no mark that a person's words could make."""
+
+from __future__ import annotations
+
+import ast
+import dataclasses
+import re
+import types
+import typing
+from datetime import UTC, date, datetime
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.handlers import HOUSE
+from bot.render import Renderer, as_screen, shipped_languages, units, unsaid
+from rules.calendar import StepKind
+from rules.help import CloseReason, Slot
+from rules.help_messages import CardState, Side
+from rules.messages import KINDS, Screen, TapAnswer, Words, decode, encode, said
+from rules.moderation import Reason
+from rules.thanks import PHRASES
+from tests.bot.markup import balanced, parsed, tags
+
+ROOMS = ("bot", "rules", "scheduler", "content")
+KIND_NAMES = sorted(set(KINDS) - {Screen.kind, TapAnswer.kind})
+LANGUAGES = sorted(shipped_languages() | {"fr"})
+NASTY = "<b>gras</b> & <a href='http://x'>lien</a> \u202eenvers {accolades} %s"
+
+
+def test_every_kind_has_words() -> None:
+    assert HOUSE.orders
+    assert unsaid() == set()
+
+
+def value(hint: Any, text: str, *, full: bool) -> Any:
+    """Something of this type: `full` fills what is optional, else it stays empty."""
+    origin, args = typing.get_origin(hint), typing.get_args(hint)
+    if origin in (typing.Union, types.UnionType):
+        if type(None) in args and not full:
+            return None
+        return value(next(a for a in args if a is not type(None)), text, full=full)
+    if origin is tuple:
+        return tuple(value(args[0], text, full=full) for _n in range(3)) if full else ()
+    if origin is typing.Literal:
+        return args[-1] if full else args[0]
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return list(hint)[-1 if full else 0]
+    simple: dict[Any, Any] = {
+        bool: full, int: 2**62 if full else 1, str: text, date: date(2026, 12, 1), Words: said(text),
+        datetime: datetime(2026, 12, 1, 9, tzinfo=UTC)}
+    return simple[hint]
+
+
+# Text fields that are not a person's words: what they may hold. Any other text field is taken for somebody's words.
+TITLES = ("Faire une course",)
+HOUSE_WORDS: dict[str, tuple[str, ...]] = {
+    "title": TITLES, "safety": ("Jamais seul sur une échelle.",), "slot": tuple(Slot), "state": tuple(CardState),
+    "side": tuple(Side), "code": ("0421",), "link": ("A" * 22,), "phrase": tuple(PHRASES),
+    "help.ended.reason": tuple(CloseReason), "moderation.report.reason": tuple(Reason),
+    "retention.draft.name": ("ask", "join"), "geste.card.geste": ("dire-bonjour",),
+    "geste.card.step": ("", *StepKind), "geste.card.target": ("", "15"), "geste.card.owner": ("p1", "g1"),
+    "geste.card.mine": ("", "done", "week")}
+
+
+def made(kind: str, text: str, *, full: bool, turn: int = 0) -> Any:
+    """A message of this kind that says `text` wherever somebody's words may stand."""
+    cls = KINDS[kind]
+    hints = typing.get_type_hints(cls)
+    fields: dict[str, Any] = {}
+    for f in dataclasses.fields(cls):
+        known = HOUSE_WORDS.get(f"{kind}.{f.name}") or HOUSE_WORDS.get(f.name)
+        if known and hints[f.name] is str:
+            fields[f.name] = known[turn % len(known)]
+        elif known:
+            fields[f.name] = tuple(known) if full else ()
+        else:
+            fields[f.name] = value(hints[f.name], text, full=full)
+    if kind == "geste.card" and not fields["idea"]:
+        fields["text"] = "Dites bonjour à la première personne croisée."
+    return cls(**fields)
+
+
+each = pytest.mark.parametrize("kind", KIND_NAMES)
+
+
+def variants(kind: str, text: str) -> list[Any]:
+    return [made(kind, text, full=full, turn=turn) for full in (True, False) for turn in range(7)]
+
+
+@each
+def test_each_kind_is_said_in_every_language_and_survives_its_row(kind: str) -> None:
+    for message in variants(kind, "Odile"):
+        assert decode(*encode(message)) == message
+        for language in LANGUAGES:
+            shown = Renderer({}).screen(message, language)
+            assert shown.text.strip()
+            assert units(parsed(shown.text)) <= 4096
+            assert balanced(shown.text), shown.text
+            for row in shown.rows:
+                for label, button in row:
+                    assert label.strip()
+                    assert [button.tap, button.start, button.startgroup, button.url].count(None) == 3
+                    assert button.tap is None or len(button.tap.encode()) <= 64
+
+
+@each
+def test_no_persons_words_change_the_marks_of_a_message(kind: str) -> None:
+    for language in LANGUAGES:
+        renderer = Renderer({})
+        for one, other in zip(variants(kind, "Odile"), variants(kind, NASTY), strict=True):
+            plain, nasty = renderer.screen(one, language), renderer.screen(other, language)
+            assert tags(nasty.text) == tags(plain.text)
+            assert balanced(nasty.text)
+            assert "\u202e" not in nasty.text + "".join(label for row in nasty.rows for label, _b in row)
+
+
+@each
+def test_even_the_longest_words_fit(kind: str) -> None:
+    for message in variants(kind, "<é🌸>" * 900):
+        shown = Renderer({}).screen(message, "fr")
+        assert units(parsed(shown.text)) <= 4096
+        assert balanced(shown.text)
+
+
+def french() -> list[tuple[str, str]]:
+    """Every French text said in the code, with its file and line."""
+    found = []
+    for room in ROOMS:
+        for path in sorted(Path(room).rglob("*.py")):
+            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+                if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("_", "n_"):
+                    texts = [a.value for a in node.args[:2] if isinstance(a, ast.Constant) and isinstance(a.value, str)]
+                    found += [(f"{path}:{node.lineno}", text) for text in texts]
+    return found
+
+
+@pytest.mark.parametrize(("bad", "why"), [
+    (r"\w'\w", "a straight apostrophe"), (r"\w·\w|\(e\)|\(e\)s", "a form that is not for everybody"),
+    (r"\.\.\.", "three dots for …"), (r"\b([Tt]u|[Tt]on|[Tt]es|[Tt]oi)\b", "not vous"),
+    (r"[^\s«?!;:]\s?[?!;](?<!\s[?!;])(?<![?!][?!])", "no space before ? ! ;"),
+    (r"<(?!/?(b|i|u|s|code|pre|blockquote)>)", "a mark that Telegram does not know")])
+def test_french_is_typed_as_the_house_does(bad: str, why: str) -> None:
+    wrong = [(where, text) for where, text in french() if re.search(bad, re.sub(r"https?://\S+", "", text))]
+    assert not wrong, why
+
+
+def test_the_french_was_found() -> None:
+    assert len(french()) > 300
+    assert all(as_screen(Screen((said(text),))) for _where, text in french()[:3])
