@@ -68,15 +68,15 @@ class Dialogue:
 
     def _turns(self, session: Session, incoming: Sequence[Incoming], now: datetime, epoch: int,
                known: dict[Lookup, Any], *, safe: bool) -> Result:
-        seen = inbox.already_seen(session, [i.update for i in incoming])
-        fresh = list({i.update: i for i in incoming if i.update not in seen}.values())
+        once = {i.update: i for i in incoming}
+        new = inbox.take_new(session, once, now)
+        fresh = [i for update, i in once.items() if update in new]
         lock_people(session, {i.sender.value for i in fresh if i.sender.value})
         batch = Batch(session, now, self.content, self.username, self.town, self.geocoding, known,
                       random=self.random)
         self._read_people(batch, fresh)
         result = Result()
         deferred: set[int | None] = set()
-        done: list[int] = []
         for one in fresh:
             if one.sender.value in deferred and one.sender.value is not None:
                 result.waiting.append((one, result.waiting[-1][1]))
@@ -87,9 +87,7 @@ class Dialogue:
             if wanted:
                 deferred.add(one.sender.value)
                 result.waiting.append((one, wanted))
-            else:
-                done.append(one.update)
-        inbox.record(session, done, now)
+        inbox.give_back(session, [one.update for one, _wanted in result.waiting])
         result.posts = self._write(batch, epoch)
         return result
 
@@ -102,8 +100,21 @@ class Dialogue:
             if row.seen_at < stale:
                 batch.touched.add(row.id)
         if batch.people:
-            held = conversations.active(batch.session, [p.id for p in batch.people.values()])
-            batch.held.update({p.id: held.get(p.id) for p in batch.people.values()})
+            held = conversations.of_people(batch.session, [p.id for p in batch.people.values()])
+            for person in batch.people.values():
+                mine = held.get(person.id, {})
+                batch.held[person.id] = next((h for h, active in mine.values() if active), None)
+                batch.drafts[person.id] = {name: h for name, (h, active) in mine.items() if not active}
+        self._welcome(batch, incoming)
+
+    def _welcome(self, batch: Batch, incoming: Sequence[Incoming]) -> None:
+        """People who write in private for the first time become visitors."""
+        new = {i.sender.value: i.sender.language if i.sender.language in self.languages else "fr" for i in incoming
+               if i.place.is_private and i.sender.value and i.sender.value not in batch.people}
+        if new:
+            for value, person in residents.add_visitors(batch.session, new, batch.now).items():
+                batch.people[value] = person
+                batch.held[person.id] = None
 
     def _turn(self, batch: Batch, incoming: Incoming) -> None:
         turn, first = self._open(batch, incoming), len(batch.said)
@@ -116,11 +127,6 @@ class Dialogue:
     def _open(self, batch: Batch, incoming: Incoming) -> Turn:
         sender, place = incoming.sender, incoming.place
         person = batch.people.get(sender.value) if sender.value else None
-        if person is None and place.is_private and sender.value:
-            language = sender.language if sender.language in self.languages else "fr"
-            person = residents.add_visitor(batch.session, sender.value, language, batch.now)
-            batch.people[sender.value] = person
-            batch.held[person.id] = None
         group = groups.by_chat(batch.session, place.value) if place.is_group else None
         held = batch.held.get(person.id) if person and place.is_private else None
         return Turn(batch, incoming, person, group, held)
@@ -161,7 +167,7 @@ class Dialogue:
         residents.touch(session, batch.touched, batch.now)
         kept = [d for d in batch.said if not (epoch and is_bare(d))]
         ids = dict(zip(map(id, kept), ledger.add_answers(session, kept, batch.now, epoch), strict=True))
-        return posts_of(session, [ids.get(id(d), 0) for d in batch.said], batch.said) if epoch else []
+        return posts_of(batch, [ids.get(id(d), 0) for d in batch.said]) if epoch else []
 
 
 def is_bare(draft: ledger.Draft) -> bool:
@@ -170,19 +176,23 @@ def is_bare(draft: ledger.Draft) -> bool:
     return isinstance(message, TapAnswer) and message.text is None and message.start is None
 
 
-def posts_of(session: Session, ids: Sequence[int], said: Sequence[ledger.Draft]) -> list[Post]:
-    places = ledger.places(session, {draft.address for draft in said})
-    return [Post(i, d.address, *places[d.address][:3], int(d.lane), d.policy, d.message, d.edit,
+def posts_of(batch: Batch, ids: Sequence[int]) -> list[Post]:
+    """What was said, ready to be spoken. Most places are those of people the batch has read."""
+    places = {p.address: (value, 0, p.language) for value, p in batch.people.items()}
+    unknown = {d.address for d in batch.said} - places.keys()
+    places |= ledger.places(batch.session, unknown)
+    return [Post(i, d.address, *places[d.address], int(d.lane), d.policy, d.message, d.edit,
                  private=places[d.address][0] > 0)
-            for i, d in zip(ids, said, strict=True)]
+            for i, d in zip(ids, batch.said, strict=True)]
 
 
 def _snapshot(batch: Batch) -> tuple[Any, ...]:
     held = {person: (h and conversations.Held(h.person, h.name, h.run, dict(h.answers), dict(h.args), h.misses))
             for person, h in batch.held.items()}
-    return (dict(batch.people), held, set(batch.dirty), set(batch.ended), list(batch.said))
+    drafts = {person: dict(mine) for person, mine in batch.drafts.items()}
+    return (dict(batch.people), held, set(batch.dirty), set(batch.ended), list(batch.said), drafts)
 
 
 def _restore(batch: Batch, before: tuple[Any, ...]) -> None:
-    batch.people, batch.held, dirty, batch.ended, batch.said = before
+    batch.people, batch.held, dirty, batch.ended, batch.said, batch.drafts = before
     batch.dirty = {person: held for person in dirty if (held := batch.held.get(person)) is not None}

@@ -16,9 +16,9 @@ from storage.conversations import Held
 def start(turn: Turn, house: House, name: str, args: Mapping[str, Any] | None = None, *,
           answers: dict[str, Any] | None = None) -> None:
     """Begin a conversation, shelving the active one as a draft. A draft of the same name is offered again."""
-    person = turn.person.id
-    draft = conversations.draft(turn.session, person, name) if answers is None else None
-    if draft and draft.answers and draft.args == dict(args or {}) and house.talks[name].conversation.resumable:
+    draft = draft_of(turn, name) if answers is None else None
+    same = draft is not None and all(draft.args.get(key) == value for key, value in dict(args or {}).items())
+    if draft and draft.answers and same and house.talks[name].conversation.resumable:
         turn.reply(Screen((_("Vous aviez commencé ici. On reprend ?"),),
                           ((Button(_("▶ Reprendre"), tap=tap("talk.resume", name)),),
                            (Button(_("🔁 Recommencer"), tap=tap("talk.again", name)),))))
@@ -28,25 +28,37 @@ def start(turn: Turn, house: House, name: str, args: Mapping[str, Any] | None = 
 
 def begin(turn: Turn, house: House, name: str, args: Mapping[str, Any] | None = None, *,
           answers: dict[str, Any] | None = None) -> None:
-    person = turn.person.id
-    if turn.held and turn.held.name != name:
-        conversations.save(turn.session, [turn.held], turn.now)
-        conversations.shelve(turn.session, person)
-    hold(turn, Held(person, name, _run(turn), dict(answers or {}), dict(args or {})))
+    shelve(turn, name)
+    hold(turn, Held(turn.person.id, name, _run(turn), dict(answers or {}), dict(args or {})))
     proceed(turn, house)
 
 
 def resume(turn: Turn, house: House, name: str) -> None:
-    draft = conversations.draft(turn.session, turn.person.id, name)
+    draft = draft_of(turn, name)
     if draft is None or name not in house.talks:
         turn.reply(Screen((_("Ce brouillon n’existe plus. Voici le menu."),), keyboard="menu"))
         return
-    if turn.held and turn.held.name != name:
-        conversations.save(turn.session, [turn.held], turn.now)
-        conversations.shelve(turn.session, turn.person.id)
+    shelve(turn, name)
     draft.run = _run(turn)
     hold(turn, draft)
     proceed(turn, house)
+
+
+def draft_of(turn: Turn, name: str) -> Held | None:
+    """What was begun under this name: the conversation in hand, or a shelved one."""
+    if turn.held and turn.held.name == name:
+        return turn.held
+    return turn.batch.drafts.get(turn.person.id, {}).get(name)
+
+
+def shelve(turn: Turn, name: str) -> None:
+    """Put the conversation in hand aside, unless it is the one about to begin."""
+    held = turn.held
+    if held and held.name != name:
+        conversations.save(turn.session, [held], turn.now)
+        conversations.shelve(turn.session, held.person)
+        turn.batch.drafts.setdefault(held.person, {})[held.name] = held
+        turn.batch.dirty.pop(held.person, None)
 
 
 def _run(turn: Turn) -> int:
@@ -76,6 +88,7 @@ def drop(turn: Turn) -> None:
     assert held is not None
     turn.batch.ended.add((held.person, held.name))
     turn.batch.dirty.pop(held.person, None)
+    turn.batch.drafts.get(held.person, {}).pop(held.name, None)
     turn.batch.held[held.person] = None
     turn.held = None
 

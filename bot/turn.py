@@ -64,6 +64,7 @@ class Batch:
     known: dict[Lookup, Any] = field(default_factory=dict)
     people: dict[int, Person] = field(default_factory=dict)
     held: dict[int, Held | None] = field(default_factory=dict)
+    drafts: dict[int, dict[str, Held]] = field(default_factory=dict)
     dirty: dict[int, Held] = field(default_factory=dict)
     ended: set[tuple[int, str]] = field(default_factory=set)
     said: list[Draft] = field(default_factory=list)

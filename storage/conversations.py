@@ -30,11 +30,15 @@ class Held:
     misses: int = 0
 
 
-def active(session: Session, people: Iterable[int]) -> dict[int, Held]:
-    statement = select(_t.c.person_id, _t.c.name, _t.c.run, _t.c.answers, _t.c.args, _t.c.misses).where(
-        _t.c.person_id.in_(list(people)), _t.c.active.is_(True))
-    return {r.person_id: Held(r.person_id, r.name, r.run, dict(r.answers), dict(r.args), r.misses)
-            for r in session.connection().execute(statement)}
+def of_people(session: Session, people: Iterable[int]) -> dict[int, dict[str, tuple[Held, bool]]]:
+    """Every conversation of these people, by person and name, and whether it is the active one."""
+    statement = select(_t.c.person_id, _t.c.name, _t.c.run, _t.c.answers, _t.c.args, _t.c.misses, _t.c.active).where(
+        _t.c.person_id.in_(list(people)))
+    found: dict[int, dict[str, tuple[Held, bool]]] = {}
+    for r in session.connection().execute(statement):
+        held = Held(r.person_id, r.name, r.run, dict(r.answers), dict(r.args), r.misses)
+        found.setdefault(r.person_id, {})[r.name] = (held, bool(r.active))
+    return found
 
 
 def draft(session: Session, person: int, name: str) -> Held | None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
 
+from storage.engine import is_sqlite
 from storage.tables import SeenUpdate, SetAside, table
 
 KEPT = timedelta(hours=48)
@@ -15,16 +18,21 @@ _seen = table(SeenUpdate)
 _aside = table(SetAside)
 
 
-def already_seen(session: Session, updates: Iterable[int]) -> set[int]:
-    rows = session.connection().execute(select(_seen.c.id).where(_seen.c.id.in_(list(updates))))
-    return {row[0] for row in rows}
-
-
-def record(session: Session, updates: Iterable[int], now: datetime) -> None:
-    """Raises IntegrityError when one of them was recorded meanwhile: the turn must not run twice."""
+def take_new(session: Session, updates: Iterable[int], now: datetime) -> set[int]:
+    """Record these updates and return those nobody recorded before: only they may have effects."""
     rows = [{"id": update, "seen_at": now} for update in updates]
-    if rows:
-        session.connection().execute(insert(_seen), rows)
+    if not rows:
+        return set()
+    make = sqlite.insert if is_sqlite(session) else postgresql.insert
+    statement: Any = make(_seen).values(rows).on_conflict_do_nothing().returning(_seen.c.id)
+    return {int(row[0]) for row in session.connection().execute(statement)}
+
+
+def give_back(session: Session, updates: Iterable[int]) -> None:
+    """These were not handled after all: they will come again in this very round."""
+    ids = list(updates)
+    if ids:
+        session.connection().execute(delete(_seen).where(_seen.c.id.in_(ids)))
 
 
 def set_aside(session: Session, update: int | None, raw: str, reason: str, now: datetime) -> None:

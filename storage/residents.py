@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -51,12 +51,22 @@ def address_id(session: Session, value: int, thread: int = 0) -> int:
     return int(created.scalar_one())
 
 
-def add_visitor(session: Session, value: int, language: str, now: datetime) -> PersonFacts:
-    address = address_id(session, value)
-    row = session.connection().execute(insert(_person).values(
-        address_id=address, language=language, first_seen_at=now, seen_at=now, first_name="",
-        skills={}).returning(_person)).one()
-    return facts(row)
+def add_visitors(session: Session, languages: Mapping[int, str], now: datetime) -> dict[int, PersonFacts]:
+    """Visitors by platform id, with the language each is spoken to in; their addresses are made where new."""
+    connection = session.connection()
+    known = connection.execute(select(_address.c.value, _address.c.id).where(
+        _address.c.service == "telegram", _address.c.thread == 0, _address.c.value.in_(list(languages))))
+    addresses: dict[int, int] = {row.value: row.id for row in known}
+    missing = [value for value in languages if value not in addresses]
+    if missing:
+        made = connection.execute(
+            insert(_address).returning(_address.c.id, sort_by_parameter_order=True),
+            [{"service": "telegram", "value": v, "thread": 0, "state": AddressState.OPEN} for v in missing])
+        addresses |= dict(zip(missing, made.scalars(), strict=True))
+    rows = [{"address_id": addresses[v], "language": language, "first_seen_at": now, "seen_at": now,
+             "first_name": "", "skills": {}} for v, language in languages.items()]
+    people = connection.execute(insert(_person).returning(_person, sort_by_parameter_order=True), rows)
+    return {value: facts(row) for value, row in zip(languages, people, strict=True)}
 
 
 def touch(session: Session, people: Iterable[int], now: datetime) -> None:

@@ -60,7 +60,7 @@ def a_group(session: Session, chat: int, timezone: str = "Europe/Paris", **colum
 
 
 def a_person(session: Session, value: int, **columns: Any) -> int:
-    person = residents.add_visitor(session, value, "fr", LONG_AGO).id
+    person = residents.add_visitors(session, {value: "fr"}, LONG_AGO)[value].id
     values: dict[str, Any] = {"standing": Standing.RESIDENT, "joined_at": LONG_AGO, "geste_rhythm": Rhythm.WEEK}
     session.connection().execute(update(_p).where(_p.c.id == person).values(**values | columns))
     return person

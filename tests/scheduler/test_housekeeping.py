@@ -107,11 +107,11 @@ def test_ideas_that_were_not_adopted_go_after_thirty_days(engine: Engine) -> Non
 
 def test_update_ids_go_after_48_hours_and_the_step_sweeps_once_an_hour(engine: Engine) -> None:
     with transaction(engine) as session:
-        inbox.record(session, [1], NOW)
+        inbox.take_new(session, [1], NOW)
         housekeeping.step(session, NOW + 3 * DAY, content())
     assert count(engine, SeenUpdate) == 0
     with transaction(engine) as session:
-        inbox.record(session, [2], NOW)
+        inbox.take_new(session, [2], NOW)
         housekeeping.step(session, NOW + 3 * DAY + timedelta(minutes=59), content())
     assert count(engine, SeenUpdate) == 1
     with transaction(engine) as session:

@@ -19,7 +19,7 @@ NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 
 def a_person(engine: Engine, value: int, now: datetime = NOW) -> int:
     with transaction(engine) as session:
-        return residents.add_visitor(session, value, "fr", now).id
+        return residents.add_visitors(session, {value: "fr"}, now)[value].id
 
 
 def a_request(session: Session, asker: int, **columns: Any) -> int:
