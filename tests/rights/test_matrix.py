@@ -1,0 +1,176 @@
+"""Each action, by each kind of person, in each kind of place: played as an update, allowed or refused as the
+product book says. All people are fictional.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine
+
+from bot.features import House, Order
+from bot.handlers import HOUSE
+from bot.turn import AdminOf, Turn
+from rules.incoming import Command, Event, Incoming, Place, PlaceKind, Sender, Tapped, Typed
+from rules.messages import _
+from rules.residents import Standing
+from rules.rights import RIGHTS
+from storage import conversations, links, residents
+from storage.tables import Delivery
+from tests.bot.scenes import dump, faults, rows
+from tests.pilots import Street
+from tests.rights import who_may as w
+from tests.scheduler.street import a_group, a_person
+
+KINDS = {w.PRIVATE: PlaceKind.PRIVATE, w.GROUP: PlaceKind.GROUP, w.SUPERGROUP: PlaceKind.SUPERGROUP,
+         w.TOPIC: PlaceKind.SUPERGROUP, w.CHANNEL: PlaceKind.CHANNEL}
+STANDINGS = {w.VISITOR: Standing.VISITOR, w.SUSPENDED: Standing.SUSPENDED, w.LEFT: Standing.LEFT}
+HERE, ELSEWHERE = -1001, -1002
+ACTIONS = sorted(a for a in RIGHTS if not a.startswith("talk:"))
+
+
+def test_every_action_has_one_row_here_and_every_row_is_an_action() -> None:
+    listed = [action for one in w.LISTS for action in one]
+    assert len(listed) == len(set(listed)), "an action stands in two lists"
+    assert set(listed) == set(RIGHTS)
+
+
+def test_every_handler_has_a_right() -> None:
+    orders, taps, purposes = {f"/{o}" for o in HOUSE.orders}, {f"tap:{t}" for t in HOUSE.taps}, set(HOUSE.links)
+    assert orders | taps | {f"link:{purpose}" for purpose in purposes} == set(ACTIONS)
+
+
+@dataclass(slots=True)
+class Watch:
+    """A house whose every handler only tells that it was reached."""
+
+    reached: list[tuple[int, str]]
+
+    def handler(self, action: str) -> Callable[..., Any]:
+        def reach(turn: Turn, *_args: Any) -> None:
+            self.reached.append((turn.incoming.update, action))
+            turn.notice(_("Fait."))
+
+        return reach
+
+    def house(self) -> House:
+        return House(orders={name: Order(self.handler("/" + name)) for name in HOUSE.orders},
+                     taps={name: self.handler("tap:" + name) for name in HOUSE.taps},
+                     links={name: self.handler("link:" + name) for name in HOUSE.links})
+
+
+@dataclass(slots=True)
+class Cell:
+    street: Street
+    who: str
+    where: str
+    number: int
+
+    def sender(self) -> Sender:
+        if self.who == w.ANONYMOUS_HERE:
+            return Sender(None, "", "fr", HERE)
+        if self.who == w.ANONYMOUS_ELSEWHERE:
+            return Sender(None, "", "fr", ELSEWHERE)
+        return Sender(self.number, "Odile", "fr")
+
+    def place(self) -> Place:
+        kind = KINDS[self.where]
+        return Place(self.number if kind is PlaceKind.PRIVATE else HERE, kind, "Les Lilas",
+                     42 if self.where == w.TOPIC else None)
+
+    def settle(self) -> None:
+        """The person stands as told; two groups are installed here."""
+        with self.street.session() as session:
+            for chat in (HERE, ELSEWHERE):
+                a_group(session, -chat)
+            if self.who in (w.STRANGER, w.ANONYMOUS_HERE, w.ANONYMOUS_ELSEWHERE):
+                return
+            a_person(session, self.number, first_name="Odile", standing=STANDINGS.get(self.who, Standing.RESIDENT))
+
+    def event(self, action: str) -> Event:
+        name = action.partition(":")[2]
+        if action.startswith("/"):
+            return Command(action[1:], "")
+        if action.startswith("tap:"):
+            return Tapped(f"q-{name}", name, 1)
+        return Command("start", f"token-{name}")
+
+    def known(self) -> dict[Any, Any]:
+        return {AdminOf(chat, self.number): self.who == who
+                for chat, who in ((HERE, w.ADMIN), (ELSEWHERE, w.OTHER_ADMIN))}
+
+
+def add_links(street: Street) -> None:
+    import hashlib
+
+    with street.session() as session:
+        for purpose in HOUSE.links:
+            links.add(session, hashlib.sha256(f"token-{purpose}".encode()).hexdigest(), purpose, {}, single=False,
+                      by=None, now=street.now, expires=None)
+
+
+def cells() -> Iterator[tuple[str, str]]:
+    for who, where in itertools.product(w.PEOPLE, w.PLACES):
+        if where != w.PRIVATE or who not in (w.ANONYMOUS_HERE, w.ANONYMOUS_ELSEWHERE):
+            yield who, where
+
+
+@pytest.mark.parametrize(("who", "where"), list(cells()))
+def test_each_cell_is_allowed_or_refused_as_written(sqlite_engine: Engine, who: str, where: str) -> None:
+    street = Street(sqlite_engine)
+    cell = Cell(street, who, where, 777)
+    cell.settle()
+    add_links(street)
+    watch = Watch([])
+    street.restart(watch.house())
+    actions = [a for a in ACTIONS if not (a.startswith("link:") and where != w.PRIVATE)]
+    updates = dict(enumerate(actions, start=1))
+    before = rows(street, Delivery)
+    result = street.dialogue.handle_batch(
+        [Incoming(n, cell.sender(), cell.place(), cell.event(a)) for n, a in updates.items()], street.now, 0,
+        cell.known())
+    assert not result.waiting
+    assert not faults(street)
+    reached = {action for _update, action in watch.reached}
+    assert reached == {a for a in actions if w.may(a, who, where)}
+    if where != w.CHANNEL:
+        assert rows(street, Delivery) - before >= len(actions), "a refusal is always said"
+
+
+@pytest.mark.parametrize("who", [w.VISITOR, w.SUSPENDED, w.LEFT, w.RESIDENT])
+@pytest.mark.parametrize("name", sorted(HOUSE.talks))
+def test_a_conversation_goes_on_unless_suspended_since(sqlite_engine: Engine, name: str, who: str) -> None:
+    street = Street(sqlite_engine)
+    cell = Cell(street, who, w.PRIVATE, 777)
+    cell.settle()
+    with street.session() as session:
+        person = residents.by_values(session, [777])[777].id
+        conversations.save(session, [conversations.Held(person, name, 5, {"x": "kept"}, {"group": 1})], street.now)
+    before = dump(street)["conversation"]
+    pilot = street.person("Odile")
+    pilot.id = 777
+    for event in (Typed("\u202e"), Tapped("q1", f"c:{name}:5:nothing:nothing", 1), Command("inconnue", "")):
+        pilot.send(event)
+    said = "\n".join([*pilot.texts, *pilot.phone.notices])
+    stopped = who == w.SUSPENDED and f"talk:{name}" not in w.ANYBODY_IN_PRIVATE
+    assert ("suspendue" in said) is stopped
+    if stopped:
+        assert dump(street)["conversation"] == before
+
+
+def test_what_is_not_listed_is_refused(sqlite_engine: Engine) -> None:
+    street = Street(sqlite_engine)
+    watch = Watch([])
+    house = watch.house()
+    house.orders["secret"] = Order(watch.handler("/secret"))
+    house.taps["secret"] = watch.handler("tap:secret")
+    street.restart(house)
+    odile = street.person("Odile")
+    odile.say("/secret")
+    odile.tap("secret", 1)
+    assert watch.reached == []
+    assert "n’est plus actif" in odile.notice

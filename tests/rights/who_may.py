@@ -1,0 +1,83 @@
+"""Who may do what, and where: written by hand, from the product book, in the words of a resident.
+
+The house has its own table; these two must say the same. A new action belongs in one of these lists.
+"""
+
+from __future__ import annotations
+
+# The numbers, the way in, privacy, and what a bot owes to everybody: even where one may do nothing else.
+ANYBODY_ANYWHERE = frozenset({
+    "/start", "/aide", "/help", "/urgence", "/urgences", "tap:numbers", "tap:someone", "tap:group.join",
+    "/privacy", "/confidentialite", "tap:privacy", "/pause", "/stop", "/mesdonnees", "/effacer", "/signaler",
+    "tap:privacy.hush", "/reglages", "/settings", "/kit"})
+
+# One's own data, stopping, reporting, blocking: also for who is suspended.
+ANYBODY_IN_PRIVATE = frozenset({
+    "link:privacy", "talk:pause", "tap:privacy.page", "tap:privacy.pause", "tap:privacy.resume", "tap:privacy.export",
+    "tap:privacy.ask", "tap:privacy.erase", "tap:privacy.keep", "link:signal", "tap:signal", "tap:signal.say",
+    "tap:signal.seen", "tap:signal.who", "tap:block", "tap:unblock"})
+
+# Getting to know each other, a language, and what a group's admin does before (or without) taking part.
+NOT_SUSPENDED_IN_PRIVATE = frozenset({
+    "/menu", "tap:menu", "link:menu", "link:join", "tap:join", "talk:join", "/annuler", "/cancel", "tap:talk.back",
+    "tap:talk.cancel", "tap:talk.resume", "tap:talk.again", "link:install", "talk:install", "link:settings",
+    "tap:set.lang", "tap:set.speak", "tap:set.group", "link:someone", "tap:geste.adopt", "tap:geste.decline",
+    "tap:geste.group", "link:kit", "tap:kit", "tap:kit.name"})
+
+# Everything between neighbours.
+RESIDENTS_IN_PRIVATE = frozenset({
+    "/besoin", "/proposer", "/mesdemandes", "/monheure", "/merci", "/inviter", "/recommander", "/quitter",
+    "link:vouch", "tap:leave", "tap:help.list", "tap:help.mine", "tap:help.promise", "tap:help.move",
+    "tap:help.extend", "tap:help.close", "tap:help.closed", "tap:help.again", "tap:help.near", "tap:help.yes",
+    "tap:help.other", "tap:help.withdraw", "tap:help.still", "tap:help.not_now", "tap:help.ask", "tap:help.undo",
+    "tap:someone.write", "tap:someone.reply", "tap:contact.phone", "tap:contact.relay", "tap:contact.write",
+    "tap:contact.door", "tap:hours", "tap:hours.add", "tap:hours.day", "tap:hours.list", "tap:hours.fix",
+    "tap:hours.undo", "tap:hours.note", "tap:hours.other", "tap:hours.no", "tap:hours.confirm", "tap:hours.months",
+    "tap:after.yes", "tap:after.later", "tap:after.no", "tap:after.why", "tap:thanks.to", "tap:thanks.say",
+    "tap:thanks.skip", "tap:thanks.card", "tap:thanks.first", "tap:geste.other", "tap:geste.mine", "link:geste.idea",
+    "link:geste.next", "tap:deed", "link:deed", "tap:set", "tap:set.asks", "tap:set.ask", "tap:set.simple",
+    "tap:set.zones", "tap:set.leave"})
+
+# What stands on a group's cards.
+RESIDENTS_ANYWHERE = frozenset({
+    "tap:help.take", "/geste", "tap:geste.done", "tap:geste.week", "tap:geste.idea", "tap:geste.next", "/jaifait"})
+
+# Settings of a group, by who runs it, there.
+ITS_ADMINS_IN_THE_GROUP = frozenset({"/installer"})
+
+LISTS = (ANYBODY_ANYWHERE, ANYBODY_IN_PRIVATE, NOT_SUSPENDED_IN_PRIVATE, RESIDENTS_IN_PRIVATE, RESIDENTS_ANYWHERE,
+         ITS_ADMINS_IN_THE_GROUP)
+
+# Who speaks.
+STRANGER = "somebody the bot never met"
+VISITOR = "somebody who said hello and did not join"
+RESIDENT = "a resident"
+SUSPENDED = "a suspended resident"
+LEFT = "somebody who left"
+ADMIN = "a resident who runs this group"
+OTHER_ADMIN = "a resident who runs another group"
+ANONYMOUS_HERE = "an anonymous admin of this group"
+ANONYMOUS_ELSEWHERE = "an anonymous admin of another group"
+PEOPLE = (STRANGER, VISITOR, RESIDENT, SUSPENDED, LEFT, ADMIN, OTHER_ADMIN, ANONYMOUS_HERE, ANONYMOUS_ELSEWHERE)
+NEIGHBOURS = frozenset({RESIDENT, ADMIN, OTHER_ADMIN})
+
+PRIVATE, GROUP, SUPERGROUP, TOPIC, CHANNEL = "in private", "in a group", "in a supergroup", "in a topic", "in a channel"
+PLACES = (PRIVATE, GROUP, SUPERGROUP, TOPIC, CHANNEL)
+
+
+def may(action: str, who: str, where: str) -> bool:
+    if where == CHANNEL:
+        return False
+    if action in ANYBODY_ANYWHERE:
+        return True
+    if action in ITS_ADMINS_IN_THE_GROUP:
+        return where != PRIVATE and who in (ADMIN, ANONYMOUS_HERE)
+    if action in RESIDENTS_ANYWHERE:
+        return who in NEIGHBOURS
+    if where != PRIVATE:
+        return False
+    if action in RESIDENTS_IN_PRIVATE:
+        return who in NEIGHBOURS
+    if action in NOT_SUSPENDED_IN_PRIVATE:
+        return who != SUSPENDED
+    return action in ANYBODY_IN_PRIVATE
