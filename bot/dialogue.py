@@ -19,8 +19,8 @@ from bot.features import House
 from bot.routes import route
 from bot.turn import Batch, Lookup, Turn, Wanted
 from content.catalogue import Catalogue
-from rules.deliveries import Post
-from rules.incoming import Incoming, Tapped
+from rules.deliveries import AddressState, Post
+from rules.incoming import BotStatus, Incoming, Tapped
 from rules.messages import Screen, TapAnswer, _
 from rules.refusals import Refusal
 from rules.town import Town
@@ -94,11 +94,14 @@ class Dialogue:
     def _read_people(self, batch: Batch, incoming: Sequence[Incoming]) -> None:
         values = {i.sender.value for i in incoming if i.sender.value is not None}
         rows = residents.by_values(batch.session, values) if values else {}
+        speaking = {i.sender.value for i in incoming if i.place.is_private and not isinstance(i.event, BotStatus)}
         stale = batch.now - timedelta(hours=12)
         for value, row in rows.items():
             batch.people[value] = residents.facts(row)
             if row.seen_at < stale:
                 batch.touched.add(row.id)
+            if row.state is not AddressState.OPEN and value in speaking:
+                residents.set_address_state(batch.session, row.address_id, AddressState.OPEN, batch.now)
         if batch.people:
             held = conversations.of_people(batch.session, [p.id for p in batch.people.values()])
             for person in batch.people.values():
@@ -167,7 +170,7 @@ class Dialogue:
         residents.touch(session, batch.touched, batch.now)
         kept = [d for d in batch.said if not (epoch and is_bare(d))]
         ids = dict(zip(map(id, kept), ledger.add_answers(session, kept, batch.now, epoch), strict=True))
-        return posts_of(batch, [ids.get(id(d), 0) for d in batch.said]) if epoch else []
+        return posts_of(batch, [ids.get(id(d), 0) for d in batch.said], epoch) if epoch else []
 
 
 def is_bare(draft: ledger.Draft) -> bool:
@@ -176,13 +179,13 @@ def is_bare(draft: ledger.Draft) -> bool:
     return isinstance(message, TapAnswer) and message.text is None and message.start is None
 
 
-def posts_of(batch: Batch, ids: Sequence[int]) -> list[Post]:
+def posts_of(batch: Batch, ids: Sequence[int], epoch: int) -> list[Post]:
     """What was said, ready to be spoken. Most places are those of people the batch has read."""
     places = {p.address: (value, 0, p.language) for value, p in batch.people.items()}
     unknown = {d.address for d in batch.said} - places.keys()
     places |= ledger.places(batch.session, unknown)
     return [Post(i, d.address, *places[d.address], int(d.lane), d.policy, d.message, d.edit,
-                 private=places[d.address][0] > 0)
+                 private=places[d.address][0] > 0, epoch=epoch)
             for i, d in zip(ids, batch.said, strict=True)]
 
 

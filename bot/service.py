@@ -9,7 +9,7 @@ import os
 import uuid
 from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -19,9 +19,10 @@ from telegram import Bot as ListeningBot
 from telegram.error import Conflict, InvalidToken, TelegramError
 
 from bot.dialogue import Dialogue, Result
+from bot.settings import SettingsError
 from bot.telegram.listen import Listener, Unreadable, read, wait_for
 from bot.turn import AdminOf, Geocode, Lookup
-from rules.deliveries import Post
+from rules.deliveries import Post, TokenRefused
 from rules.incoming import Incoming
 from scheduler.sender import Sender
 from storage import inbox
@@ -29,6 +30,8 @@ from storage.engine import transaction
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
+REVOKED = ("Telegram refuses BOT_TOKEN: it was revoked, or replaced by a newer one. Ask BotFather for it, "
+           "put it in .env and start again; nothing is lost.")
 
 
 class Hands:
@@ -62,7 +65,6 @@ class Service:
     geocode: Callable[[str], Any]
     ring: Callable[[], Any] | None = None
     webhook: Callable[[], Coroutine[Any, Any, None]] | None = None
-    failing: dict[int, int] = field(default_factory=dict)
 
     async def listen(self) -> None:
         """Long polling: fetch, commit, then acknowledge; answers leave as soon as they are committed."""
@@ -138,7 +140,18 @@ class Service:
                 return await asyncio.to_thread(self.geocode, text)
 
     async def run(self) -> None:
-        """Serve until cancelled. Whatever fails stops everything: the supervisor starts us again, nothing is lost."""
+        """Serve until cancelled. Whatever fails stops everything: the supervisor starts us again, nothing is lost.
+
+        Raises SettingsError, one sentence for the operator, when Telegram no longer accepts the token.
+        """
+        try:
+            await self._serve()
+        except ExceptionGroup as group:
+            if group.subgroup((TokenRefused, InvalidToken)) is not None:
+                raise SettingsError(REVOKED) from group
+            raise
+
+    async def _serve(self) -> None:
         await self.sender.take_over()
         async with asyncio.TaskGroup() as group:
             group.create_task(self.sender.writing())

@@ -55,7 +55,10 @@ class AddressState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """One delivery handed to the speaker: where, what, in which language, and what it changes in place."""
+    """One delivery handed to the speaker: where, what, in which language, and what it changes in place.
+
+    epoch: of the lease it was claimed under; 0 when it is nobody's row.
+    """
 
     delivery: int
     address: int
@@ -67,6 +70,7 @@ class Post:
     message: Message
     edit: int | None = None
     private: bool = True
+    epoch: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +106,10 @@ class Uncertain:
 
 
 Outcome: TypeAlias = "Sent | Refused | Later | Moved | Uncertain"
+
+
+class TokenRefused(Exception):
+    """This token is no longer ours: nothing was sent, nothing more can be."""
 
 
 class Speaker(Protocol):

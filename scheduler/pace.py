@@ -1,7 +1,9 @@
 """Pace: one queue of slots per token. Pure: the caller says what time it is.
 
-About 25 messages a second in all with a share kept for answers, one a second per person, twenty a minute per
-group, and whatever `retry_after` asks.
+Everything spoken takes a slot, 25 a second; what is not an answer leaves a fifth of them to answers. A person gets
+one message a second, an answer may come in a short burst (three in three seconds); a group twenty a minute, answers
+included. A refusal (429) is waited in full by its place, or by the token when two places are refused at once.
+Answers to taps, and answers that change a message in private, are no messages: they wait for refusals only.
 """
 
 from __future__ import annotations
@@ -10,7 +12,9 @@ from collections import deque
 from dataclasses import dataclass, field
 
 GROUP_WINDOW, GROUP_MOST = 60.0, 20
+BURST_WINDOW, BURST_MOST = 3.0, 3
 KEPT_FOR_ANSWERS = 0.2
+MOST_REMEMBERED = 5000
 
 
 @dataclass(slots=True)
@@ -21,49 +25,61 @@ class Pace:
     next_slot: float = 0.0
     next_bulk: float = 0.0
     stopped_until: float = 0.0
-    people: dict[int, float] = field(default_factory=dict)
+    people: dict[int, deque[float]] = field(default_factory=dict)
     groups: dict[int, deque[float]] = field(default_factory=dict)
     refused: dict[int, float] = field(default_factory=dict)
+    last_refusal: tuple[int, float] = (0, -9.0)
 
-    def wait_for_place(self, value: int, now: float) -> float:
-        """Seconds this place must still wait; 0 when it may be written to."""
-        wait = self.refused.get(value, 0.0) - now
-        if self.per_second == 0:
-            return max(0.0, wait)
-        if value > 0:
-            return max(0.0, wait, self.people.get(value, 0.0) - now)
-        sent = self.groups.get(value)
-        while sent and sent[0] <= now - GROUP_WINDOW:
-            sent.popleft()
-        full = sent[0] + GROUP_WINDOW - now if sent and len(sent) >= GROUP_MOST else 0.0
-        return max(0.0, wait, full)
+    def wait_for_refusals(self, value: int, now: float) -> float:
+        """Seconds a 429 still asks of this place or of the token."""
+        return max(0.0, self.refused.get(value, 0.0) - now, self.stopped_until - now)
+
+    def wait_for_place(self, value: int, now: float, *, answer: bool = False) -> float:
+        """Seconds this place must still wait; 0 when it may be written to. Reads only: any thread may ask."""
+        wait = max(0.0, self.refused.get(value, 0.0) - now)
+        sent = (self.people if value > 0 else self.groups).get(value)
+        if self.per_second == 0 or not sent:
+            return wait
+        if value < 0:
+            return max(wait, sent[0] + GROUP_WINDOW - now) if len(sent) == GROUP_MOST else wait
+        if not answer:
+            return max(wait, sent[-1] + 1.0 - now)
+        return max(wait, sent[0] + BURST_WINDOW - now) if len(sent) == BURST_MOST else wait
 
     def wait_for_slot(self, now: float, *, answer: bool) -> float:
         """Seconds until the token may send; answers use the whole rate, the rest leaves them a share."""
         slot = self.next_slot if answer else max(self.next_slot, self.next_bulk)
         return max(0.0, self.stopped_until - now, slot - now)
 
-    def take(self, value: int, now: float, *, answer: bool) -> None:
-        """Record one send to a place."""
+    def take(self, value: int, now: float, *, answer: bool) -> float:
+        """Take the next slot for one send to a place; seconds until it comes."""
         if self.per_second == 0:
-            return
+            return 0.0
         step = 1.0 / self.per_second
-        self.next_slot = max(self.next_slot, now) + step
+        at = now + self.wait_for_slot(now, answer=answer)
+        self.next_slot = at + step
         if not answer:
-            self.next_bulk = max(self.next_bulk, now) + step / (1 - KEPT_FOR_ANSWERS)
-        if value > 0:
-            self.people[value] = now + 1.0
-        else:
-            self.groups.setdefault(value, deque()).append(now)
-        if len(self.people) > 5000:
-            self.people = {v: t for v, t in self.people.items() if t > now}
+            self.next_bulk = at + step / (1 - KEPT_FOR_ANSWERS)
+        places, most = (self.people, BURST_MOST) if value > 0 else (self.groups, GROUP_MOST)
+        places.setdefault(value, deque(maxlen=most)).append(at)
+        if len(places) > MOST_REMEMBERED:
+            self._forget(now)
+        return at - now
 
     def refuse(self, value: int, seconds: float, now: float) -> None:
         """A 429: this place waits in full; two places refused within a second stop the token."""
-        recent = [t for v, t in self.refused.items() if v != value and t > now]
         self.refused[value] = now + seconds
-        if recent and now - getattr(self, "_last", -9.0) < 1.0:
-            self.stopped_until = max(self.stopped_until, now + seconds)
-        self._last = now
+        other, at = self.last_refusal
+        if other != value and now - at < 1.0:
+            self.stop(max(seconds, self.refused.get(other, 0.0) - now), now)
+        self.last_refusal = (value, now)
+        if len(self.refused) > MOST_REMEMBERED:
+            self.refused = {v: t for v, t in self.refused.items() if t > now}
 
-    _last: float = -9.0
+    def stop(self, seconds: float, now: float) -> None:
+        """Nothing at all leaves for a while."""
+        self.stopped_until = max(self.stopped_until, now + seconds)
+
+    def _forget(self, now: float) -> None:
+        self.people = {v: sent for v, sent in self.people.items() if sent[-1] > now - BURST_WINDOW}
+        self.groups = {v: sent for v, sent in self.groups.items() if sent[-1] > now - GROUP_WINDOW}

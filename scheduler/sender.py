@@ -1,7 +1,8 @@
 """The one sender of a token: pace, re-check, claim one, send, write the outcome.
 
 Answers come straight from the turn that made them (already claimed); everything else is claimed from the ledger.
-Outcomes are written back together, at most 50 ms after they are known.
+Nothing is said once the lease may be somebody else's. Outcomes are written back together, at most 50 ms after they
+are known. A fault the speaker does not sort stops the service: `writing` raises it.
 """
 
 from __future__ import annotations
@@ -16,24 +17,27 @@ from typing import Any, TypeVar
 from sqlmodel import Session
 
 from rules.deliveries import (
-    DeliveryState,
+    Lane,
     Later,
     Outcome,
     Post,
     Refused,
     Sent,
     Speaker,
+    TokenRefused,
 )
 from rules.messages import TapAnswer
 from scheduler.pace import Pace
-from storage import ledger
-from storage.outcomes import write_outcomes
+from storage import halting, ledger
+from storage.lease import LEASE, settle_orphans, take_lease
+from storage.outcomes import OVERTAKEN, write_outcomes
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 Work = Callable[[Callable[[Session], T]], Awaitable[T]]
 MOST_ANSWERS_AT_ONCE = 64
 MOST_REMEMBERED = 10_000
+MOST_HELD = 5.0  # an answer that must wait longer goes back to the ledger
 
 
 @dataclass(slots=True)
@@ -47,6 +51,8 @@ class Sender:
     now: Callable[[], datetime]
     pace: Pace
     epoch: int = 0
+    sure_until: float = 0.0
+    broken: BaseException | None = None
     finished: list[tuple[Post, Outcome]] = field(default_factory=list)
     in_flight: set[asyncio.Task[None]] = field(default_factory=set)
     chains: dict[int, asyncio.Task[None]] = field(default_factory=dict)
@@ -55,19 +61,21 @@ class Sender:
     known: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def take_over(self) -> bool:
-        """Become the sender, or renew. After a takeover, settle what the last one left in flight."""
-        now = self.now()
+        """Become the sender, or renew; settle what former ones left in flight, and wake what is due."""
+        now, asked = self.now(), asyncio.get_running_loop().time()
 
         def lease(session: Session) -> int | None:
-            epoch = ledger.take_lease(session, self.token, self.holder, now)
-            if epoch is not None and epoch != self.epoch:
-                ready, doubt = ledger.settle_orphans(session, epoch, now)
+            epoch = take_lease(session, self.token, self.holder, now)
+            if epoch is not None:
+                ready, doubt = settle_orphans(session, epoch, now)
                 if ready or doubt:
                     log.info("taken over: %d to send again, %d uncertain", ready, doubt)
+                ledger.wake(session, now)
             return epoch
 
         epoch = await self.work(lease)
         self.epoch = epoch or 0
+        self.sure_until = asked + LEASE.total_seconds() if epoch else 0.0
         return epoch is not None
 
     def answer(self, posts: Sequence[Post]) -> None:
@@ -86,7 +94,7 @@ class Sender:
         if post.edit is not None:
             changed = (post.address, post.edit)
             if self.newest.get(changed, 0) > post.delivery:
-                self.finished.append((post, Refused("overtaken")))
+                self.finished.append((post, Refused(OVERTAKEN)))
                 self.known.set()
                 return
             if len(self.newest) > MOST_REMEMBERED:
@@ -99,29 +107,55 @@ class Sender:
             task = self.chains[post.address] = loop.create_task(
                 self._after(self.chains.get(post.address), post, answer))
         self.in_flight.add(task)
-        task.add_done_callback(self.in_flight.discard)
+        task.add_done_callback(self._over)
+
+    def _over(self, task: asyncio.Task[None]) -> None:
+        self.in_flight.discard(task)
+        if not task.cancelled() and (fault := task.exception()) is not None:
+            self.broken = self.broken or fault
+            self.known.set()
 
     async def _after(self, before: asyncio.Task[None] | None, post: Post, answer: bool) -> None:
         if before is not None and not before.done():
             await asyncio.wait([before])
-        if answer:
-            await self._wait(post.value, answer=True)
-        await self._say(post)
+        held = await self._wait(post) if answer else 0.0
+        try:
+            outcome = await self._say(post, held)
+        except TokenRefused:
+            self._know(post, Later(0.0))
+            raise
+        self._know(post, outcome)
         if self.chains.get(post.address) is asyncio.current_task():
             del self.chains[post.address]
 
-    async def _wait(self, value: int, *, answer: bool) -> None:
-        loop = asyncio.get_running_loop()
-        if self.pace.per_second:
-            slot = self.pace.wait_for_slot(loop.time(), answer=answer)
-            self.pace.take(value, loop.time(), answer=answer)
-            if slot:
-                await asyncio.sleep(slot)
+    async def _wait(self, post: Post) -> float:
+        """Wait for an answer's place and slot. Seconds still to wait when that is too long to keep it in memory."""
+        clock, pace = asyncio.get_running_loop().time, self.pace
+        light = isinstance(post.message, TapAnswer) or (post.private and post.edit is not None)
+        held = pace.wait_for_refusals(post.value, clock())
+        if not light:
+            held = max(held, pace.wait_for_place(post.value, clock(), answer=True))
+        if held > MOST_HELD:
+            return held
+        if held:
+            await asyncio.sleep(held)
+        slot = 0.0 if light else pace.take(post.value, clock(), answer=True)
+        if slot:
+            await asyncio.sleep(slot)
+        return 0.0
 
-    async def _say(self, post: Post) -> None:
+    async def _say(self, post: Post, held: float) -> Outcome:
+        loop = asyncio.get_running_loop()
+        if held or (post.epoch and (post.epoch != self.epoch or loop.time() > self.sure_until)):
+            return Later(held)
         outcome = await self.speaker.deliver(post)
-        if isinstance(outcome, Later) and outcome.seconds:
-            self.pace.refuse(post.value, outcome.seconds, asyncio.get_running_loop().time())
+        if isinstance(outcome, Later) and not outcome.counted:
+            self.pace.refuse(post.value, outcome.seconds, loop.time())
+            if outcome.whole:
+                self.pace.stop(outcome.seconds, loop.time())
+        return outcome
+
+    def _know(self, post: Post, outcome: Outcome) -> None:
         if post.delivery:
             self.finished.append((post, outcome))
             self.known.set()
@@ -134,12 +168,14 @@ class Sender:
             await self.work(lambda session: write_outcomes(session, done, now))
 
     async def writing(self) -> None:
-        """Write outcomes as they come, gathering those of 20 ms."""
+        """Write outcomes as they come, gathering those of 20 ms. Raises the fault that stopped a delivery."""
         while True:
             await self.known.wait()
             self.known.clear()
             await asyncio.sleep(0.02)
             await self.write_back()
+            if self.broken is not None:
+                raise self.broken
 
     async def step(self) -> bool:
         """Claim and send one delivery. False when nothing was ready."""
@@ -148,29 +184,29 @@ class Sender:
         if wait:
             await asyncio.sleep(min(wait, 1.0))
             return True
-        epoch = self.epoch
-
-        def claim(session: Session) -> Post | bool:
-            found = ledger.claim(session, self.token, epoch, now)
-            if found is None:
-                return False
-            row = ledger.load(session, found)
-            why = ledger.held_back(row, now) or ledger.overtaken(session, row)
-            if why:
-                ledger.finish(session, found, DeliveryState.CANCELLED, now, reason=why)
-                return True
-            held = self.pace.wait_for_place(row.value, loop.time())
-            if held:
-                ledger.postpone(session, found, now + timedelta(seconds=held), now)
-                return True
-            return ledger.post(session, row, now)
-
-        post: Post | bool = await self.work(claim)
-        if isinstance(post, bool):
-            return post
-        self.pace.take(post.value, loop.time(), answer=False)
-        self._queue(post, answer=False)
+        found = await self.work(lambda session: self._claim(session, now, loop.time()))
+        if isinstance(found, bool):
+            return found
+        self.pace.take(found.value, loop.time(), answer=found.lane == Lane.ANSWER)
+        self._queue(found, answer=False)
         return True
+
+    def _claim(self, session: Session, now: datetime, at: float) -> Post | bool:
+        """The next post; True when a row was dealt with and nothing is to be said, False when none was ready."""
+        delivery = ledger.claim(session, self.token, self.epoch, now)
+        if delivery is None:
+            return False
+        row = ledger.load(session, delivery)
+        why = ledger.held_back(row, now) or ledger.overtaken(session, row)
+        if why:
+            halting.withhold(session, row, why, now)
+            return True
+        held = self.pace.wait_for_place(row.value, at, answer=row.lane == Lane.ANSWER)
+        post = None if held else ledger.post(session, row, now)
+        if post is None:
+            ledger.postpone(session, delivery, now + timedelta(seconds=held or 1.0), now)
+            return True
+        return post
 
     async def sending(self) -> None:
         """The loop of the ledger: renew the lease each second, send while there is something to send."""
@@ -178,9 +214,8 @@ class Sender:
         renewed = -9.0
         while True:
             if loop.time() - renewed >= 1.0:
-                await self.take_over()
                 renewed = loop.time()
-                await self.work(lambda session: ledger.wake(session, self.now()))
+                await self.take_over()
             if not self.epoch or len(self.in_flight) > MOST_ANSWERS_AT_ONCE or not await self.step():
                 self.stirred.clear()
                 try:

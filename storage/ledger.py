@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, exists, func, insert, or_, select, update
+from sqlalchemy import Select, exists, func, insert, literal_column, select, text, true, update
 from sqlmodel import Session
 
 from rules.deliveries import (
@@ -32,7 +32,9 @@ from storage.tables import Address, BotLease, Delivery, Message, NeighbourGroup,
 S = DeliveryState
 _m, _d, _a, _p, _g, _l = (table(t) for t in (Message, Delivery, Address, Person, NeighbourGroup, BotLease))
 STEP = 1000
-LEASE = timedelta(seconds=3)
+TOO_LATE = "too late"
+# Spelled out, never bound: a planner proves a partial index from literals.
+IS_READY = _d.c.state == literal_column(f"'{S.READY}'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,52 +101,20 @@ def _row(draft: Draft, message: int, address: int, now: datetime) -> dict[str, A
 def _smallest_vt(session: Session, lane: Lane) -> int:
     """A new message starts level with the furthest-behind pending row: neither first nor after everybody."""
     pending = session.connection().execute(
-        select(_d.c.vt).where(_d.c.state == S.READY, _d.c.lane == lane).order_by(_d.c.vt).limit(1)).scalar()
+        select(_d.c.vt).where(IS_READY, _d.c.lane == lane).order_by(_d.c.vt).limit(1)).scalar()
     return int(pending or 0)
 
 
-def take_lease(session: Session, token: str, holder: str, now: datetime) -> int | None:
-    """The epoch under which `holder` may send until now + 3 s, or None while somebody else may."""
-    connection = session.connection()
-    held = connection.execute(select(_l).where(_l.c.token == token).with_for_update()).first()
-    if held is None:
-        connection.execute(insert(_l).values(token=token, epoch=1, holder=holder, expires_at=now + LEASE))
-        return 1
-    if held.holder != holder and held.expires_at > now:
-        return None
-    epoch = held.epoch if held.holder == holder else held.epoch + 1
-    connection.execute(update(_l).where(_l.c.token == token).values(
-        holder=holder, epoch=epoch, expires_at=now + LEASE))
-    return int(epoch)
-
-
-def settle_orphans(session: Session, epoch: int, now: datetime) -> tuple[int, int]:
-    """After a takeover: rows a former sender left in flight become ready again by policy, or uncertain.
-
-    Returns (made ready, made uncertain).
-    """
-    connection = session.connection()
-    lost = and_(_d.c.state == S.SENDING, _d.c.epoch < epoch)
-    again = or_(_d.c.lane == Lane.ANSWER, _d.c.message_id.in_(
-        select(_m.c.id).where(_m.c.policy == Policy.AT_LEAST_ONCE)))
-    ready = connection.execute(update(_d).where(lost, again).values(state=S.READY, changed_at=now)).rowcount
-    doubt = connection.execute(update(_d).where(lost).values(
-        state=S.UNCERTAIN, reason="stopped while sending", changed_at=now)).rowcount
-    return int(ready), int(doubt)
-
-
 def wake(session: Session, now: datetime) -> None:
-    """Waiting rows whose hour has come are ready; rows past their time are missed."""
-    connection = session.connection()
-    connection.execute(update(_d).where(_d.c.state == S.WAITING, _d.c.not_before <= now).values(
+    """Waiting rows whose hour has come are ready."""
+    due = _rows(session, "waiting").where(literal_column("not_before", _d.c.not_before.type) <= now)
+    session.connection().execute(update(_d).where(_d.c.id.in_(due)).values(
         state=S.READY, not_before=None, changed_at=now))
-    connection.execute(update(_d).where(_d.c.state.in_((S.READY, S.WAITING)), _d.c.not_after < now).values(
-        state=S.MISSED, reason="too late", changed_at=now))
 
 
 def claim(session: Session, token: str, epoch: int, now: datetime) -> int | None:
     """The next delivery to send, marked `sending` under this epoch; None when nothing is ready or the lease is lost."""
-    candidate = select(_d.c.id).where(_d.c.state == S.READY).order_by(_d.c.lane, _d.c.vt, _d.c.id).limit(1)
+    candidate = _rows(session, "ready").order_by(text("lane, vt, id")).limit(1)
     if not is_sqlite(session):
         candidate = candidate.with_for_update(skip_locked=True)
     entitled = exists().where(_l.c.token == token, _l.c.epoch == epoch, _l.c.expires_at > now)
@@ -154,9 +124,16 @@ def claim(session: Session, token: str, epoch: int, now: datetime) -> int | None
     return None if found is None else int(found)
 
 
+def _rows(session: Session, state: str) -> Select[Any]:
+    """Ids of rows in a state, by the index that holds these alone: SQLite would otherwise sort all of them."""
+    index = f" INDEXED BY ix_delivery_{state}" if is_sqlite(session) else ""
+    return select(literal_column("id")).select_from(text(f"delivery{index}")).where(text(f"state = '{state}'"))
+
+
 _POST = (
-    select(_d.c.id, _d.c.address_id, _d.c.lane, _d.c.edit, _d.c.replaces, _a.c.value, _a.c.thread,
-           _a.c.state.label("place"), _m.c.kind, _m.c.params, _m.c.policy, _m.c.purpose,
+    select(_d.c.id, _d.c.address_id, _d.c.lane, _d.c.edit, _d.c.replaces, _d.c.epoch, _d.c.not_after,
+           _d.c.message_id, _a.c.value, _a.c.thread, _a.c.state.label("place"),
+           _m.c.author_id, _m.c.kind, _m.c.params, _m.c.policy, _m.c.purpose,
            _p.c.language.label("person_language"), _p.c.paused_until.label("person_paused"), _p.c.stopped,
            _g.c.language.label("group_language"), _g.c.paused_until.label("group_paused"),
            _g.c.state.label("group_state"))
@@ -170,24 +147,30 @@ def load(session: Session, delivery: int) -> Any:
     return session.connection().execute(_POST.where(_d.c.id == delivery)).first()
 
 
-def post(session: Session, row: Any, now: datetime) -> Post:
+def post(session: Session, row: Any, now: datetime) -> Post | None:
+    """What the speaker says; None while the message it changes is still on its way, so that it is not said twice."""
     edit = row.edit
     if edit is None and row.replaces is not None:
-        edit = session.connection().execute(
-            select(_d.c.telegram_id).where(_d.c.id == row.replaces)).scalar()
-        if edit is None:
+        changed = session.connection().execute(
+            select(_d.c.telegram_id, _d.c.state).where(_d.c.id == row.replaces)).first()
+        edit = changed.telegram_id if changed else None
+        if changed and edit is None:
+            if changed.state is S.SENDING:
+                return None
             finish(session, row.replaces, S.CANCELLED, now, only=(S.READY, S.WAITING))
     return Post(row.id, row.address_id, row.value, row.thread, row.person_language or row.group_language or "fr",
-                row.lane, row.policy, decode(row.kind, row.params), edit, private=row.value > 0)
+                row.lane, row.policy, decode(row.kind, row.params), edit, private=row.value > 0, epoch=row.epoch)
 
 
 def held_back(row: Any, now: datetime) -> str | None:
-    """Why this place no longer wants it, or None. Answers always pass; a pause lets alerts through."""
+    """Why it must not leave any more, or None. Answers pass whatever the place; a pause lets alerts through."""
+    if row.not_after is not None and row.not_after < now:
+        return TOO_LATE
     if row.lane == Lane.ANSWER:
         return None
     if row.place != AddressState.OPEN:
         return f"place {row.place.value}"
-    if row.stopped and row.purpose != Purpose.ALERT:
+    if row.stopped:
         return "stopped"
     paused = row.person_paused or row.group_paused
     if paused and paused > now and row.purpose in (Purpose.ASK, Purpose.GESTE, Purpose.CAMPAIGN):
@@ -197,27 +180,35 @@ def held_back(row: Any, now: datetime) -> str | None:
 
 def overtaken(session: Session, row: Any) -> str | None:
     """A change of a message that a later change has already replaced must not come back."""
-    if row.edit is None:
+    if row.edit is None and row.replaces is None:
         return None
+    same = _d.c.edit == row.edit if row.edit is not None else _d.c.replaces == row.replaces
     later = session.connection().execute(select(_d.c.id).where(
-        _d.c.address_id == row.address_id, _d.c.edit == row.edit, _d.c.id > row.id,
+        _d.c.address_id == row.address_id, same, _d.c.id > row.id,
         _d.c.state.in_((S.SENDING, S.SENT))).limit(1)).first()
     return "overtaken" if later else None
 
 
 def finish(session: Session, delivery: int, state: DeliveryState, now: datetime, *, telegram_id: int | None = None,
-           reason: str | None = None, only: Iterable[DeliveryState] = (S.SENDING, S.UNCERTAIN)) -> bool:
+           reason: str | None = None, only: Iterable[DeliveryState] = (S.SENDING, S.UNCERTAIN), epoch: int = 0) -> bool:
+    """The end of a delivery. epoch: only while the row is still the one claimed under it."""
     values: dict[str, Any] = {"state": state, "reason": reason, "changed_at": now}
     if telegram_id is not None:
         values["telegram_id"] = telegram_id
     done = session.connection().execute(
-        update(_d).where(_d.c.id == delivery, _d.c.state.in_(list(only))).values(**values))
+        update(_d).where(_d.c.id == delivery, _d.c.state.in_(list(only)), _under(epoch)).values(**values))
     return bool(done.rowcount)
 
 
-def postpone(session: Session, delivery: int, until: datetime, now: datetime, *, counted: bool = False) -> None:
-    session.connection().execute(update(_d).where(_d.c.id == delivery, _d.c.state == S.SENDING).values(
-        state=S.WAITING, not_before=until, changed_at=now, attempts=_d.c.attempts + (1 if counted else 0)))
+def postpone(session: Session, delivery: int, until: datetime, now: datetime, *, counted: bool = False,
+             epoch: int = 0) -> None:
+    session.connection().execute(update(_d).where(
+        _d.c.id == delivery, _d.c.state == S.SENDING, _under(epoch)).values(
+            state=S.WAITING, not_before=until, changed_at=now, attempts=_d.c.attempts + (1 if counted else 0)))
+
+
+def _under(epoch: int) -> Any:
+    return _d.c.epoch == epoch if epoch else true()
 
 
 def attempts(session: Session, delivery: int) -> int:
@@ -226,8 +217,9 @@ def attempts(session: Session, delivery: int) -> int:
 
 def tally(session: Session, message: int) -> Tally:
     """How a message stands, in the author's six words; the six always sum to the number of rows."""
-    counts = {state: n for state, n in session.connection().execute(
-        select(_d.c.state, func.count()).where(_d.c.message_id == message).group_by(_d.c.state))}
+    counted = session.connection().execute(
+        select(_d.c.state, func.count()).where(_d.c.message_id == message).group_by(_d.c.state))
+    counts = {row[0]: int(row[1]) for row in counted}
     return Tally(sum(counts.get(s, 0) for s in (S.WAITING, S.READY, S.PAUSED)), counts.get(S.SENDING, 0),
                  counts.get(S.SENT, 0), counts.get(S.FAILED, 0), counts.get(S.UNCERTAIN, 0),
                  counts.get(S.CANCELLED, 0) + counts.get(S.MISSED, 0))

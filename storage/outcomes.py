@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, or_, select, update
+from sqlalchemy import and_, bindparam, or_, select, update
 from sqlmodel import Session
 
 from rules.deliveries import (
@@ -20,23 +20,27 @@ from rules.deliveries import (
     Sent,
     Uncertain,
 )
-from storage import ledger, residents
+from rules.groups import GroupSilent, GroupState
+from storage import groups, ledger, people, residents
 from storage.moves import move
-from storage.tables import Address, Delivery, table
+from storage.tables import Address, Delivery, NeighbourGroup, table
 
-_d, _a = table(Delivery), table(Address)
+_d, _a, _g = table(Delivery), table(Address), table(NeighbourGroup)
 TRIES = 6
-BACKOFF = (2, 10, 60, 600, 3600, 14400)
+BACKOFF = (2, 10, 60, 600, 3600)
+OVERTAKEN = "overtaken"
 S = DeliveryState
 
-_OPEN = or_(_d.c.state == S.SENDING, _d.c.state == S.UNCERTAIN)
+# A proof of arrival is believed whoever brings it, even after a takeover put the row back.
+_OPEN = or_(_d.c.state == S.SENDING, _d.c.state == S.UNCERTAIN, and_(
+    _d.c.state == S.READY, _d.c.epoch == bindparam("by"), _d.c.epoch > 0))
 _SENT = update(_d).where(_d.c.id == bindparam("delivery"), _OPEN).values(
     state=S.SENT, telegram_id=bindparam("said"), changed_at=bindparam("at"), reason=None)
 
 
 def write_outcomes(session: Session, outcomes: Sequence[tuple[Post, Outcome]], now: datetime) -> None:
     """One transaction for all of them; the usual one, sent, in one statement."""
-    sent = [{"delivery": post.delivery, "said": outcome.telegram_id, "at": now}
+    sent = [{"delivery": post.delivery, "said": outcome.telegram_id, "at": now, "by": post.epoch}
             for post, outcome in outcomes if isinstance(outcome, Sent)]
     if sent:
         session.connection().execute(_SENT, sent)
@@ -48,19 +52,21 @@ def write_outcomes(session: Session, outcomes: Sequence[tuple[Post, Outcome]], n
 def _other(session: Session, post: Post, outcome: Outcome, now: datetime) -> None:
     match outcome:
         case Later(seconds, counted):
-            _again(session, post, now, seconds if not counted else None, "not sent")
+            _again(session, post, now, None if counted else seconds, "not sent")
         case Moved(value):
             move(session, post.value, value, now)
             _again(session, post, now, 0.0, "moved")
         case Refused(reason, state):
-            ledger.finish(session, post.delivery, S.FAILED, now, reason=reason)
+            end = S.CANCELLED if reason == OVERTAKEN else S.FAILED
+            ledger.finish(session, post.delivery, end, now, reason=reason[:200], only=(S.SENDING,), epoch=post.epoch)
             if state is not None:
                 _close(session, post, state, now)
         case Uncertain(reason):
             if post.policy is Policy.AT_LEAST_ONCE:
                 _again(session, post, now, None, reason)
             else:
-                ledger.finish(session, post.delivery, S.UNCERTAIN, now, reason=reason)
+                ledger.finish(session, post.delivery, S.UNCERTAIN, now, reason=reason, only=(S.SENDING,),
+                              epoch=post.epoch)
         case Sent():
             raise AssertionError("sent outcomes are written together")
 
@@ -68,18 +74,34 @@ def _other(session: Session, post: Post, outcome: Outcome, now: datetime) -> Non
 def _again(session: Session, post: Post, now: datetime, seconds: float | None, reason: str) -> None:
     """Back to the ledger: after `seconds`, or by the growing pauses when the try counts."""
     if seconds is not None:
-        ledger.postpone(session, post.delivery, now + timedelta(seconds=seconds), now)
+        ledger.postpone(session, post.delivery, now + timedelta(seconds=seconds), now, epoch=post.epoch)
         return
     tried = ledger.attempts(session, post.delivery)
     if tried + 1 >= TRIES:
-        ledger.finish(session, post.delivery, S.FAILED, now, reason=f"{reason}, {TRIES} tries")
+        ledger.finish(session, post.delivery, S.FAILED, now, reason=f"{reason}, {TRIES} tries", only=(S.SENDING,),
+                      epoch=post.epoch)
         return
-    ledger.postpone(session, post.delivery, now + timedelta(seconds=BACKOFF[tried]), now, counted=True)
+    pause = BACKOFF[tried] * (1 + post.delivery % 8 / 16)  # spread, so that a crowd does not come back together
+    ledger.postpone(session, post.delivery, now + timedelta(seconds=pause), now, counted=True, epoch=post.epoch)
 
 
 def _close(session: Session, post: Post, state: AddressState, now: datetime) -> None:
     """A place that refuses is marked, every thread of it; it opens again at its next word."""
-    connection = session.connection()
-    ids = list(connection.execute(select(_a.c.id).where(_a.c.value == post.value)).scalars())
-    for address in ids:
-        residents.set_address_state(session, address, state, now)
+    rows = session.connection().execute(
+        select(_a.c.id, _a.c.state, _g.c.id.label("group"), _g.c.name).outerjoin(_g, _g.c.address_id == _a.c.id).where(
+            _a.c.value == post.value)).all()
+    for row in rows:
+        residents.set_address_state(session, row.id, state, now)
+        if row.group is not None and row.state is AddressState.OPEN:
+            _tell_admins(session, row.group, row.name, state, now)
+
+
+def _tell_admins(session: Session, group: int, name: str, state: AddressState, now: datetime) -> None:
+    """Its admins learn in private that the bot may not write there, or is no longer there."""
+    if state not in (AddressState.MUTED, AddressState.DETACHED):
+        return
+    removed = state is AddressState.DETACHED
+    if removed:
+        groups.change(session, group, state=GroupState.REMOVED, removed_at=now)
+    for admin in people.admins_of(session, group):
+        ledger.add(session, ledger.Draft(GroupSilent(name, removed), admin.address_id), now)

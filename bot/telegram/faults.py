@@ -23,18 +23,19 @@ from aiogram.exceptions import (
     TelegramUnauthorizedError,
 )
 
-from rules.deliveries import AddressState, Later, Moved, Outcome, Refused, Sent, Uncertain
+from rules.deliveries import AddressState, Later, Moved, Outcome, Refused, Sent, TokenRefused, Uncertain
 
-NOT_SENT = (aiohttp.ClientConnectorError, aiohttp.ClientProxyConnectionError, ConnectionRefusedError)
+# What never left this machine. A connection that breaks later is another class, and uncertain.
+NOT_SENT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)
 THREAD_GONE = ("message thread not found", "topic_closed")
 EDIT_GONE = ("message to edit not found", "message can't be edited", "message to delete not found",
              "message can't be deleted")
-NO_RIGHTS = ("not enough rights", "have no rights", "chat_write_forbidden", "need administrator rights")
+NO_RIGHTS = ("not enough rights", "have no rights", "need administrator rights", "chat_write_forbidden",
+             "chat_restricted", "chat_send_plain_forbidden")
+UNREACHABLE = ("chat not found", "user not found", "peer_id_invalid", "user_is_blocked")
+DEACTIVATED = ("user_deactivated", "user_is_deactivated", "input_user_deactivated")
+OUR_FAULT = "our fault"
 OURS = ("can't parse entities", "message is too long", "message text is empty", "button_data_invalid")
-
-
-class TokenRefused(Exception):
-    """401: this token is no longer ours. Nothing more can be sent."""
 
 
 class TopicGone(Exception):
@@ -57,13 +58,13 @@ def outcome_of(fault: AiogramError) -> Outcome:
         case TelegramForbiddenError():
             return _forbidden(fault.message.casefold())
         case TelegramNotFound():
-            return Refused("method not found")
+            return Refused(OUR_FAULT + ": method not found")
         case TelegramEntityTooLarge():
-            return Refused("file too large")
+            return Refused(OUR_FAULT + ": file too large")
         case TelegramNetworkError():
             cause = fault.__cause__
-            if isinstance(cause, NOT_SENT) and not isinstance(cause, aiohttp.ServerDisconnectedError):
-                return Later(2.0, counted=True)
+            if isinstance(cause, NOT_SENT):
+                return Later(5.0, whole=True)
             return Uncertain(type(cause).__name__ if cause else "network")
         case TelegramServerError():
             return Uncertain("server error")
@@ -98,8 +99,8 @@ def _bad_request(text: str) -> Outcome:
         raise EditGone
     if any(part in text for part in NO_RIGHTS):
         return Refused("no right to write", AddressState.MUTED)
-    if "chat not found" in text or "user not found" in text or "peer_id_invalid" in text:
+    if any(part in text for part in UNREACHABLE):
         return Refused("not reachable", AddressState.UNREACHABLE)
-    if "blocked" in text and text.isupper():
-        return Refused("not reachable", AddressState.UNREACHABLE)
-    return Refused("our fault: " + next((p for p in OURS if p in text), text[:80]))
+    if any(part in text for part in DEACTIVATED):
+        return Refused("account closed", AddressState.CLOSED)
+    return Refused(OUR_FAULT + ": " + next((p for p in OURS if p in text), text[:80]))

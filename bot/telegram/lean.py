@@ -16,6 +16,8 @@ from aiogram.exceptions import ClientDecodeError, TelegramNetworkError
 from aiogram.methods import SendDocument, TelegramMethod
 from aiohttp import ClientError, ClientTimeout
 
+CONNECT_SECONDS = 8  # apart from the rest: a connection never made is certain not to have sent
+
 
 class LeanSession(AiohttpSession):
     """A success returns the plain `result` (a dict or a bool), not an aiogram model."""
@@ -27,7 +29,7 @@ class LeanSession(AiohttpSession):
         session = await self.create_session()
         url = self.api.api_url(token=bot.token, method=method.__api_method__)
         body = method.model_dump(warnings=False, exclude_unset=True, exclude_none=True)
-        wait = ClientTimeout(total=self.timeout if timeout is None else timeout)
+        wait = ClientTimeout(total=self.timeout if timeout is None else timeout, sock_connect=CONNECT_SECONDS)
         try:
             async with session.post(url, json=body, timeout=wait) as reply:
                 raw = await reply.read()
@@ -38,7 +40,7 @@ class LeanSession(AiohttpSession):
         if reply.status == 200:
             try:
                 return json.loads(raw)["result"]
-            except (ValueError, KeyError) as fault:
+            except (ValueError, KeyError, TypeError) as fault:
                 raise ClientDecodeError("Unreadable answer", fault, raw) from fault
         text = raw.decode(errors="replace")
         return self.check_response(bot=bot, method=method, status_code=reply.status, content=text).result

@@ -36,9 +36,9 @@ from aiogram.types import (
 )
 
 from bot.render import MENU, Rendered, Renderer, as_screen
-from bot.telegram.faults import EditGone, TopicGone, outcome_of
+from bot.telegram.faults import OUR_FAULT, EditGone, TopicGone, outcome_of
 from bot.telegram.lean import LeanSession
-from rules.deliveries import Outcome, Post, Refused, Sent, Uncertain
+from rules.deliveries import Later, Outcome, Post, Refused, Sent, Uncertain
 from rules.messages import Attachment, Button, Screen, TapAnswer, Words, _, kind_of
 from rules.refusals import Refusal
 
@@ -47,9 +47,9 @@ NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 Files = Callable[[Attachment], bytes]
 
 
-def make_bot(token: str, base: str) -> Bot:
+def make_bot(token: str, base: str, timeout: float = 20) -> Bot:
     """One aiogram Bot for one token, over one session. Nothing is retried here: the sender decides."""
-    return Bot(token, session=LeanSession(api=TelegramAPIServer.from_base(base), timeout=20))
+    return Bot(token, session=LeanSession(api=TelegramAPIServer.from_base(base), timeout=timeout))
 
 
 class TelegramSpeaker:
@@ -59,22 +59,29 @@ class TelegramSpeaker:
         self.bot, self.renderer, self.files = bot, renderer, files
 
     async def deliver(self, post: Post) -> Outcome:
+        """What became of it, in one call; a second one only where the first is known to have said nothing."""
         thread, edit = post.thread or None, post.edit
         for _attempt in range(3):
             try:
                 method = await self.method(post, thread, edit)
+            except Exception as fault:
+                log.exception("delivery %d cannot be worded", post.delivery)
+                return Refused(f"{OUR_FAULT}: {type(fault).__name__}")
+            try:
                 done: Any = await self.bot(method)
                 return Sent(done.get("message_id") if isinstance(done, dict) else edit)
             except AiogramError as fault:
                 try:
-                    return outcome_of(fault)
+                    return settled(outcome_of(fault), post, edit if isinstance(method, EditMessageText) else None)
                 except TopicGone:
                     if thread is None:
                         return Refused("topic closed")
                     thread = None
                 except EditGone:
+                    if edit is None:
+                        return Refused(f"{OUR_FAULT}: nothing to edit")
                     edit = None
-        return Uncertain("topic and message both gone")
+        return Refused("topic and message both gone")
 
     async def method(self, post: Post, thread: int | None, edit: int | None) -> TelegramMethod[Any]:
         """The Bot API call that says this post."""
@@ -165,3 +172,15 @@ class TelegramSpeaker:
 
     def _link(self, payload: str) -> str:
         return f"https://t.me/{self.renderer.username}?start={payload}"
+
+
+def settled(outcome: Outcome, post: Post, edit: int | None) -> Outcome:
+    """An edit that changes nothing, or is made twice, harms nobody: it is done, or made again."""
+    match outcome:
+        case Sent() if edit is not None:
+            return Sent(edit)
+        case Uncertain() if edit is not None:
+            return Later(2.0, counted=True)
+        case Refused(reason) if reason.startswith(OUR_FAULT):
+            log.error("delivery %d was refused by Telegram: %s", post.delivery, reason)
+    return outcome

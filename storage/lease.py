@@ -1,0 +1,50 @@
+"""The one sender of a token: a lease of three seconds, with an epoch that rises at each takeover.
+
+A claim names its epoch and needs the lease; of a former epoch, only « sent » is still believed.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import and_, exists, or_, select, update
+from sqlmodel import Session
+
+from rules.deliveries import DeliveryState, Lane, Policy
+from storage.once import insert_new
+from storage.tables import BotLease, Delivery, Message, table
+
+LEASE = timedelta(seconds=3)
+ABSURD = timedelta(minutes=1)  # a lease that far ahead was written before the clock was set back
+S = DeliveryState
+_d, _m, _l = table(Delivery), table(Message), table(BotLease)
+
+
+def take_lease(session: Session, token: str, holder: str, now: datetime) -> int | None:
+    """The epoch under which `holder` may send until now + 3 s, or None while somebody else may."""
+    connection = session.connection()
+    held = connection.execute(select(_l).where(_l.c.token == token).with_for_update()).first()
+    if held is None:
+        first = insert_new(session, _l, token=token, epoch=1, holder=holder, expires_at=now + LEASE)
+        return 1 if first else None
+    if held.holder != holder and now < held.expires_at < now + ABSURD:
+        return None
+    epoch = held.epoch if held.holder == holder else held.epoch + 1
+    connection.execute(update(_l).where(_l.c.token == token).values(
+        holder=holder, epoch=epoch, expires_at=now + LEASE))
+    return int(epoch)
+
+
+def settle_orphans(session: Session, epoch: int, now: datetime) -> tuple[int, int]:
+    """Rows a former sender left in flight become ready again by policy, or uncertain.
+
+    Returns (made ready, made uncertain).
+    """
+    connection = session.connection()
+    lost = and_(_d.c.state == S.SENDING, _d.c.epoch < epoch)
+    harmless = exists().where(_m.c.id == _d.c.message_id, _m.c.policy == Policy.AT_LEAST_ONCE)
+    ready = connection.execute(update(_d).where(lost, or_(_d.c.lane == Lane.ANSWER, harmless)).values(
+        state=S.READY, changed_at=now)).rowcount
+    doubt = connection.execute(update(_d).where(lost).values(
+        state=S.UNCERTAIN, reason="stopped while sending", changed_at=now)).rowcount
+    return int(ready), int(doubt)
