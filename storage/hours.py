@@ -12,9 +12,10 @@ from sqlmodel import Session
 from rules.help import AcceptanceState
 from rules.hours import Entry, EntryState, HourKind
 from rules.residents import Standing
-from storage.tables import HelpAcceptance, HelpRequest, HourEntry, Participation, Person, table
+from storage.tables import HelpAcceptance, HelpRequest, HourEntry, HourTotal, Participation, Person, table
 
 _h, _p, _in = table(HourEntry), table(Person), table(Participation)
+_t = table(HourTotal)
 _q, _acc = table(HelpRequest), table(HelpAcceptance)
 _later = _h.alias("later")
 
@@ -68,13 +69,16 @@ def same_day(session: Session, person: int, kind: HourKind, day: date) -> list[E
 
 
 def group_month(session: Session, group: int, year: int, month: int) -> tuple[int, int]:
-    """(minutes, people) of a group's members in a month: what stands, the circle apart."""
+    """(minutes, people) of a group in a month: what its members' entries come to, and the totals of people who are gone."""
     standing = and_(_h.c.minutes > 0, ~exists().where(_later.c.replaces_id == _h.c.id))
     r = session.connection().execute(
         select(func.coalesce(func.sum(_h.c.minutes), 0), func.count(_h.c.person_id.distinct()))
         .join(_in, and_(_in.c.person_id == _h.c.person_id, _in.c.group_id == group))
         .where(standing, extract("year", _h.c.day) == year, extract("month", _h.c.day) == month)).one()
-    return int(r[0]), int(r[1])
+    gone = session.connection().execute(
+        select(func.coalesce(func.sum(_t.c.minutes), 0), func.coalesce(func.sum(_t.c.people), 0))
+        .where(_t.c.group_id == group, _t.c.month == f"{year:04}-{month:02}")).one()
+    return int(r[0]) + int(gone[0]), int(r[1]) + int(gone[1])
 
 
 def members(session: Session, group: int) -> int:

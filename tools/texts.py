@@ -21,7 +21,7 @@ from babel.messages.pofile import read_po, write_po
 
 HERE = Path(__file__).parent.parent
 LOCALES = HERE / "content" / "locales"
-ROOMS = ("bot", "rules", "scheduler")
+ROOMS = ("bot", "rules", "scheduler", "content")
 LANGUAGES = ("en",)
 KEYWORDS = {"_": None, "n_": (1, 2)}
 TEMPLATE = LOCALES / "bot.pot"

@@ -9,6 +9,7 @@ from typing import Any
 from bot.conversations.kit import Choice, Conversation, Flow, Input, Option, Several, Spot, Text
 from rules.messages import Words, _, lines, said
 from rules.residents import check_first_name
+from rules.streets import strip_house_number
 
 OTHER = "autre"
 
@@ -61,7 +62,7 @@ def where(facts: JoinFacts) -> Any:
     spot = yield Spot("where", _("Où habitez-vous ? Écrivez votre rue et votre commune, par exemple "
                                  "« rue des Lilas, Nantes », ou partagez votre position. Je ne garde que le quartier."))
     if "text" in spot and not facts.found:
-        return Spotted(spot["text"], None, "")
+        return Spotted(strip_house_number(spot["text"]), None, "")
     if facts.found:
         options = [Option(str(n), place_words(p)) for n, p in enumerate(facts.found)]
         chosen = yield Choice("which", _("C’est bien ça ?"), [*options, Option(OTHER, _("Non, autre lieu"))])
@@ -70,9 +71,9 @@ def where(facts: JoinFacts) -> Any:
             if found.label:
                 return found
             street = yield Text("street", _("Quel est le nom de votre rue ou de votre résidence ?"), 80, 3)
-            return Spotted(street, found.commune, found.town, spot.get("cell") or found.cell)
+            return Spotted(strip_house_number(street), found.commune, found.town, spot.get("cell") or found.cell)
     typed = yield Text("place", _("Écrivez le nom de votre rue ou de votre résidence, et de votre commune."), 80, 3)
-    return Spotted(typed, None, "", spot.get("cell"))
+    return Spotted(strip_house_number(typed), None, "", spot.get("cell"))
 
 
 def place_words(place: Spotted) -> Words:

@@ -170,7 +170,8 @@ def what_next(turn: Turn, name: str, group: Group) -> Any:
     return screen(
         _("✅ « {name} » est installé. J’ai posté une carte dans le groupe pour inviter à participer.", name=name),
         lines(_("Et ensuite :"), _("• /reglages dans le groupe pour tout changer"),
-              _("• /pause dans le groupe pour me faire taire"), _("• /inviter ici pour une invitation à transmettre")),
+              _("• /pause dans le groupe pour me faire taire"), _("• /inviter ici pour une invitation à transmettre"),
+              _("• /kit ici pour imprimer une affiche")),
         rows=join)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from bot.conversations.kit import Input
 from bot.features import Feature, Order
 from bot.handlers.house import HOUSE
+from bot.handlers.privacy import resume
 from bot.render import MENU, Renderer, shipped_languages
 from bot.turn import Turn
 from rules.messages import Button, Screen, _, lines, screen
@@ -33,6 +34,8 @@ def start(turn: Turn, _payload: str) -> None:
         turn.reply(screen(_("Bonjour ! Je réponds en privé : appuyez ici."),
                           rows=((Button(_("Continuer en privé"), start=turn.link("menu")),),)))
         return
+    if turn.person.stopped:
+        resume(turn)
     if turn.person.is_resident:
         menu(turn)
         return

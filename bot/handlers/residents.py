@@ -11,6 +11,7 @@ from bot.conversations.residents import JOIN, Join, JoinFacts
 from bot.features import Feature, Order, Talk
 from bot.handlers.house import HOUSE
 from bot.handlers.places import found_places
+from bot.handlers.privacy import take_leave
 from bot.turn import Turn
 from rules.deliveries import Purpose
 from rules.groups import Group
@@ -144,6 +145,7 @@ def leaving(turn: Turn, _payload: str) -> None:
 
 
 def leave(turn: Turn) -> None:
+    take_leave(turn)
     residents.change(turn.session, turn.person.id, standing=Standing.LEFT)
     people.part_from_all(turn.session, turn.person.id)
     zones.leave(turn.session, turn.person.id)

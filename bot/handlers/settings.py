@@ -122,7 +122,8 @@ def of_group(group: Group) -> Screen:
         rows=((Button(_("✏️ Changer le nom"), tap=tap("set.group", group.id, "name")),),
               (Button(_("📍 Changer le lieu"), tap=tap("set.group", group.id, "zone")),),
               (Button(_("🌙 Changer le silence"), tap=tap("set.group", group.id, "quiet")),),
-              (Button(_("💡 Le geste du groupe"), tap=tap("geste.group", group.id)),)))
+              (Button(_("💡 Le geste du groupe"), tap=tap("geste.group", group.id)),),
+              (Button(_("🖨 Imprimer une affiche"), tap=tap("kit", group.id)),)))
 
 
 def change_group(turn: Turn, number: int, part: str) -> None:
