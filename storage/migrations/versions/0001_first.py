@@ -57,6 +57,15 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_help_event_request_id"), ["request_id"], unique=False)
 
     op.create_table(
+        "hour_total",
+        sa.Column("group_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("month", sa.String(length=7), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("people", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("group_id", "month", "kind", name=op.f("pk_hour_total")),
+    )
+    op.create_table(
         "once",
         sa.Column("subject", sa.String(length=40), nullable=False),
         sa.Column("what", sa.String(length=40), nullable=False),
@@ -752,6 +761,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_once_at"))
 
     op.drop_table("once")
+    op.drop_table("hour_total")
     with op.batch_alter_table("help_event", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_help_event_request_id"))
         batch_op.drop_index(batch_op.f("ix_help_event_at"))
