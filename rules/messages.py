@@ -14,7 +14,7 @@ from datetime import date, datetime
 from typing import Any, ClassVar, Protocol, TypeAlias, TypeVar, cast
 
 Value: TypeAlias = "str | int | date | datetime | Words"
-Json: TypeAlias = "None | bool | int | str | list[Json] | dict[str, Json]"
+Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json] | None"
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,7 @@ def same_day(session: Session, person: int, kind: HourKind, day: date) -> list[E
 
 
 def group_month(session: Session, group: int, year: int, month: int) -> tuple[int, int]:
-    """(minutes, people) of a group in a month: what its members' entries come to, and the totals of people who are gone."""
+    """(minutes, people) of a group in a month: what its members noted, and the totals of people gone."""
     standing = and_(_h.c.minutes > 0, ~exists().where(_later.c.replaces_id == _h.c.id))
     r = session.connection().execute(
         select(func.coalesce(func.sum(_h.c.minutes), 0), func.count(_h.c.person_id.distinct()))
