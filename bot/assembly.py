@@ -25,6 +25,7 @@ from bot.telegram.listen import Listener, make_listener
 from bot.telegram.speak import TelegramSpeaker, make_bot
 from bot.telegram.webhook import Webhook
 from content.catalogue import Catalogue
+from content.communes import communes
 from rules.town import Town
 from scheduler.clock import Clock
 from scheduler.pace import Pace
@@ -49,6 +50,7 @@ class Assembled:
             about = {name: order.about for name, order in HOUSE.orders.items() if order.about}
             groups = {name: words for name, words in about.items() if HOUSE.orders[name].in_groups}
             group.create_task(self.speaker.show_commands(about, groups, sorted(shipped_languages())))
+            group.create_task(asyncio.to_thread(communes().warm))
             group.create_task(self.service.run())
 
     async def close(self) -> None:
