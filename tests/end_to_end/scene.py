@@ -85,6 +85,21 @@ class Scene:
             return True
         return False
 
+    async def press_on(self, user: int, label: str, chat: int, words: str) -> None:
+        """Press the button with this label under the newest message that contains these words."""
+        for message in reversed(await self.messages(chat)):
+            for row in message.get("reply_markup", {}).get("inline_keyboard", []):
+                for button in row:
+                    if label in button["text"] and words in message["text"]:
+                        await self.act("press", user=user, chat=chat, message=message["message_id"],
+                                       data=button["callback_data"])
+                        return
+        raise Missing(f"no button « {label} » under « {words} » in chat {chat}: {await self.texts(chat)}")
+
+    async def reply(self, user: int, step: str, asked: str) -> None:
+        """In private: "=words" says, "label" presses under the newest message with the words `asked`."""
+        await (self.say(user, step[1:]) if step.startswith("=") else self.press_on(user, step, user, asked))
+
     async def open(self, user: int, url: str) -> None:
         """Follow a link to the private chat with the bot."""
         payload = re.search(r"\?start=([\w-]+)", url)

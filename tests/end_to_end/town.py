@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import random
 import signal
 import sys
 from dataclasses import dataclass, field
@@ -54,3 +55,11 @@ class Town:
                 self.process.kill()
                 await self.process.wait()
         self.process = None
+
+
+async def keep_killing(town: Town, chance: random.Random, times: int) -> None:
+    """kill -9 and start again, at any moment: while it starts, waits for its lease, or is in full speech."""
+    for _kill in range(times):
+        await asyncio.sleep(chance.uniform(0.05, 2.5))
+        await town.kill()
+        await town.start()
