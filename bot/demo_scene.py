@@ -120,8 +120,8 @@ async def set_the_scene(base: str, now: datetime) -> None:
         for first_name, group in JOINING:
             await stage.press(people[first_name], "Je participe", groups[group])
             await stage.then(people[first_name], first_name, "C’est tout", "C’est tout", "18 ans ou plus")
-        await ask(stage, people["Jeanne"], "Présence", "Visite", "Demain", "L’après-midi")
-        await ask(stage, people["Marcel"], "Maison", "Bricolage", "Demain", "Le matin")
+        await ask(stage, people["Jeanne"], "Courses", "Faire des courses", "Demain", "L’après-midi")
+        await ask(stage, people["Marcel"], "Courses", "Recevoir un colis", "Demain", "Le matin")
 
 
 async def install(stage: Stage, admin: int, group: int, name: str, kind: str) -> None:

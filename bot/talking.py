@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.conversations.kit import MORE, Asking, Done, Input, Problem, Several, replay, rows_of
+from bot.conversations.kit import MORE, Asking, Done, Input, Problem, Question, Several, replay, rows_of
 from bot.features import House
+from bot.render import Renderer
 from bot.turn import Turn
 from rules.messages import Button, Row, Screen, Words, _, tap
 from storage import conversations
@@ -130,6 +131,7 @@ def answer(turn: Turn, house: House, given: Input) -> None:
         house.talks[held.name].execute(turn, state.command)
         return
     question = state.question
+    given = as_tapped(turn, question, given)
     if given.value is not None and given.value.startswith(MORE):
         page = given.value[1:]
         proceed(turn, house, page=int(page) if page.isascii() and page.isdigit() else 0)
@@ -148,6 +150,23 @@ def answer(turn: Turn, house: House, given: Input) -> None:
     if house.talks[held.name].follows:
         turn.facts = None
     proceed(turn, house)
+
+
+def as_tapped(turn: Turn, question: Question, given: Input) -> Input:
+    """A label typed as it is read, in another language than French, counts as a tap on it."""
+    language = turn.person.language
+    if given.text is None or language == "fr":
+        return given
+    shown = Renderer({language: turn.content.translations(language)})
+    typed = plain_words(given.text)
+    for option in question.options():
+        if typed and typed == plain_words(shown.plain(option.label, language)):
+            return Input(value=option.value)
+    return given
+
+
+def plain_words(text: str) -> str:
+    return " ".join("".join(c for c in text.casefold() if c.isalnum() or c.isspace()).split())
 
 
 def answer_several(turn: Turn, house: House, held: Held, question: Several, value: str) -> None:
