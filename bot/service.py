@@ -30,6 +30,7 @@ from storage.engine import transaction
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
+CONFLICT_SECONDS = 5
 REVOKED = ("Telegram refuses BOT_TOKEN: it was revoked, or replaced by a newer one. Ask BotFather for it, "
            "put it in .env and start again; nothing is lost.")
 
@@ -77,7 +78,7 @@ class Service:
                 raise
             except Conflict as fault:
                 log.error("another program reads this bot's updates: %s", fault.message)
-                await asyncio.sleep(5)
+                await asyncio.sleep(CONFLICT_SECONDS)
                 continue
             except TelegramError as fault:
                 log.warning("listening: %s", type(fault).__name__)

@@ -6,12 +6,13 @@ Telegram's types end in this module. Coordinates are snapped to their cell befor
 from __future__ import annotations
 
 import logging
+import os
 import warnings
 from collections.abc import Mapping
 from typing import Any
 
 from telegram import Bot, CallbackQuery, Chat, ChatMemberUpdated, Message, Update, User
-from telegram.error import NetworkError, RetryAfter, TelegramError
+from telegram.error import EndPointNotFound, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.request import HTTPXRequest
 
 from bot.turn import AdminOf
@@ -36,6 +37,7 @@ from rules.places import cell_of
 log = logging.getLogger(__name__)
 WANTED = ["message", "edited_message", "callback_query", "my_chat_member", "chat_member"]
 POLL_SECONDS = 25
+GENERAL = 1
 ANONYMOUS, LINKED, CHANNEL_BOT = 1087968824, 777000, 136817688
 FILES = ("photo", "voice", "video", "video_note", "document", "audio", "sticker", "animation", "contact", "poll",
          "dice", "venue", "story")
@@ -49,6 +51,7 @@ def make_listener(token: str, base: str) -> Bot:
     """python-telegram-bot's Bot. Its logs stay at WARNING: at INFO its HTTP client names the token."""
     for name in ("httpx", "httpcore", "telegram"):
         logging.getLogger(name).setLevel(logging.WARNING)
+    os.environ.setdefault("PTB_TIMEDELTA", "true")  # its own way to have durations as such, without a warning each
     warnings.filterwarnings("ignore", message="Please use 'Bot.getUpdates'")  # it would sink a batch for one update
     request = HTTPXRequest(connection_pool_size=8, read_timeout=POLL_SECONDS + 10, connect_timeout=10)
     return Bot(token, base_url=f"{base}/bot", base_file_url=f"{base}/file/bot", request=request,
@@ -67,7 +70,10 @@ class Listener:
         params: dict[str, Any] = {"timeout": POLL_SECONDS, "limit": 100, "allowed_updates": WANTED}
         if self.offset is not None:
             params["offset"] = self.offset
-        raw = await self.bot.do_api_request("getUpdates", api_kwargs=params)
+        try:
+            raw = await self.bot.do_api_request("getUpdates", api_kwargs=params)
+        except EndPointNotFound as fault:
+            raise InvalidToken("getUpdates is refused") from fault  # what this call makes of a 401
         return list(raw)
 
     async def announce(self, url: str, secret: str) -> None:
@@ -191,7 +197,8 @@ def _place(chat: Chat, thread: int | None = None) -> Place:
 
 
 def _thread(message: Message) -> int | None:
-    return message.message_thread_id if message.is_topic_message else None
+    """The topic spoken in; None for General, which must be answered without a thread."""
+    return message.message_thread_id if message.is_topic_message and message.message_thread_id != GENERAL else None
 
 
 def wait_for(fault: TelegramError, tried: int) -> float:
