@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from types import TracebackType
 from typing import IO
 
-LOUD = ("httpx", "httpcore", "telegram", "aiogram", "asyncio", "apscheduler")
+LOUD = ("httpx", "httpcore", "telegram", "aiogram", "asyncio", "apscheduler", "alembic")
 _HIDDEN: Sequence[tuple[re.Pattern[str], str]] = (
     (re.compile(r"/bot\d+(:|%3A)[A-Za-z0-9_-]+", re.I), "/bot<token>"),
     (re.compile(r"\d{6,}(:|%3A)[A-Za-z0-9_-]{30,}", re.I), "<token>"),
