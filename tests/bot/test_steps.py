@@ -38,6 +38,22 @@ def test_answers_that_will_not_do_bring_the_same_question_and_lose_nothing(odile
 
 
 @pytest.mark.parametrize("name", SCRIPTS)
+def test_a_forged_button_of_the_question_asked_answers_nothing(odile: Pilot, name: str) -> None:
+    script = SCRIPTS[name]
+    script.begin(odile)
+    for step in script.steps:
+        seen = odile.last
+        taps = [str(b.tap) for row in seen.rows for _l, b in row if b.tap and b.tap.startswith("c:")]
+        prefix = taps[0].rpartition(":")[0] if taps else "c:x:1:y"
+        for forged in ("+", "+x", "+²", "+99999999999", "-9", "é", "999", "a:b:c", "oui\u202e"):
+            odile.tap(f"{prefix}:{forged}", seen.id)
+            assert step.asks in odile.last.text
+        step.good(odile)
+    assert script.end in odile.texts[-1] + odile.texts[-2]
+    assert not faults(odile.street)
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
 def test_a_restart_before_each_answer_loses_nothing(odile: Pilot, name: str) -> None:
     script = SCRIPTS[name]
     script.begin(odile)

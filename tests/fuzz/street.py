@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from hypothesis import strategies as st
@@ -34,18 +35,27 @@ WORDS = st.one_of(
                      "💡 Le geste du jour", "06 12 34 56 78", "é" * 4096, "\x00", "'; drop table person; --"]),
     st.text(max_size=60))
 PARTS = st.one_of(st.integers(-3, 12).map(str), st.text(max_size=8), st.sampled_from(
-    ["²", "9" * 30, "", "2026-11-24", "20261124", "x", "+"]))
+    ["²", "9" * 30, "", "2026-11-24", "20261124", "x", "+", "+x", "+99"]))
 FORGED = st.builds(lambda action, parts: ":".join([action, *parts])[:60],
                    st.sampled_from([*sorted(HOUSE.taps), "c", "inconnu"]), st.lists(PARTS, max_size=4))
 ANSWERS = st.builds(lambda talk, run, question, value: f"c:{talk}:{run}:{question}:{value}"[:60],
                     st.sampled_from(sorted(HOUSE.talks)), st.integers(0, 60), st.sampled_from(
                         ["kind", "name", "minutes", "day", "sure", "likes", "quiet", "theme"]), PARTS)
 COMMANDS = st.builds(Command, st.sampled_from([*sorted(HOUSE.orders), "inconnue", ""]), st.one_of(st.just(""), WORDS))
-# An index picks one of the buttons really shown when the update arrives.
-SHOWN = st.integers(0, 10_000)
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One of the buttons really shown when the update arrives: on the newest message here, or on any phone.
+    Its last part is replaced when `forged`."""
+
+    index: int
+    newest: bool
+    forged: str | None = None
 
 
-def events() -> st.SearchStrategy[Event | int]:
+SHOWN = st.builds(Shown, st.integers(0, 10_000), st.booleans(), st.one_of(st.none(), PARTS))
+
+
+def events() -> st.SearchStrategy[Event | Shown]:
     taps = st.one_of(SHOWN, FORGED.map(lambda data: Tapped("q", data, 1)), ANSWERS.map(lambda d: Tapped("q", d, None)))
     rare: st.SearchStrategy[Event] = st.one_of(
         st.builds(Located, st.sampled_from([None, "4721:-155", "nonsense"])),

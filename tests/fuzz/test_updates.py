@@ -16,10 +16,14 @@ from storage.tables import metadata
 from tests.bot.help_street import Peupliers
 from tests.bot.markup import balanced, parsed
 from tests.bot.scenes import dump, faults
-from tests.fuzz.street import events, lively, senders
+from tests.fuzz.street import Shown, events, lively, senders
 from tests.pilots import Seen
 
 RUNS, UPDATES = 8, 250
+
+
+def taps_of(seen: Seen) -> list[tuple[str, int]]:
+    return [(button.tap, seen.id) for row in seen.rows for _label, button in row if button.tap]
 
 
 class Watched:
@@ -33,11 +37,18 @@ class Watched:
     def shown(self) -> list[Seen]:
         return [seen for phone in self.street.phones.values() for seen in phone.messages.values()]
 
+    def pressed(self, shown: Shown, value: int) -> Tapped:
+        newest = list(self.street.phone(value).messages.values())[-1:]
+        screens = newest if shown.newest and any(taps_of(seen) for seen in newest) else self.shown()
+        buttons = [one for seen in screens for one in taps_of(seen)]
+        data, message = buttons[shown.index % len(buttons)]
+        if shown.forged is not None:
+            data = f"{data.rpartition(':')[0]}:{shown.forged}"
+        return Tapped("q", data, message)
+
     def play(self, sender: Any, place: Any, event: Any) -> None:
-        if isinstance(event, int):
-            buttons = [(b.tap, seen.id) for seen in self.shown() for row in seen.rows for _l, b in row if b.tap]
-            data, message = buttons[event % len(buttons)]
-            event = Tapped("q", str(data), message)
+        if isinstance(event, Shown):
+            event = self.pressed(event, place.value)
         number = self.street.update() + 10_000
         if isinstance(event, Tapped):
             event = replace(event, query=f"q{number}")
@@ -98,7 +109,7 @@ def test_the_same_update_twice_changes_nothing(tmp_path_factory: Any) -> None:
     @given(st.lists(st.tuples(senders(), events()), min_size=60, max_size=60))
     def drawn(batch: list[Any]) -> None:
         stream.extend(Incoming(50_000 + n, sender, place, event) for n, ((sender, place), event) in enumerate(batch)
-                      if not isinstance(event, int))
+                      if not isinstance(event, Shown))
 
     drawn()
     for one in stream:

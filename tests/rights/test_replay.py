@@ -58,8 +58,11 @@ def every_tap(world: Peupliers) -> list[tuple[str, Pilot | None]]:
 
 def of_others(affairs: Mapping[str, Any], person: int | None) -> dict[str, Any]:
     """Rows that are not this person's; links and things said once are machinery."""
-    return {table: [row for row in rows if person is None or not is_of(row, table, person)]
+    kept = {table: [row for row in rows if person is None or not is_of(row, table, person)]
             for table, rows in affairs.items() if table not in ("link", "once")}
+    replaced = {row["replaces_id"] for row in affairs["hour_entry"]}
+    kept["hours that stand"] = [row for row in kept["hour_entry"] if row["id"] not in replaced]
+    return kept
 
 
 def is_of(row: Mapping[str, Any], table: str, person: int) -> bool:
