@@ -139,8 +139,17 @@ async def ask(stage: Stage, person: int, *answers: str) -> None:
 
 
 async def choose(stage: Stage, person: int, words: str) -> None:
-    """The button with these words; the first one when the list says it otherwise."""
-    state = await stage.state()
-    messages = next(c["messages"] for c in state["chats"] if c["id"] == person)
-    labels = [b["text"] for row in messages[-1]["reply_markup"]["inline_keyboard"] for b in row]
-    await stage.then(person, next((label for label in labels if words.casefold() in label.casefold()), labels[0]))
+    """Press the button with these words under the newest message, once it is there: on a slow machine the question
+    may come after a quiet moment."""
+    for _try in range(PATIENCE):
+        state = await stage.state()
+        newest = next(c["messages"] for c in state["chats"] if c["id"] == person)[-1]
+        for row in newest.get("reply_markup", {}).get("inline_keyboard", []):
+            for button in row:
+                if words.casefold() in button["text"].casefold():
+                    await stage.act("press", user=person, chat=person, message=newest["message_id"],
+                                    data=button["callback_data"])
+                    await stage.idle()
+                    return
+        await stage.idle()
+    raise Unfinished(f"no button « {words} »")
