@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -36,4 +37,5 @@ class Clock:
             alarm.shutdown(wait=False)
 
     async def _ring(self) -> None:
-        await self.ring(self.now())
+        with suppress(asyncio.CancelledError):  # only our own stop cancels it, and a stop is no fault to log
+            await self.ring(self.now())

@@ -67,3 +67,16 @@ async def test_a_ring_that_fails_is_logged_and_the_next_comes(caplog: pytest.Log
 
     await ring_until(enough, ring)
     assert "a table is missing" in caplog.text
+
+
+async def test_a_stop_in_the_middle_of_a_ring_is_no_fault(caplog: pytest.LogCaptureFixture) -> None:
+    began = asyncio.Event()
+
+    async def ring(_now: datetime) -> None:
+        began.set()
+        await asyncio.Event().wait()
+
+    with caplog.at_level(logging.ERROR):
+        await ring_until(began, ring)
+        await asyncio.sleep(0)
+    assert not caplog.records
