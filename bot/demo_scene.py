@@ -6,6 +6,7 @@ to the next working morning, so that nothing waits for the end of the night.
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,10 +15,12 @@ from zoneinfo import ZoneInfo
 
 import aiohttp
 
-PATIENCE = 100
 BUILDING, STREET = "Résidence Les Lilas", "Rue des Lilas"
 JOINING = (("Odile", BUILDING), ("Lucas", BUILDING), ("Fatou", BUILDING), ("Marcel", STREET), ("Jeanne", BUILDING),
            ("Camille", STREET))
+TRIES, SECONDS = 200, 60
+Step = tuple[str, str]
+"""What a person presses, or says after an equals sign; and some words of the answer, waited for before going on."""
 
 
 class Unfinished(Exception):
@@ -39,59 +42,53 @@ class Stage:
         async with self.web.get(f"{self.base}/sandbox/state") as answer:
             return await answer.json()
 
-    async def idle(self) -> None:
-        await self.act("idle", timeout=30)
+    async def last(self) -> int:
+        return int((await self.state())["last"])
 
-    async def press(self, user: int, label: str, chat: int | None = None) -> None:
-        """Press the newest button whose label contains these words, once it is there; a link opens the chat."""
-        for _try in range(PATIENCE):
-            if await self._pressed(user, label, chat):
-                return
-            await self.idle()
-        raise Unfinished(f"no button « {label} »")
+    async def see(self, chat: int, words: str, since: int = 0) -> None:
+        """Wait until a message with these words is there."""
+        await self.act("wait", chat=chat, contains=words, since=since, timeout=SECONDS)
 
-    async def _pressed(self, user: int, label: str, chat: int | None) -> bool:
-        state = await self.state()
-        messages = next(c["messages"] for c in state["chats"] if c["id"] == (chat or user))
+    async def tell(self, user: int, asked: str, *steps: Step) -> None:
+        """A private conversation; `asked` are words of the message whose button is pressed first."""
+        for step, answer in steps:
+            before = await self.last()
+            if step.startswith("="):
+                await self.act("say", user=user, text=step[1:])
+            else:
+                message, button = await self.button(user, step, asked)
+                await self.act("press", user=user, message=message, data=button["callback_data"])
+            await self.see(user, answer, before)
+            asked = answer
+
+    async def button(self, chat: int, label: str, asked: str) -> tuple[int, dict[str, Any]]:
+        """The button with this label under the newest message with the words `asked`, and that message's id."""
+        await self.see(chat, asked)
+        messages = next(c["messages"] for c in (await self.state())["chats"] if c["id"] == chat)
         for message in reversed(messages):
             for row in message.get("reply_markup", {}).get("inline_keyboard", []):
                 for button in row:
-                    if label in button["text"]:
-                        await self._push(user, chat or user, message["message_id"], button)
-                        return True
-        return False
+                    if label.casefold() in button["text"].casefold() and asked in message.get("text", ""):
+                        return int(message["message_id"]), button
+        raise Unfinished(f"no button « {label} » under « {asked} »")
 
-    async def _push(self, user: int, chat: int, message: int, button: dict[str, Any]) -> None:
-        if "url" in button:
-            await self.open(user, button["url"])
-            return
-        before = (await self.state())["last"]
-        await self.act("press", user=user, chat=chat, message=message, data=button["callback_data"])
-        await self.idle()
-        if chat != user:
-            await self.follow(user, before)
-
-    async def follow(self, user: int, since: int) -> None:
-        """When the answer to a tap was a link to the private chat, go there."""
-        async with self.web.get(f"{self.base}/sandbox/calls", params={"since": since}) as answer:
-            said = await answer.text()
-        for payload in re.findall(r"\?start=([\w-]+)", "".join(
-                line for line in said.splitlines() if '"method":"answerCallbackQuery"' in line))[:1]:
-            await self.act("start", user=user, payload=payload)
-            await self.idle()
-
-    async def open(self, user: int, url: str) -> None:
+    async def open(self, user: int, url: str, answer: str) -> None:
+        """Follow a link to the private chat with the bot."""
         payload = re.search(r"\?start=([\w-]+)", url)
+        before = await self.last()
         await self.act("start", user=user, **({"payload": payload[1]} if payload else {}))
-        await self.idle()
+        await self.see(user, answer, before)
 
-    async def then(self, user: int, *labels: str) -> None:
-        for label in labels:
-            if label.startswith("="):
-                await self.act("say", user=user, text=label[1:])
-            else:
-                await self.press(user, label)
-            await self.idle()
+    async def link(self, callback: str) -> str:
+        """The link with which the bot answered a tap."""
+        for _try in range(TRIES):
+            async with self.web.get(f"{self.base}/sandbox/calls") as answer:
+                calls = [json.loads(line) for line in (await answer.text()).splitlines()]
+            for call in calls:
+                if call["params"].get("callback_query_id") == callback and "url" in call["params"]:
+                    return str(call["params"]["url"])
+            await self.act("idle", timeout=SECONDS)
+        raise Unfinished("a tap was answered without its link")
 
 
 def next_morning(now: datetime) -> datetime:
@@ -112,44 +109,33 @@ async def set_the_scene(base: str, now: datetime) -> None:
         people = {user["first_name"]: user["id"] for user in state["users"]}
         groups = {name: next(c["id"] for c in state["chats"] if c.get("title", "").startswith(name))
                   for name in (BUILDING, STREET)}
-        await stage.idle()
         admins = {chat["id"]: member["user"] for chat in state["chats"] for member in chat.get("members", ())
                   if member["status"] == "creator"}
         for name, kind in ((BUILDING, "immeuble"), (STREET, "rue")):
             await install(stage, admins[groups[name]], groups[name], name, kind)
         for first_name, group in JOINING:
-            await stage.press(people[first_name], "Je participe", groups[group])
-            await stage.then(people[first_name], first_name, "C’est tout", "C’est tout", "18 ans ou plus")
+            await join(stage, people[first_name], groups[group], first_name)
         await ask(stage, people["Jeanne"], "Courses", "Faire des courses", "Demain", "L’après-midi")
         await ask(stage, people["Marcel"], "Courses", "Recevoir un colis", "Demain", "Le matin")
 
 
 async def install(stage: Stage, admin: int, group: int, name: str, kind: str) -> None:
     await stage.act("add_bot", chat=group, by=admin)
-    await stage.idle()
-    await stage.press(admin, "Installer", group)
-    await stage.then(admin, name, kind, f"={name}, Valmont", "De 20 h à 9 h", "Valider")
+    _message, button = await stage.button(group, "Installer", "Bonjour")
+    await stage.open(admin, button["url"], "Comment s’appelle")
+    await stage.tell(admin, "Comment s’appelle", (name, "C’est le groupe"), (kind, "Quel est son nom"),
+                     (f"={name}, Valmont", "La nuit"), ("De 20 h à 9 h", "Relisons"), ("Valider", "est installé"))
 
 
-async def ask(stage: Stage, person: int, *answers: str) -> None:
-    await stage.then(person, "=🤝 J’ai besoin d’un coup de main")
-    for words in answers:
-        await choose(stage, person, words)
-    await stage.then(person, "Publier")
+async def join(stage: Stage, person: int, group: int, first_name: str) -> None:
+    message, button = await stage.button(group, "Je participe", "prêt pour")
+    tapped = await stage.act("press", user=person, chat=group, message=message, data=button["callback_data"])
+    await stage.open(person, await stage.link(tapped["callback_id"]), "votre prénom")
+    await stage.tell(person, "votre prénom", (first_name, "Qu’aimez-vous"), ("C’est tout", "plutôt quand"),
+                     ("C’est tout", "promettons"), ("18 ans ou plus", "Bienvenue"))
 
 
-async def choose(stage: Stage, person: int, words: str) -> None:
-    """Press the button with these words under the newest message, once it is there: on a slow machine the question
-    may come after a quiet moment."""
-    for _try in range(PATIENCE):
-        state = await stage.state()
-        newest = next(c["messages"] for c in state["chats"] if c["id"] == person)[-1]
-        for row in newest.get("reply_markup", {}).get("inline_keyboard", []):
-            for button in row:
-                if words.casefold() in button["text"].casefold():
-                    await stage.act("press", user=person, chat=person, message=newest["message_id"],
-                                    data=button["callback_data"])
-                    await stage.idle()
-                    return
-        await stage.idle()
-    raise Unfinished(f"no button « {words} »")
+async def ask(stage: Stage, person: int, family: str, kind: str, day: str, slot: str) -> None:
+    await stage.tell(person, "", ("=🤝 J’ai besoin d’un coup de main", "De quel coup de main"),
+                     (family, "Plus précisément"), (kind, "Pour quel jour"), (day, "À quel moment"),
+                     (slot, "On relit"), ("Publier", "C’est publié"))
