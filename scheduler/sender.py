@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
@@ -218,10 +219,9 @@ class Sender:
                 await self.take_over()
             if not self.epoch or len(self.in_flight) > MOST_ANSWERS_AT_ONCE or not await self.step():
                 self.stirred.clear()
-                try:
-                    await asyncio.wait_for(self.stirred.wait(), 0.25 if self.epoch else 1.0)
-                except TimeoutError:
-                    continue
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(0.25 if self.epoch else 1.0):  # wait_for may swallow a cancellation
+                        await self.stirred.wait()
 
     def stir(self) -> None:
         """Something was added to the ledger: look now."""

@@ -41,7 +41,8 @@ class Town:
         assert self.running is not None
         assert self.put is not None
         self.running.cancel()
-        await asyncio.wait([self.running])
+        _done, late = await asyncio.wait([self.running], timeout=10)
+        assert not late, [task.get_coro() for task in asyncio.all_tasks()]
         await self.put.close()
         await self.put.service.bot.shutdown()
 
