@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import socket
 from collections.abc import AsyncIterator
 from contextlib import suppress
@@ -75,6 +76,6 @@ async def test_a_body_over_a_megabyte_is_refused(hooked: tuple[Town, str]) -> No
     async with aiohttp.ClientSession(headers=headers) as stranger:
         status = 413  # what the door says when it shuts before everything was said
         with suppress(aiohttp.ClientOSError):
-            async with stranger.post(address, data=b"x" * 1_100_000) as refused:
+            async with stranger.post(address, data=io.BytesIO(b"x" * 1_100_000)) as refused:
                 status = refused.status
         assert status == 413

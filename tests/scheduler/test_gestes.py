@@ -146,8 +146,8 @@ def test_ten_without_a_tap_then_once_a_week_and_its_admin_told(engine: Engine) -
     assert len(days[:10]) == 10
     assert days[9] == date(2026, 12, 4)
     assert days[10:] == [date(2026, 12, 7), date(2026, 12, 14), date(2026, 12, 21), date(2026, 12, 28)]
-    [told] = said(engine, Purpose.NOTICE)
-    assert told.kind == "geste.calmer"
+    told = [notice.kind for notice in said(engine, Purpose.NOTICE)]
+    assert told.count("geste.calmer") == 1
     assert group_row(engine, group).geste_rhythm is GroupRhythm.WEEKLY
 
 
