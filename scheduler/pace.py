@@ -29,6 +29,7 @@ class Pace:
     groups: dict[int, deque[float]] = field(default_factory=dict)
     refused: dict[int, float] = field(default_factory=dict)
     last_refusal: tuple[int, float] = (0, -9.0)
+    most: int = MOST_REMEMBERED
 
     def wait_for_refusals(self, value: int, now: float) -> float:
         """Seconds a 429 still asks of this place or of the token."""
@@ -62,7 +63,7 @@ class Pace:
             self.next_bulk = at + step / (1 - KEPT_FOR_ANSWERS)
         places, most = (self.people, BURST_MOST) if value > 0 else (self.groups, GROUP_MOST)
         places.setdefault(value, deque(maxlen=most)).append(at)
-        if len(places) > MOST_REMEMBERED:
+        if len(places) > self.most:
             self._forget(now)
         return at - now
 
@@ -83,3 +84,4 @@ class Pace:
     def _forget(self, now: float) -> None:
         self.people = {v: sent for v, sent in self.people.items() if sent[-1] > now - BURST_WINDOW}
         self.groups = {v: sent for v, sent in self.groups.items() if sent[-1] > now - GROUP_WINDOW}
+        self.most = max(MOST_REMEMBERED, 2 * len(self.people), 2 * len(self.groups))
