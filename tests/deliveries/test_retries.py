@@ -256,7 +256,7 @@ async def people_there(wire: Wire, count: int) -> list[int]:
 
 @pytest.mark.parametrize(("policy", "calls"), [(Policy.AT_MOST_ONCE, 1), (Policy.AT_LEAST_ONCE, 2)])
 async def test_one_retry_layer(sqlite_engine: Engine, wire: Wire, policy: Policy, calls: int) -> None:
-    """A hang is one call of the ledger's, not a pile of the libraries': one try at most once, one more at least once."""
+    """A hang is one call of the ledger's, not a pile of the libraries'; at least once makes it one more."""
     _person, odile = person(sqlite_engine, ODILE)
     await wire.do("fault", method="sendMessage", times=1, delay=5)
     [one] = post(sqlite_engine, [odile], policy=policy)
