@@ -115,7 +115,8 @@ class Dialogue:
         new = {i.sender.value: i.sender.language if i.sender.language in self.languages else "fr" for i in incoming
                if i.place.is_private and i.sender.value and i.sender.value not in batch.people}
         if new:
-            for value, person in residents.add_visitors(batch.session, new, batch.now).items():
+            for value, person in residents.add_visitors(batch.session, new, batch.now,
+                                                           self.town.timezone).items():
                 batch.people[value] = person
                 batch.held[person.id] = None
 

@@ -48,6 +48,10 @@ _TIMEZONE_OF_COMMUNE = _MARQUESAS | {
     "98415": "Indian/Mayotte",
 }
 
+_TERRITORY_OF_ZONE = {zone: _TERRITORY_OF[code] for code, zone in _TIMEZONE_OF.items() if code in _TERRITORY_OF} | {
+    "Pacific/Marquesas": Territory.POLYNESIE, "Pacific/Gambier": Territory.POLYNESIE,
+}  # fmt: skip
+
 
 def timezone_of(commune: str) -> str:
     """The time zone of a commune by its official code: French Polynesia alone has three."""
@@ -56,6 +60,11 @@ def timezone_of(commune: str) -> str:
 
 def territory_of(departement: str) -> Territory:
     return _TERRITORY_OF.get(departement, Territory.METROPOLE)
+
+
+def territory_of_zone(timezone: str) -> Territory:
+    """Overseas, legal time alone tells the territory; in Europe it tells nothing finer than the metropole."""
+    return _TERRITORY_OF_ZONE.get(timezone, Territory.METROPOLE)
 
 
 def school_zone_of(departement: str) -> SchoolZone | None:

@@ -19,6 +19,9 @@ PHRASES: dict[str, Words] = {
     "b": _("Merci pour votre temps et votre gentillesse."),
     "c": _("Grâce à vous, la journée a été plus douce. Merci !"),
 }
+LABELS: dict[str, Words] = {
+    "a": _("🙏 Pour le service"), "b": _("🙏 Pour votre temps"), "c": _("🙏 Pour la journée"),
+}
 REASONS: dict[CloseReason, Words] = {
     CloseReason.NOBODY: _("Personne de disponible"), CloseReason.NO_REPLY: _("Plus de réponse"),
     CloseReason.MISSED: _("Rendez-vous manqué"), CloseReason.NOT_NEEDED: _("Plus utile"),

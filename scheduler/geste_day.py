@@ -12,15 +12,18 @@ from content.catalogue import Catalogue
 from rules.calendar import StepKind, Territory, is_sober
 from rules.geste_messages import IDEA, GesteCard, Owner
 from rules.gestes import Conditions, choose, conditions, is_tied_day
+from rules.territories import territory_of_zone
 from storage import gestes, ideas
 
 TENTH = 10
 
 
 def territory_of(owner: Owner) -> Territory:
+    """Their commune's; without one, the group's own when it was set, else what legal time tells."""
     if owner.commune:
         return days.territory_of(owner.commune)
-    return Territory(owner.territory) if owner.territory in set(Territory) else Territory.METROPOLE
+    given = owner.territory in set(Territory) and owner.territory != Territory.METROPOLE
+    return Territory(owner.territory) if given else territory_of_zone(owner.timezone)
 
 
 def is_holiday(owner: Owner, on: date) -> bool:

@@ -51,7 +51,8 @@ def address_id(session: Session, value: int, thread: int = 0) -> int:
     return int(created.scalar_one())
 
 
-def add_visitors(session: Session, languages: Mapping[int, str], now: datetime) -> dict[int, PersonFacts]:
+def add_visitors(session: Session, languages: Mapping[int, str], now: datetime,
+                 timezone: str = "Europe/Paris") -> dict[int, PersonFacts]:
     """Visitors by platform id, with the language each is spoken to in; their addresses are made where new."""
     connection = session.connection()
     known = connection.execute(select(_address.c.value, _address.c.id).where(
@@ -64,7 +65,7 @@ def add_visitors(session: Session, languages: Mapping[int, str], now: datetime) 
             [{"service": "telegram", "value": v, "thread": 0, "state": AddressState.OPEN} for v in missing])
         addresses |= dict(zip(missing, made.scalars(), strict=True))
     rows = [{"address_id": addresses[v], "language": language, "first_seen_at": now, "seen_at": now,
-             "first_name": "", "skills": {}} for v, language in languages.items()]
+             "first_name": "", "skills": {}, "timezone": timezone} for v, language in languages.items()]
     people = connection.execute(insert(_person).returning(_person, sort_by_parameter_order=True), rows)
     return {value: facts(row) for value, row in zip(languages, people, strict=True)}
 

@@ -12,9 +12,10 @@ from sqlalchemy import delete, insert, select, update
 from sqlmodel import Session
 
 from rules.residents import ZoneKind
-from storage.tables import Residence, Zone, table
+from rules.territories import timezone_of
+from storage.tables import Person, Residence, Zone, table
 
-_z, _r = table(Zone), table(Residence)
+_z, _r, _p = table(Zone), table(Residence), table(Person)
 MOST = 3
 
 
@@ -65,13 +66,20 @@ def of_person(session: Session, person: int) -> list[ZoneFacts]:
 
 
 def settle(session: Session, person: int, zone: int, now: datetime) -> bool:
-    """The person belongs to this zone from now on. False when they already have three others."""
-    mine = {z.id for z in of_person(session, person)}
-    if zone in mine:
+    """The person belongs to this zone from now on. False when they already have three others.
+
+    Their legal time is that of the commune of the first place that has one.
+    """
+    mine = of_person(session, person)
+    if zone in {z.id for z in mine}:
         return True
     if len(mine) >= MOST:
         return False
-    session.connection().execute(insert(_r).values(person_id=person, zone_id=zone, since=now))
+    connection = session.connection()
+    connection.execute(insert(_r).values(person_id=person, zone_id=zone, since=now))
+    commune = connection.execute(select(_z.c.commune).where(_z.c.id == zone)).scalar()
+    if commune and not any(z.commune for z in mine):
+        connection.execute(update(_p).where(_p.c.id == person).values(timezone=timezone_of(commune)))
     return True
 
 

@@ -98,4 +98,13 @@ def samples() -> tuple[JoinFacts, Sequence[Input]]:
                    Input(value="courses"), Input(value="="), Input(value="="), Input(value="oui"))
 
 
+def another_place(facts: JoinFacts) -> Flow:
+    return (yield from where(facts))
+
+
+def place_samples() -> tuple[JoinFacts, Sequence[Input]]:
+    return samples()[0], (Input(text="rue des Lilas, Nantes"), Input(value="0"))
+
+
 JOIN = Conversation("join", join, samples)
+PLACE = Conversation("place", another_place, place_samples, resumable=False)

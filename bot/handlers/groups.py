@@ -168,7 +168,7 @@ def what_next(turn: Turn, name: str, group: Group) -> Any:
     join = () if turn.person.is_resident else (
         (Button(_("👋 Participer aussi"), start=turn.link("join", group=group.id)),),)
     return screen(
-        _("✅ « {name} » est installé. J’ai posté une carte dans le groupe pour inviter à participer.", name=name),
+        _("✅ Le groupe « {name} » est installé. Une carte y invite à participer.", name=name),
         lines(_("Et ensuite :"), _("• /reglages dans le groupe pour tout changer"),
               _("• /pause dans le groupe pour me faire taire"), _("• /inviter ici pour une invitation à transmettre"),
               _("• /kit ici pour imprimer une affiche")),

@@ -18,6 +18,7 @@ from rules.rights import Role, Where, allow
 allow(Role.VISITOR, Where.PRIVATE, "/menu", "tap:menu", "link:menu", "link:join")
 allow(Role.ANYBODY, Where.EVERYWHERE, "/start", "/aide", "/help", "tap:someone")
 
+ADDED = "installer"
 BEHIND = ("besoin", "proposer", "monheure", "geste")
 
 
@@ -29,8 +30,10 @@ def _labels() -> dict[str, str]:
             for language in shipped_languages() for label, order in zip(MENU, BEHIND, strict=True)}
 
 
-def start(turn: Turn, _payload: str) -> None:
+def start(turn: Turn, payload: str) -> None:
     if not turn.private:
+        if payload == ADDED:
+            return  # said by Telegram for who followed « Ajouter à mon groupe »: the hello of arrival is enough
         turn.reply(screen(_("Bonjour ! Je réponds en privé : appuyez ici."),
                           rows=((Button(_("Continuer en privé"), start=turn.link("menu")),),)))
         return
@@ -47,7 +50,8 @@ def welcome(turn: Turn) -> None:
         _("Bonjour ! Ici, on se donne un coup de main entre voisines et voisins : on demande, quelqu’un répond."),
         _("C’est gratuit. Je ne lis pas les conversations du groupe. Je ne suis pas un service de secours : "
           "en urgence, appelez le 15, le 17, le 18 ou le 112."),
-        rows=((Button(_("👋 Commencer"), tap="join"),), (Button(_("🔒 Vie privée"), tap="privacy"),)),
+        rows=((Button(_("👋 Commencer"), tap="join"),), (Button(_("➕ Ajouter à mon groupe"), startgroup=ADDED),),
+              (Button(_("🔒 Vie privée"), tap="privacy"),)),
     ), edit=False)
 
 

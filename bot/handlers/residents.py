@@ -7,7 +7,7 @@ from typing import Any
 
 from bot import talking
 from bot.conversations.kit import Option
-from bot.conversations.residents import JOIN, Join, JoinFacts
+from bot.conversations.residents import JOIN, PLACE, Join, JoinFacts, Spotted
 from bot.features import Feature, Order, Talk
 from bot.handlers.house import HOUSE
 from bot.handlers.places import found_places
@@ -15,14 +15,14 @@ from bot.handlers.privacy import take_leave
 from bot.turn import Turn
 from rules.deliveries import Purpose
 from rules.groups import Group
-from rules.messages import Button, Words, _, screen
+from rules.messages import Button, Words, _, said, screen
 from rules.refusals import Refusal
 from rules.residents import Standing, Vouched, check_first_name, kind_of_place
 from rules.rights import Role, Where, allow
 from storage import groups, people, residents, vouches, zones
 
 allow(Role.VISITOR, Where.PRIVATE, "tap:join", "talk:join")
-allow(Role.RESIDENT, Where.PRIVATE, "/inviter", "/recommander", "link:vouch", "/quitter", "tap:leave")
+allow(Role.RESIDENT, Where.PRIVATE, "/inviter", "/recommander", "link:vouch", "/quitter", "tap:leave", "tap:place")
 THREE = _("Vous avez déjà trois lieux. Retirez-en un dans /reglages pour en ajouter un autre.")
 
 
@@ -77,9 +77,7 @@ def joined(turn: Turn, command: Join) -> None:
                      skills={"likes": list(command.likes), "slots": list(command.slots)})
     people.agree(turn.session, person, "charter", turn.content.charter.version, turn.now)
     if command.place:
-        place = command.place
-        zone = zones.ensure(turn.session, kind_of_place(place.label), place.label, place.commune, place.cell)
-        zones.settle(turn.session, person, zone.id, turn.now)
+        settle(turn, command.place)
     turn.know_anew()
     joined_group = _group_of_link(turn)
     lead = _("Bienvenue, {name} ! Le menu est en bas de l’écran : demandez, aidez, notez vos heures.",
@@ -87,6 +85,22 @@ def joined(turn: Turn, command: Join) -> None:
     here = _("Vous participez au groupe « {group} ».", group=joined_group.name) if joined_group else None
     turn.reply(screen(lead, *((here,) if here else ()), keyboard="menu"))
     first_steps(turn)
+
+
+def settle(turn: Turn, place: Spotted) -> bool:
+    """One more place of the person; False when they have three."""
+    zone = zones.ensure(turn.session, kind_of_place(place.label), place.label, place.commune, place.cell)
+    return zones.settle(turn.session, turn.person.id, zone.id, turn.now)
+
+
+def add_place(turn: Turn) -> None:
+    talking.begin(turn, HOUSE, "place", answers={})
+
+
+def placed(turn: Turn, place: Spotted) -> None:
+    if not settle(turn, place):
+        raise Refusal(THREE)
+    turn.reply(screen(_("📍 C’est noté : {label}.", label=said(place.label)), keyboard="menu"))
 
 
 def _group_of_link(turn: Turn) -> Group | None:
@@ -160,7 +174,7 @@ FEATURE = Feature(
     orders={"inviter": Order(invite, _("Inviter une personne du voisinage")),
             "recommander": Order(recommend, _("Recommander quelqu’un pour l’aide à domicile")),
             "quitter": Order(leaving, _("Quitter le voisinage"))},
-    taps={"join": join_tap, "leave": leave},
+    taps={"join": join_tap, "leave": leave, "place": add_place},
     links={"join": join_link, "vouch": vouched},
-    talks=(Talk(JOIN, facts, joined, follows=True),),
+    talks=(Talk(JOIN, facts, joined, follows=True), Talk(PLACE, facts, placed, follows=True)),
 )

@@ -90,6 +90,8 @@ def my_zones(turn: Turn) -> None:
     places = zones.of_person(turn.session, turn.person.id)
     rows: list[Row] = [(Button(_("🗑 Retirer {label}", label=z.label), tap=tap("set.leave", z.id)),) for z in places]
     said_places = lines(*(_("• {label}", label=z.label) for z in places)) if places else _("Aucun lieu pour l’instant.")
+    if len(places) < zones.MOST:
+        rows.append((Button(_("➕ Ajouter un lieu"), tap="place"),))
     turn.reply(screen(_("Vos lieux, trois au plus :"), said_places, rows=(*rows, (Button(_("↩ Retour"), tap="set"),))))
 
 

@@ -18,7 +18,7 @@ def hello(m: GroupHello) -> Screen:
 @words_for(GroupCard)
 def card(m: GroupCard) -> Screen:
     return screen(
-        _("👋 <b>{name}</b> est prêt pour les coups de main. Appuyez pour participer : c’est gratuit, "
+        _("👋 <b>{name}</b> : tout est prêt pour les coups de main. Appuyez pour participer : c’est gratuit, "
           "et vous pourrez demander comme aider.", name=m.name),
         rows=((Button(_("👋 Je participe"), tap=tap("group.join", m.group)),),))
 

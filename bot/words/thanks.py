@@ -6,7 +6,7 @@ from bot.render import words_for
 from rules import help_messages as m
 from rules import thanks
 from rules.help_messages import Side
-from rules.messages import Button, Screen, Words, _, said, screen, tap
+from rules.messages import Button, Screen, Words, _, lines, said, screen, tap
 
 
 @words_for(m.HelpAfter)
@@ -34,9 +34,11 @@ def contradicted(c: m.HelpContradicted) -> Screen:
 
 @words_for(thanks.ThanksPrompt)
 def prompt(c: thanks.ThanksPrompt) -> Screen:
-    rows = tuple((Button(words, tap=tap("thanks.say", c.acceptance, phrase)),)
-                 for phrase, words in thanks.PHRASES.items())
+    rows = tuple((Button(thanks.LABELS[phrase], tap=tap("thanks.say", c.acceptance, phrase)),)
+                 for phrase in thanks.PHRASES)
     return screen(_("Un mot pour {name} ? Une touche suffit.", name=said(c.first_name)),
+                  lines(*(_("{label} : « {phrase} »", label=thanks.LABELS[code], phrase=phrase)
+                          for code, phrase in thanks.PHRASES.items())),
                   rows=(*rows, (Button(_("Passer"), tap="thanks.skip"),)))
 
 

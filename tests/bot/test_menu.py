@@ -16,11 +16,11 @@ def odile(street: Street) -> Pilot:
     return pilot
 
 
-def test_a_stranger_is_greeted_once_and_shown_two_doors(street: Street) -> None:
+def test_a_stranger_is_greeted_once_and_shown_the_doors(street: Street) -> None:
     stranger = street.person("Ana")
     seen = stranger.start()
     assert seen is not None
-    assert seen.labels == ["👋 Commencer", "🔒 Vie privée"]
+    assert seen.labels == ["👋 Commencer", "➕ Ajouter à mon groupe", "🔒 Vie privée"]
     assert "15" in seen.text
     assert "112" in seen.text
 
@@ -103,3 +103,12 @@ def test_a_tap_from_last_month_is_answered_with_the_menu(odile: Pilot) -> None:
         assert len(odile.phone.answered) == notices + 1
         assert "plus" in odile.notice or "corriger" in odile.notice
     assert not faults(odile.street)
+
+
+def test_the_link_that_adds_the_bot_leaves_one_hello_alone_in_the_group(street: Street) -> None:
+    karim = street.person("Karim")
+    chat = street.group("Les Lilas")
+    chat.add_bot(karim)
+    before = chat.last
+    karim.say("/start installer", chat)
+    assert chat.last == before

@@ -70,6 +70,19 @@ def test_a_place_is_left_in_two_taps(odile: Pilot) -> None:
     assert dump(odile.street)["residence"] == []
 
 
+def test_a_place_left_can_be_given_again(odile: Pilot) -> None:
+    odile.say("/reglages")
+    odile.press("Mes lieux")
+    odile.press("Retirer")
+    odile.press("Ajouter un lieu")
+    odile.say("rue du Port, Nantes")
+    odile.press("rue du Port")
+    assert "rue du Port" in odile.last.text
+    assert len(dump(odile.street)["residence"]) == 1
+    odile.say("/besoin")
+    assert "coup de main" in odile.last.text
+
+
 def test_nobody_leaves_a_place_for_somebody_else(street: Street, odile: Pilot) -> None:
     lucas = street.person("Lucas")
     join(lucas, "rue du Port, Nantes")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import update
 
 from rules.residents import Standing
+from rules.town import Town
 from storage import residents
 from storage.tables import NeighbourGroup, table
 from tests.bot.scenes import begin_join, dump, install, join
@@ -52,6 +55,30 @@ def test_other_numbers_are_one_tap_away(street: Street) -> None:
     ana.say("/urgence")
     ana.press("Autres numéros")
     assert "3919" in ana.last.text.replace(" ", "").replace("\u00a0", "").replace("\u202f", "")
+
+
+def test_in_private_the_numbers_are_those_of_home(street: Street) -> None:
+    leilani, ana = street.person("Leïlani"), street.person("Ana")
+    join(leilani, "rue de Sébastopol, Nouméa")
+    join(ana)
+    for pilot, checked in ((leilani, False), (ana, True)):
+        pilot.say("/urgence")
+        assert ("restent à vérifier" not in pilot.last.text) is checked
+        assert ("3919" in pilot.last.text) is checked
+    with street.session() as session:
+        facts = residents.by_id(session, leilani.person_id)
+    assert facts is not None and facts.timezone == "Pacific/Noumea"
+
+
+def test_a_town_overseas_speaks_of_its_own_territory_before_anybody_says_where_they_live(street: Street) -> None:
+    street.dialogue = replace(street.dialogue, town=Town("Papeete", timezone="Pacific/Tahiti"))
+    karim, ana = street.person("Karim"), street.person("Ana")
+    ana.say("/urgence")
+    assert "restent à vérifier" in ana.last.text
+    chat = street.group("Les Lilas")
+    install(chat, karim, "rue du Marché")
+    ana.say("/urgence", chat)
+    assert "restent à vérifier" in chat.last.text
 
 
 def test_where_the_numbers_were_not_checked_the_group_is_told_so(street: Street) -> None:

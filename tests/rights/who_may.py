@@ -36,7 +36,7 @@ RESIDENTS_IN_PRIVATE = frozenset({
     "tap:after.yes", "tap:after.later", "tap:after.no", "tap:after.why", "tap:thanks.to", "tap:thanks.say",
     "tap:thanks.skip", "tap:thanks.card", "tap:thanks.first", "tap:geste.other", "tap:geste.mine", "link:geste.idea",
     "link:geste.next", "tap:deed", "link:deed", "tap:set", "tap:set.asks", "tap:set.ask", "tap:set.simple",
-    "tap:set.zones", "tap:set.leave"})
+    "tap:set.zones", "tap:set.leave", "tap:place"})
 
 # What stands on a group's cards.
 RESIDENTS_ANYWHERE = frozenset({
