@@ -11,12 +11,15 @@ from bot.features import Feature, Order, Talk
 from bot.handlers.house import HOUSE
 from bot.handlers.residents import welcome_into
 from bot.turn import Turn
+from content.communes import communes
 from rules.deliveries import AddressState, Purpose
 from rules.groups import Group, GroupBack, GroupCard, GroupHello, GroupSilent, GroupState
 from rules.incoming import BotStatus, MemberStatus, Migrated, Renamed, Tapped
 from rules.messages import Button, _, lines, screen
 from rules.refusals import Refusal
 from rules.rights import Role, Where, allow
+from rules.streets import split_address
+from rules.territories import timezone_of
 from storage import groups, moves, people, residents, zones
 
 allow(Role.GROUP_ADMIN, Where.GROUP, "/installer")
@@ -150,9 +153,10 @@ def installed(turn: Turn, command: InstallGroup | None) -> None:
     if group is None or not turn.is_admin(group):
         raise Refusal(NOT_ADMIN)
     was = group.is_installed
-    zone = zones.ensure(turn.session, command.kind, command.label)
+    zone = _place(turn, group, command)
     groups.change(turn.session, group.id, name=command.name, zone_id=zone.id, state=GroupState.INSTALLED,
-                  quiet_from=command.quiet_from, quiet_to=command.quiet_to, timezone=turn.town.timezone,
+                  quiet_from=command.quiet_from, quiet_to=command.quiet_to,
+                  timezone=timezone_of(zone.commune) if zone.commune else turn.town.timezone,
                   **({} if was else {"installed_by": turn.person.id, "installed_at": turn.now}))
     people.take_part(turn.session, turn.person.id, group.id, turn.now, admin=True)
     if turn.person.is_resident:
@@ -162,6 +166,19 @@ def installed(turn: Turn, command: InstallGroup | None) -> None:
         return
     turn.post(group, GroupCard(group.id, command.name), purpose=Purpose.ANSWER)
     turn.reply(what_next(turn, command.name, group))
+
+
+def _place(turn: Turn, group: Group, command: InstallGroup) -> zones.ZoneFacts:
+    """The place named, with its commune where that leaves no doubt: what was typed, else the town that runs this."""
+    known = zones.by_id(turn.session, group.zone) if group.zone else None
+    if known and (known.kind, known.label) == (command.kind, command.label):
+        return known
+    town = split_address(command.label)[1]
+    typed = communes().certain(town) if town else None
+    found = typed or (communes().certain(turn.town.name) if turn.town.name else None)
+    street = command.label.rpartition(",")[0].strip()
+    label = street if typed and street else command.label
+    return zones.ensure(turn.session, command.kind, label, found.code if found else None)
 
 
 def what_next(turn: Turn, name: str, group: Group) -> Any:
