@@ -41,7 +41,6 @@ class Owner:
     key: str
     address: int
     timezone: str
-    territory: str
     commune: str | None
     zones: tuple[int, ...]
     willing: bool

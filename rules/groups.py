@@ -33,7 +33,6 @@ class Group:
     timezone: str
     quiet_from: time
     quiet_to: time
-    territory: str = "metropole"
     paused_until: datetime | None = None
 
     @property

@@ -80,7 +80,7 @@ REGISTER: dict[str, Held] = {
     "neighbour_group": Held("Les groupes que vous avez installés", "tenir les réglages d’un groupe", MISSION,
                             "30 jours après le retrait du groupe", (Owner("added_by"), Owner("installed_by")),
                             "name added_at installed_at", "added_by installed_by",
-                            "id address_id state zone_id language timezone territory quiet_from quiet_to geste_rhythm "
+                            "id address_id state zone_id language timezone quiet_from quiet_to geste_rhythm "
                             "geste_hour untouched paused_until removed_at"),
     "participation": Held("Vos groupes", "savoir qui participe à quel groupe", MISSION, ACCOUNT, owned("person_id"),
                           "admin since", "", "person_id group_id"),

@@ -19,11 +19,8 @@ TENTH = 10
 
 
 def territory_of(owner: Owner) -> Territory:
-    """Their commune's; without one, the group's own when it was set, else what legal time tells."""
-    if owner.commune:
-        return days.territory_of(owner.commune)
-    given = owner.territory in set(Territory) and owner.territory != Territory.METROPOLE
-    return Territory(owner.territory) if given else territory_of_zone(owner.timezone)
+    """Their commune's; without one, what legal time tells."""
+    return days.territory_of(owner.commune) if owner.commune else territory_of_zone(owner.timezone)
 
 
 def is_holiday(owner: Owner, on: date) -> bool:

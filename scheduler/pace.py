@@ -67,6 +67,12 @@ class Pace:
             self._forget(now)
         return at - now
 
+    def arrived(self, value: int, now: float) -> None:
+        """What was sent last has been answered: the place counts from its arrival, which may be late."""
+        sent = (self.people if value > 0 else self.groups).get(value)
+        if sent and sent[-1] < now:
+            sent[-1] = now
+
     def refuse(self, value: int, seconds: float, now: float) -> None:
         """A 429: this place waits in full; two places refused within a second stop the token."""
         self.refused[value] = now + seconds

@@ -28,6 +28,7 @@ from rules.deliveries import (
     TokenRefused,
 )
 from rules.messages import TapAnswer
+from scheduler.order import PlaceOrder
 from scheduler.pace import Pace
 from storage import halting, ledger
 from storage.lease import LEASE, settle_orphans, take_lease
@@ -37,7 +38,6 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 Work = Callable[[Callable[[Session], T]], Awaitable[T]]
 MOST_ANSWERS_AT_ONCE = 64
-MOST_REMEMBERED = 10_000
 MOST_HELD = 5.0  # an answer that must wait longer goes back to the ledger
 
 
@@ -57,7 +57,7 @@ class Sender:
     finished: list[tuple[Post, Outcome]] = field(default_factory=list)
     in_flight: set[asyncio.Task[None]] = field(default_factory=set)
     chains: dict[int, asyncio.Task[None]] = field(default_factory=dict)
-    newest: dict[tuple[int, int], int] = field(default_factory=dict)
+    order: PlaceOrder = field(default_factory=PlaceOrder)
     stirred: asyncio.Event = field(default_factory=asyncio.Event)
     known: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -92,15 +92,9 @@ class Sender:
 
     def _queue(self, post: Post, *, answer: bool) -> None:
         """Say it after what is already on its way to the same place, unless a later change was there first."""
-        if post.edit is not None:
-            changed = (post.address, post.edit)
-            if self.newest.get(changed, 0) > post.delivery:
-                self.finished.append((post, Refused(OVERTAKEN)))
-                self.known.set()
-                return
-            if len(self.newest) > MOST_REMEMBERED:
-                self.newest.clear()
-            self.newest[changed] = post.delivery
+        if self.order.is_overtaken(post):
+            self._know(post, Refused(OVERTAKEN))
+            return
         loop = asyncio.get_running_loop()
         if isinstance(post.message, TapAnswer):
             task = loop.create_task(self._after(None, post, answer))
@@ -119,12 +113,16 @@ class Sender:
     async def _after(self, before: asyncio.Task[None] | None, post: Post, answer: bool) -> None:
         if before is not None and not before.done():
             await asyncio.wait([before])
-        held = await self._wait(post) if answer else 0.0
+        clock = asyncio.get_running_loop().time
+        held = self.order.behind(post.address, post.lane, post.delivery, clock())
+        if answer and not held:
+            held = await self._wait(post)
         try:
             outcome = await self._say(post, held)
         except TokenRefused:
             self._know(post, Later(0.0))
             raise
+        self.order.learn(post, outcome, clock())
         self._know(post, outcome)
         if self.chains.get(post.address) is asyncio.current_task():
             del self.chains[post.address]
@@ -132,15 +130,14 @@ class Sender:
     async def _wait(self, post: Post) -> float:
         """Wait for an answer's place and slot. Seconds still to wait when that is too long to keep it in memory."""
         clock, pace = asyncio.get_running_loop().time, self.pace
-        light = isinstance(post.message, TapAnswer) or (post.private and post.edit is not None)
         held = pace.wait_for_refusals(post.value, clock())
-        if not light:
+        if not _is_light(post):
             held = max(held, pace.wait_for_place(post.value, clock(), answer=True))
         if held > MOST_HELD:
             return held
         if held:
             await asyncio.sleep(held)
-        slot = 0.0 if light else pace.take(post.value, clock(), answer=True)
+        slot = 0.0 if _is_light(post) else pace.take(post.value, clock(), answer=True)
         if slot:
             await asyncio.sleep(slot)
         return 0.0
@@ -150,6 +147,8 @@ class Sender:
         if held or (post.epoch and (post.epoch != self.epoch or loop.time() > self.sure_until)):
             return Later(held)
         outcome = await self.speaker.deliver(post)
+        if not _is_light(post):
+            self.pace.arrived(post.value, loop.time())
         if isinstance(outcome, Later) and not outcome.counted:
             self.pace.refuse(post.value, outcome.seconds, loop.time())
             if outcome.whole:
@@ -202,7 +201,8 @@ class Sender:
         if why:
             halting.withhold(session, row, why, now)
             return True
-        held = self.pace.wait_for_place(row.value, at, answer=row.lane == Lane.ANSWER)
+        held = max(self.pace.wait_for_place(row.value, at, answer=row.lane == Lane.ANSWER),
+                   0.0 if row.address_id in self.chains else self.order.behind(row.address_id, row.lane, delivery, at))
         post = None if held else ledger.post(session, row, now)
         if post is None:
             ledger.postpone(session, delivery, now + timedelta(seconds=held or 1.0), now)
@@ -232,3 +232,8 @@ class Sender:
         while self.in_flight:
             await asyncio.wait(set(self.in_flight))
         await self.write_back()
+
+
+def _is_light(post: Post) -> bool:
+    """No message in Telegram's eyes: the answer to a tap, or the change of a message in private."""
+    return isinstance(post.message, TapAnswer) or (post.private and post.edit is not None)

@@ -46,7 +46,7 @@ def _group(session: Session, group: int, now: datetime) -> Owner | None:
     if r is None:
         return None
     willing = (r.state is GroupState.INSTALLED and r.place is AddressState.OPEN and not _paused(r, now))
-    return Owner(group_key(group), r.address_id, r.timezone, r.territory, r.commune,
+    return Owner(group_key(group), r.address_id, r.timezone, r.commune,
                  () if r.zone_id is None else (r.zone_id,), willing,
                  quiet_from=time.fromisoformat(r.quiet_from), quiet_to=time.fromisoformat(r.quiet_to))
 
@@ -62,7 +62,7 @@ def _person(session: Session, person: int, now: datetime) -> Owner | None:
     willing = (r.standing is Standing.RESIDENT and r.place is AddressState.OPEN and not r.stopped
                and not _paused(r, now))
     commune = next((home.commune for home in homes if home.commune), None)
-    return Owner(person_key(person), r.address_id, r.timezone, "", commune, tuple(home.id for home in homes),
+    return Owner(person_key(person), r.address_id, r.timezone, commune, tuple(home.id for home in homes),
                  willing, simple=r.simple)
 
 

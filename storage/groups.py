@@ -18,7 +18,7 @@ _QUERY = select(_g, _a.c.value).join(_a, _a.c.id == _g.c.address_id)
 
 def facts(r: Any) -> Group:
     return Group(r.id, r.address_id, r.value, r.name, r.state, r.zone_id, r.language, r.timezone,
-                 time.fromisoformat(r.quiet_from), time.fromisoformat(r.quiet_to), r.territory, r.paused_until)
+                 time.fromisoformat(r.quiet_from), time.fromisoformat(r.quiet_to), r.paused_until)
 
 
 def by_chat(session: Session, chat: int) -> Group | None:

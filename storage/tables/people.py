@@ -68,7 +68,6 @@ class NeighbourGroup(SQLModel, table=True):
     zone_id: int | None = reference("zone.id", optional=True, cascade=False, index=True)
     language: str = Field(default="fr", max_length=8)
     timezone: str = Field(default="Europe/Paris", max_length=40)
-    territory: str = Field(default="metropole", max_length=12)
     quiet_from: str = Field(default="20:00", max_length=5)
     quiet_to: str = Field(default="09:00", max_length=5)
     geste_rhythm: GroupRhythm = choice(GroupRhythm, GroupRhythm.WEEKDAYS)

@@ -133,3 +133,12 @@ def test_what_it_remembers_is_bounded() -> None:
     pace.refuse(1, 1.0, now)
     assert max(len(pace.people), len(pace.groups)) < 6000
     assert len(pace.refused) <= 2
+
+
+def test_a_slow_send_counts_from_its_arrival() -> None:
+    """The first of a burst took half a second to arrive: the fourth waits for three seconds after that."""
+    pace = Pace()
+    for now in (0.0, 0.6, 0.7):
+        pace.take(7, now, answer=True)
+        pace.arrived(7, now + 0.5 if now == 0.0 else now)
+    assert pace.wait_for_place(7, 1.0, answer=True) == pytest.approx(2.5)

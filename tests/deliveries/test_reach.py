@@ -14,13 +14,12 @@ from rules.messages import Screen, said
 from scheduler.pace import Pace
 from scheduler.sender import Sender
 from storage import ledger, residents
-from storage.engine import transaction
 from storage.outcomes import write_outcomes
 from storage.tables import Address, Delivery, table
 from tests.bot.scenes import install, join
-from tests.deliveries.conftest import NOW, at_work, chats, people, person, post, sender_of, states, until, words
+from tests.deliveries.conftest import at_work, chats, people, post, sender_of, states, until
 from tests.pilots import Chat, Pilot, Street
-from tests.telegram.conftest import NADIA, ODILE, ROAD, Wire, wire
+from tests.telegram.conftest import NADIA, ROAD, Wire, wire
 
 __all__ = ["wire"]
 _a, _d = table(Address), table(Delivery)
@@ -137,22 +136,3 @@ async def test_a_crowd_keeps_telegram_s_limits(sqlite_engine: Engine, wire: Wire
     assert report["per_second_max"] <= 30
     assert report["per_person_max"] == 1
     assert report["per_group_max"] <= 20
-
-
-async def test_a_burst_of_answers_to_one_person_is_not_refused(sqlite_engine: Engine, wire: Wire) -> None:
-    """Six answers at once: three leave, the others as room comes, in order."""
-    await wire.do("limits", enforce=True)
-    _person, address = person(sqlite_engine, ODILE)
-    sender = sender_of(sqlite_engine, wire.speaker)
-    sender.pace = Pace()
-    async with at_work(sender):
-        await until(lambda: bool(sender.epoch))
-        with transaction(sqlite_engine) as session:
-            drafts = [ledger.Draft(words(str(n)), address, Lane.ANSWER, Purpose.ANSWER, Policy.AT_LEAST_ONCE)
-                      for n in range(6)]
-            rows = ledger.add_answers(session, drafts, NOW, sender.epoch)
-            posts = [p for one in rows if (p := ledger.post(session, ledger.load(session, one), NOW))]
-        sender.answer(posts)
-        await until(lambda: set(states(sqlite_engine, rows)) == {DeliveryState.SENT})
-    assert wire.texts() == [str(n) for n in range(6)]
-    assert wire.sandbox.world.limits.report()["too_many"] == 0

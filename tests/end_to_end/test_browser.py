@@ -177,7 +177,7 @@ async def done_and_thanked(table: Table, hers: Locator, his: Locator) -> None:
         await table.tap(on, re.compile("^✅ Oui$"))
         await table.read(on, "Bonne nouvelle")
     await table.read(hers, "Un mot pour Lucas")
-    await table.tap(hers, "Merci")
+    await table.tap(hers, "Pour le service")
     await table.read(his, "🙏 Odile vous écrit")
     await table.tap(his, "Oui, noter")
     await table.read(his, "C’est noté")

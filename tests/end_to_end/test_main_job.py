@@ -74,7 +74,7 @@ async def done_and_thanked(scene: Scene, odile: int, lucas: int) -> None:
         await scene.press(person, "✅ Oui")
         await scene.see(person, "Bonne nouvelle")
     await scene.see(odile, "Un mot pour Lucas")
-    await scene.then(odile, "Merci")
+    await scene.then(odile, "Pour le service")
     await scene.see(lucas, "🙏 Odile vous écrit")
     before = await scene.last()
     await scene.press(lucas, "Oui, noter")

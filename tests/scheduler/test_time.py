@@ -102,7 +102,7 @@ def test_clock_jump(engine: Engine) -> None:
 @pytest.mark.parametrize("zone", ZONES)
 def test_no_geste_in_quiet_hours_or_on_a_holiday(zone: str) -> None:
     """A year, five hours, five delays: whatever may leave leaves between 09:00 and 20:00 of a working day."""
-    owner = Owner("g1", 1, zone, "", "97411" if zone == "Indian/Reunion" else None, (), willing=True)
+    owner = Owner("g1", 1, zone, "97411" if zone == "Indian/Reunion" else None, (), willing=True)
     territory = Territory.REUNION if zone == "Indian/Reunion" else Territory.METROPOLE
     left = 0
     for n in range(365):
@@ -126,7 +126,7 @@ def test_no_geste_in_quiet_hours_or_on_a_holiday(zone: str) -> None:
 
 
 def test_quiet_hours_are_the_group_s_own() -> None:
-    owner = Owner("g1", 1, "Europe/Paris", "", None, (), willing=True, quiet_from=time(12), quiet_to=time(14))
+    owner = Owner("g1", 1, "Europe/Paris", None, (), willing=True, quiet_from=time(12), quiet_to=time(14))
     plan = Plan(1, "geste", "g1", "09:00", EVERY_DAY, "Europe/Paris", LONG_AGO)
     due = Due(plan, date(2026, 11, 24), NINE, late=False)
     window = leave_between(owner, due, NINE + 2 * HOUR)
