@@ -62,7 +62,7 @@ class PlaceOrder:
             held.answers.add(post.delivery)
             held.first = min(held.answers)
             if post.delivery == held.first:
-                held.until = now + MOST_BEHIND
+                held.until = now + outcome.seconds + MOST_BEHIND
         elif held is not None:
             held.answers.discard(post.delivery)
             if not held.answers:

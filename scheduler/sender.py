@@ -115,7 +115,9 @@ class Sender:
             await asyncio.wait([before])
         clock = asyncio.get_running_loop().time
         held = self.order.behind(post.address, post.lane, post.delivery, clock())
-        if answer and not held:
+        if held:
+            held = max(held, self.pace.wait_for_refusals(post.value, clock()))
+        elif answer:
             held = await self._wait(post)
         try:
             outcome = await self._say(post, held)

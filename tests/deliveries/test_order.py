@@ -76,6 +76,6 @@ def test_no_answer_waits_for_ever_behind_an_older_one() -> None:
     assert order.behind(7, Lane.ANSWER, 2, 101.0) > 0
     assert order.behind(8, Lane.ANSWER, 2, 101.0) == 0
     assert order.behind(7, Lane.CAMPAIGN, 2, 101.0) == 0
-    assert order.behind(7, Lane.ANSWER, 2, 100.0 + MOST_BEHIND) == 0
+    assert order.behind(7, Lane.ANSWER, 2, 3700.0 + MOST_BEHIND) == 0
     order.learn(first, Sent(5), 102.0)
     assert order.behind(7, Lane.ANSWER, 2, 103.0) == 0
