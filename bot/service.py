@@ -24,6 +24,7 @@ from bot.telegram.listen import Listener, Unreadable, read, wait_for
 from bot.turn import AdminOf, Geocode, Lookup
 from rules.deliveries import Post, TokenRefused
 from rules.incoming import Incoming
+from scheduler.finish import finish
 from scheduler.sender import Sender
 from storage import inbox
 from storage.engine import transaction
@@ -86,7 +87,7 @@ class Service:
                 tried += 1
                 continue
             if raw:
-                await self.take(raw, self.sender.answer)
+                await finish(self.take(raw, self.sender.answer))
                 self.listener.acknowledge(raw)
 
     async def take(self, raw: list[dict[str, Any]], speak: Callable[[list[Post]], None]) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -28,6 +28,7 @@ from rules.deliveries import (
     TokenRefused,
 )
 from rules.messages import TapAnswer
+from scheduler.finish import finish
 from scheduler.order import PlaceOrder
 from scheduler.pace import Pace
 from storage import halting, ledger
@@ -36,7 +37,7 @@ from storage.outcomes import OVERTAKEN, write_outcomes
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
-Work = Callable[[Callable[[Session], T]], Awaitable[T]]
+Work = Callable[[Callable[[Session], T]], Coroutine[Any, Any, T]]
 MOST_ANSWERS_AT_ONCE = 64
 MOST_HELD = 5.0  # an answer that must wait longer goes back to the ledger
 
@@ -167,7 +168,7 @@ class Sender:
         done, self.finished = self.finished, []
         if done:
             now = self.now()
-            await self.work(lambda session: write_outcomes(session, done, now))
+            await finish(self.work(lambda session: write_outcomes(session, done, now)))
 
     async def writing(self) -> None:
         """Write outcomes as they come, gathering those of 20 ms. Raises the fault that stopped a delivery."""
@@ -186,7 +187,11 @@ class Sender:
         if wait:
             await asyncio.sleep(min(wait, 1.0))
             return True
-        found = await self.work(lambda session: self._claim(session, now, loop.time()))
+        return await finish(self._claim_and_say(now))
+
+    async def _claim_and_say(self, now: datetime) -> bool:
+        loop = asyncio.get_running_loop()
+        found: Post | bool = await self.work(lambda session: self._claim(session, now, loop.time()))
         if isinstance(found, bool):
             return found
         self.pace.take(found.value, loop.time(), answer=found.lane == Lane.ANSWER)

@@ -17,6 +17,7 @@ from typing import Any
 from aiohttp import web
 
 from rules.deliveries import Post
+from scheduler.finish import finish
 
 log = logging.getLogger(__name__)
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
@@ -72,15 +73,16 @@ class Webhook:
             batch = [await self.waiting.get()]
             while not self.waiting.empty() and len(batch) < MOST_AT_ONCE:
                 batch.append(self.waiting.get_nowait())
-            try:
-                posts = await self.take([raw for raw, _answer in batch])
-            except Exception as fault:
-                for _raw, answer in batch:
-                    if not answer.done():
-                        answer.set_exception(web.HTTPInternalServerError())
-                log.exception("a webhook batch failed: %s", type(fault).__name__)
-                raise
-            share(batch, posts)
+            await finish(self._commit(batch))
+
+    async def _commit(self, batch: list[Waiting]) -> None:
+        try:
+            posts = await self.take([raw for raw, _answer in batch])
+        except Exception as fault:
+            refuse(batch)
+            log.exception("a webhook batch failed: %s", type(fault).__name__)
+            raise
+        share(batch, posts)
 
     async def open(self, host: str, port: int) -> None:
         """Take calls from now on; they wait for `run`."""
@@ -95,8 +97,16 @@ class Webhook:
         try:
             await self.committing()
         finally:
+            refuse([self.waiting.get_nowait() for _one in range(self.waiting.qsize())])
             if self.runner:
                 await self.runner.cleanup()
+
+
+def refuse(batch: list[Waiting]) -> None:
+    """500: whoever called will call again."""
+    for _raw, answer in batch:
+        if not answer.done():
+            answer.set_exception(web.HTTPInternalServerError())
 
 
 def share(batch: list[Waiting], posts: list[Post]) -> None:
