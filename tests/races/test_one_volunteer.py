@@ -1,7 +1,11 @@
-"""The first « ✋ Je peux » wins: one helper a request, whatever the race, on both databases, and everyone answered."""
+"""The first « ✋ Je peux » wins: one helper a request, whatever the race, on both databases, and everyone answered.
+
+REQUESTS=200 plays the long race; by default a short one is played at each run.
+"""
 
 from __future__ import annotations
 
+import os
 import threading
 from collections import Counter
 from dataclasses import dataclass
@@ -16,6 +20,7 @@ from tests.bot.help_street import MORNING, Peupliers
 from tests.scheduler.street import a_person
 from tests.storage.rows import a_request
 
+REQUESTS = int(os.environ.get("REQUESTS", "10"))
 _acc, _q, _m, _d = table(HelpAcceptance), table(HelpRequest), table(Message), table(Delivery)
 
 
@@ -27,19 +32,27 @@ class Race:
     racers: list[int]
     requests: list[int]
 
-    def run(self) -> None:
+    def tap(self, place: int, racer: int, n: int) -> Incoming:
+        update = 100_000 + place * 1000 + n
+        return Incoming(update, Sender(racer, f"V{place}", "fr"),
+                        Place(self.street.chat.value, PlaceKind.SUPERGROUP, "Les Peupliers"),
+                        Tapped(f"q{update}", f"help.take:{self.requests[n]}", 1))
+
+    def in_batches(self) -> None:
+        """All taps of a card arrive in one call, as by long polling."""
+        for n in range(len(self.requests)):
+            taps = [self.tap(place, racer, n) for place, racer in enumerate(self.racers)]
+            self.street.street.dialogue.handle_batch(taps, MORNING, 0)
+
+    def in_threads(self) -> None:
         barrier = threading.Barrier(len(self.racers))
         faults: list[BaseException] = []
 
         def press(place: int, racer: int) -> None:
             try:
-                for n, request in enumerate(self.requests):
+                for n in range(len(self.requests)):
                     barrier.wait(60)
-                    update = 100_000 + place * 1000 + n
-                    self.street.street.dialogue.handle_batch([Incoming(
-                        update, Sender(racer, f"V{place}", "fr"),
-                        Place(self.street.chat.value, PlaceKind.SUPERGROUP, "Les Peupliers"),
-                        Tapped(f"q{update}", f"help.take:{request}", 1))], MORNING, 0)
+                    self.street.street.dialogue.handle_batch([self.tap(place, racer, n)], MORNING, 0)
             except BaseException as fault:  # noqa: BLE001 - shown by the test, in its own thread
                 faults.append(fault)
                 barrier.abort()
@@ -63,18 +76,24 @@ def ready(engine: Engine, racers: int, requests: int) -> Race:
     return Race(street, values, numbers)
 
 
-def test_one_volunteer(engine: Engine) -> None:
+def test_one_volunteer_among_twenty_threads(engine: Engine) -> None:
     race = ready(engine, racers=20, requests=3)
-    race.run()
+    race.in_threads()
     check(race)
 
 
-def test_one_volunteer_among_fifty(postgres_url: str) -> None:
+def test_one_volunteer_among_fifty_listeners(postgres_url: str) -> None:
     engine = open_engine(postgres_url)
-    race = ready(engine, racers=50, requests=20)
-    race.run()
+    race = ready(engine, racers=50, requests=REQUESTS)
+    race.in_threads()
     check(race)
     engine.dispose()
+
+
+def test_one_volunteer_among_fifty_taps_of_one_batch(engine: Engine) -> None:
+    race = ready(engine, racers=50, requests=REQUESTS)
+    race.in_batches()
+    check(race)
 
 
 def check(race: Race) -> None:
