@@ -20,6 +20,7 @@ from storage.tables import Delivery, HelpCard, table
 
 _card, _d = table(HelpCard), table(Delivery)
 UNSENT = (DeliveryState.READY, DeliveryState.WAITING, DeliveryState.PAUSED)
+ON_ITS_WAY = (DeliveryState.SENDING,)
 _STATES = {RequestState.OPEN: CardState.OPEN, RequestState.PROPOSED: CardState.TAKEN,
            RequestState.CONFIRMED: CardState.TAKEN}
 
@@ -72,7 +73,9 @@ def post(session: Session, request: Request, kind: Kind, group: Group, now: date
 
 
 def refresh(session: Session, request: Request, kind: Kind, now: datetime) -> None:
-    """Every card says how the request stands now. One that has not left waits its turn, or never leaves."""
+    """Every card says how the request stands now. One that has not left waits its turn, or never leaves; one that is
+    leaving is changed once it has arrived.
+    """
     state = _STATES.get(request.state, CardState.CLOSED)
     rows = session.connection().execute(
         select(_card.c.group_id, _d.c.id, _d.c.state, _d.c.telegram_id).join(
@@ -81,7 +84,7 @@ def refresh(session: Session, request: Request, kind: Kind, now: datetime) -> No
         group = groups.by_id(session, row.group_id)
         if group is None:
             continue
-        if row.telegram_id is None:
+        if row.telegram_id is None and row.state not in ON_ITS_WAY:
             ledger.finish(session, row.id, DeliveryState.CANCELLED, now, only=UNSENT)
             if state is CardState.OPEN and group.is_installed:
                 post(session, request, kind, group, now)

@@ -182,6 +182,8 @@ class Street:
                     ledger.finish(session, delivery, DeliveryState.CANCELLED, self.now, only=(DeliveryState.READY,))
                     continue
                 post = ledger.post(session, row, self.now)
+                if post is None:
+                    continue
                 said = self._land(post)
                 ledger.finish(session, delivery, DeliveryState.SENT, self.now, telegram_id=said,
                               only=(DeliveryState.READY,))
@@ -295,6 +297,11 @@ class Pilot:
 
     def photo(self) -> Seen:
         self.send(Other("photo", "file-1"))
+        return self.last
+
+    def speak(self, file: str = "voice-1", seconds: int = 12) -> Seen:
+        """A voice message."""
+        self.send(Other("voice", file, seconds=seconds))
         return self.last
 
 

@@ -6,11 +6,12 @@ import re
 from datetime import UTC, date, datetime
 
 import pytest
-from sqlalchemy import Engine, insert
+from sqlalchemy import Engine, insert, select, update
 
+from rules.deliveries import DeliveryState
 from rules.help import AcceptanceState, RequestState
 from rules.incoming import Other
-from storage.tables import Block, HelpAcceptance, HelpContact, HelpRequest, table
+from storage.tables import Block, Delivery, HelpAcceptance, HelpContact, HelpRequest, table
 from tests.bot.help_street import MORNING, Peupliers, press_tap, press_value
 from tests.storage.rows import a_person as a_visitor
 
@@ -140,6 +141,31 @@ def test_a_number_in_the_note_is_removed_and_said(street: Peupliers) -> None:
     press_tap(street.lucas, "help.take", street.chat)
     press_tap(odile, "help.yes")
     assert any("Sonnez" in text for text in street.lucas.texts)
+
+
+@pytest.mark.parametrize("change", ["another day", "closed"])
+def test_a_card_on_its_way_is_changed_once_it_arrives_and_never_doubled(street: Peupliers, change: str) -> None:
+    number = street.ask()
+    card, deliveries = street.chat.last, table(Delivery)
+    first = deliveries.c.telegram_id == card.id
+    with street.street.session() as session:
+        row = session.connection().execute(select(deliveries).where(first)).one()
+        session.connection().execute(update(deliveries).where(first).values(
+            state=DeliveryState.SENDING, telegram_id=None))
+    if change == "another day":
+        street.odile.tap(f"help.move:{number}")
+        press_value(street.odile, "2026-11-27")
+        press_value(street.odile, "matin")
+    else:
+        street.odile.tap(f"help.closed:{number}")
+    street.street.tick()
+    assert [m.text for m in street.chat.phone.messages.values()] == [card.text], "nothing is said twice meanwhile"
+    with street.street.session() as session:
+        session.connection().execute(update(deliveries).where(deliveries.c.id == row.id).values(
+            state=DeliveryState.SENT, telegram_id=card.id))
+    street.street.tick()
+    assert len(street.chat.texts) == 1 and street.chat.last.id == card.id
+    assert street.chat.last.text != card.text
 
 
 def test_the_fourth_card_of_a_day_waits_for_the_next(street: Peupliers) -> None:
