@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from rules.messages import Words, _
+
 DAY = timedelta(days=1)
 QUIET_FROM, QUIET_TO = time(20), time(9)
 BEFORE_QUIET = timedelta(minutes=30)
@@ -21,6 +23,14 @@ def instant(day: date, at: time | str, zone: str) -> datetime:
     """The UTC instant of `at` ("HH:MM" or a time) on that local date."""
     hour = time.fromisoformat(at) if isinstance(at, str) else at
     return datetime.combine(day, hour.replace(fold=0), ZoneInfo(zone)).astimezone(UTC)
+
+
+def clock(at: time | datetime | str) -> Words:
+    """How an hour is said: « 9 h », « 9 h 30 », each language in its own way. A datetime is read as it stands."""
+    hour = time.fromisoformat(at) if isinstance(at, str) else at
+    if hour.minute:
+        return _("{hour} h {minute}", hour=hour.hour, minute=f"{hour.minute:02}")
+    return _("{hour} h", hour=hour.hour)
 
 
 def local_date(now: datetime, zone: str) -> date:

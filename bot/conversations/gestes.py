@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import time
 
 from bot.conversations.kit import Choice, Conversation, Flow, Input, Option, Text
-from rules.civil import QUIET_FROM, QUIET_TO, in_quiet_hours
+from rules.civil import QUIET_FROM, QUIET_TO, clock, in_quiet_hours
 from rules.geste_messages import THEMES, read_hour
 from rules.gestes import Theme
 from rules.groups import GroupRhythm
@@ -110,7 +110,7 @@ def open_hour(facts: HourFacts) -> Callable[[str], Words | None]:
             return _("Je n’ai pas compris cette heure. Écrivez par exemple « 9 h 30 ».")
         if in_quiet_hours(time.fromisoformat(hour), facts.quiet_from, facts.quiet_to):
             return _("C’est pendant les heures de calme, de {from_} à {to}. Choisissez une autre heure.",
-                     from_=f"{facts.quiet_from:%H:%M}", to=f"{facts.quiet_to:%H:%M}")
+                     from_=clock(facts.quiet_from), to=clock(facts.quiet_to))
         return None
 
     return check
@@ -118,7 +118,7 @@ def open_hour(facts: HourFacts) -> Callable[[str], Words | None]:
 
 def offered_hours(facts: HourFacts) -> Sequence[Option]:
     hours = ("09:00", "12:00", "17:30", "19:00")
-    return [Option(hour.replace(":", "h"), said(hour.replace(":", " h "))) for hour in hours
+    return [Option(hour.replace(":", "h"), clock(hour)) for hour in hours
             if not in_quiet_hours(time.fromisoformat(hour), facts.quiet_from, facts.quiet_to)]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.conversations.kit import Choice, Conversation, Flow, Input, Option, Text
+from rules.civil import clock
 from rules.messages import Words, _, lines, said
 from rules.residents import ZoneKind
 
@@ -58,7 +59,7 @@ def install(facts: InstallFacts) -> Flow:
 def read_back(command: InstallGroup) -> Words:
     return lines(_("<b>Relisons</b>"), _("Groupe : {name}", name=command.name),
                  _("Lieu : {label}", label=command.label),
-                 _("Silence de {start} à {end}", start=command.quiet_from, end=command.quiet_to))
+                 _("Silence de {start} à {end}", start=clock(command.quiet_from), end=clock(command.quiet_to)))
 
 
 def kinds() -> Sequence[Option]:

@@ -9,6 +9,7 @@ from bot import talking
 from bot.conversations.gestes import RHYTHM, HourFacts, SetRhythm
 from bot.handlers.house import HOUSE
 from bot.turn import Turn
+from rules.civil import clock
 from rules.groups import Group, GroupRhythm
 from rules.messages import Words, _, screen
 from rules.refusals import Refusal
@@ -56,4 +57,4 @@ def _settled(command: SetRhythm) -> Words:
         return _("C’est noté : le geste du jour ne viendra plus de lui-même. /geste le donne quand vous voulez.")
     often = {str(Rhythm.DAY): _("chaque jour"), str(GroupRhythm.WEEKDAYS): _("du lundi au vendredi")}.get(
         command.rhythm, _("le lundi"))
-    return _("C’est noté : le geste viendra {often} à {hour}.", often=often, hour=command.hour)
+    return _("C’est noté : le geste viendra {often} à {hour}.", often=often, hour=clock(command.hour))

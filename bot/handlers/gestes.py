@@ -17,7 +17,7 @@ from bot.routes import obey
 from bot.turn import Turn
 from bot.words.gestes import card as worded
 from rules.calendar import StepKind
-from rules.civil import is_quiet
+from rules.civil import clock, is_quiet
 from rules.deliveries import Lane, Purpose
 from rules.geste_messages import IDEA, GesteCard, Owner, group_key, person_key, said_count
 from rules.incoming import Tapped
@@ -83,7 +83,7 @@ def _in_group(turn: Turn, owner: Owner) -> None:
     assert turn.group is not None
     if is_quiet(turn.now, owner.timezone, owner.quiet_from, owner.quiet_to):
         turn.reply(screen(_("C’est l’heure du calme. Redemandez le geste à partir de {hour}.",
-                            hour=f"{owner.quiet_to:%H:%M}"), silent=True))
+                            hour=clock(owner.quiet_to)), silent=True))
         return
     fixed = geste_day.fix(turn.session, turn.content, owner, turn.today, turn.now)
     message = fixed and geste_day.card(turn.session, turn.content, owner, turn.today, fixed[0])

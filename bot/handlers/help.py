@@ -11,11 +11,11 @@ from bot import talking
 from bot.conversations.help import HELP, MOVE, AskFacts, PostHelp, Redirected
 from bot.features import Feature, Order, Talk
 from bot.handlers import help_list
-from bot.handlers.help_cards import local_hour, refresh, tell_helper_cancelled
+from bot.handlers.help_cards import refresh, tell_helper_cancelled
 from bot.handlers.house import HOUSE
 from bot.handlers.matching import offer_one
 from bot.turn import Turn
-from rules.civil import next_open_minute
+from rules.civil import clock, next_open_minute
 from rules.deliveries import Purpose, Window
 from rules.help import LIFE, MOST_ASKED, MOST_OPEN, UNDO, CloseReason, Request, RequestState, when
 from rules.help_messages import HelpAsk
@@ -102,9 +102,9 @@ def leaving(request: Request, moment: datetime) -> Words:
     local = moment.astimezone(ZoneInfo(request.timezone))
     if local.date() > request.day:
         return _("Le groupe a déjà reçu beaucoup de demandes : la vôtre partira {day} à {hour}, après le jour choisi. "
-                 "Un autre jour convient peut-être mieux.", day=local.date(), hour=local_hour(local))
+                 "Un autre jour convient peut-être mieux.", day=local.date(), hour=clock(local))
     return _("Elle partira dans le groupe {day} à {hour}, pour ne déranger personne avant.", day=local.date(),
-             hour=local_hour(local))
+             hour=clock(local))
 
 
 def ask_privately(turn: Turn, request: Request) -> Words:

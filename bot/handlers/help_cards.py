@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from bot.turn import Turn
 from rules.help import Acceptance, Request
 from rules.help_messages import HelpCancelled
-from rules.messages import Words, said
 from storage import help as store
 from storage import help_cards
 
@@ -26,7 +23,3 @@ def tell_helper_cancelled(turn: Turn, request: Request, helper: Acceptance | Non
 
 def title(turn: Turn, request: Request) -> str:
     return turn.content.kind(request.kind).title
-
-
-def local_hour(local: datetime) -> Words:
-    return said(f"{local.hour} h {local.minute:02}" if local.minute else f"{local.hour} h")

@@ -135,5 +135,5 @@ def read_so_far(turn: Turn, group: Group) -> tuple[Words, ...]:
     return (_("Vos feuilles ont déjà été lues {n} fois.", n=times),) if times >= FEW else ()
 
 
-FEATURE = Feature("kits", orders={"kit": Order(kit)}, taps={"kit": again, "kit.name": rename},
-                  links={"kit": opened}, talks=(Talk(KITS_TALK, facts, printed),))
+FEATURE = Feature("kits", orders={"kit": Order(kit, _("Imprimer une affiche, une feuille"))},
+                  taps={"kit": again, "kit.name": rename}, links={"kit": opened}, talks=(Talk(KITS_TALK, facts, printed),))

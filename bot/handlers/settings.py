@@ -9,6 +9,7 @@ from bot import talking
 from bot.features import Feature, Order
 from bot.handlers.house import HOUSE
 from bot.turn import Turn
+from rules.civil import clock
 from rules.groups import Group
 from rules.messages import Button, Row, Screen, _, lines, said, screen, tap
 from rules.refusals import Refusal
@@ -120,7 +121,7 @@ def checked(turn: Turn, number: int) -> Group:
 def of_group(group: Group) -> Screen:
     return screen(
         lines(_("⚙️ <b>{name}</b>", name=group.name),
-              _("Silence de {start} à {end}", start=f"{group.quiet_from:%H:%M}", end=f"{group.quiet_to:%H:%M}")),
+              _("Silence de {start} à {end}", start=clock(group.quiet_from), end=clock(group.quiet_to))),
         rows=((Button(_("✏️ Changer le nom"), tap=tap("set.group", group.id, "name")),),
               (Button(_("📍 Changer le lieu"), tap=tap("set.group", group.id, "zone")),),
               (Button(_("🌙 Changer le silence"), tap=tap("set.group", group.id, "quiet")),),

@@ -138,7 +138,7 @@ def test_asked_for_in_the_group_it_comes_once_a_day_and_not_again_at_its_hour(li
 def test_asked_for_at_night_the_group_stays_calm(lilacs: Lilacs) -> None:
     lilacs.street.at(NINE - timedelta(hours=10))
     lilacs.odile.say("/geste", lilacs.chat)
-    assert "09:00" in lilacs.chat.last.text
+    assert "à partir de 9 h." in lilacs.chat.last.text
     assert shown(lilacs.street.engine, f"g{lilacs.group}") == []
 
 
@@ -223,7 +223,7 @@ def test_a_person_chooses_when_it_comes(lilacs: Lilacs) -> None:
     odile.say("22h")
     assert "heures de calme" in odile.last.text
     odile.say("18 h 30")
-    assert "chaque jour à 18:30" in odile.last.text
+    assert "chaque jour à 18 h 30" in odile.last.text
     lilacs.street.at(NINE + timedelta(hours=9, minutes=30))
     lilacs.street.tick()
     assert "🔁 Un autre" in odile.last.labels
@@ -235,10 +235,10 @@ def test_only_an_admin_sets_the_group_s_rhythm(lilacs: Lilacs) -> None:
     lilacs.karim.tap(f"geste.group:{lilacs.group}", None)
     lilacs.karim.press("Le lundi")
     lilacs.street.admins.clear()
-    lilacs.karim.press("12 h 00")
+    lilacs.karim.press("12 h")
     assert group_row(lilacs.street.engine, lilacs.group).geste_rhythm is GroupRhythm.WEEKDAYS
     lilacs.street.admins.add((lilacs.chat.value, lilacs.karim.id))
-    lilacs.karim.press("12 h 00")
+    lilacs.karim.press("12 h")
     row = group_row(lilacs.street.engine, lilacs.group)
     assert (row.geste_rhythm, row.geste_hour) == (GroupRhythm.WEEKLY, "12:00")
 

@@ -164,7 +164,8 @@ def test_a_card_on_its_way_is_changed_once_it_arrives_and_never_doubled(street: 
         session.connection().execute(update(deliveries).where(deliveries.c.id == row.id).values(
             state=DeliveryState.SENT, telegram_id=card.id))
     street.street.tick()
-    assert len(street.chat.texts) == 1 and street.chat.last.id == card.id
+    assert len(street.chat.texts) == 1
+    assert street.chat.last.id == card.id
     assert street.chat.last.text != card.text
 
 

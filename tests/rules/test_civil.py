@@ -9,7 +9,9 @@ from itertools import islice
 
 import pytest
 
+from bot.render import Renderer
 from rules.civil import (
+    clock,
     in_quiet_hours,
     instant,
     is_quiet,
@@ -179,3 +181,12 @@ def test_quiet_hours(zone: str) -> None:
                 assert closed or is_quiet(just, zone)
         assert is_quiet(open_until(opens, zone), zone)
         now += timedelta(minutes=37)
+
+
+@pytest.mark.parametrize(("hour", "french", "english"), [
+    ("09:00", "9 h", "9:00"), ("18:30", "18 h 30", "18:30"), ("00:05", "0 h 05", "0:05"), ("00:00", "0 h", "0:00")])
+def test_an_hour_is_said_as_each_language_says_it(hour: str, french: str, english: str) -> None:
+    shown = Renderer({})
+    assert shown.plain(clock(hour), "fr") == french
+    assert shown.plain(clock(time.fromisoformat(hour)), "en") == english
+    assert shown.html(clock(datetime.fromisoformat(f"2026-11-24T{hour}+00:00")), "en") == english
