@@ -38,9 +38,9 @@ def route(turn: Turn, house: House) -> None:
         case Located(cell):
             if turn.private:
                 _private(turn, house, Input(cell=cell, abroad=cell is None))
-        case Other(what):
+        case Other() as other:
             if turn.private:
-                _private(turn, house, Input(other=what))
+                _private(turn, house, Input(other=other.what, file=other.file, seconds=other.seconds))
         case event:
             for listener in house.events.get(type(event).__name__, []):
                 listener(turn)

@@ -72,11 +72,15 @@ class Located:
 
 @dataclass(frozen=True, slots=True)
 class Other:
-    """A photo, a voice note, a sticker…: `what` is Telegram's field name. `file` lets it be passed on."""
+    """A photo, a voice note, a sticker…: `what` is Telegram's field name. `file` lets it be passed on.
+
+    seconds: how long a recording lasts.
+    """
 
     what: str
     file: str | None = None
     caption: str = ""
+    seconds: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,6 +87,7 @@ class Screen:
     """What a person sees: paragraphs of words, rows of buttons, perhaps a reply keyboard or a file.
 
     keyboard: "menu" shows the four main buttons, "location" asks for a position, "none" removes them.
+    voice: the file of a recording that is passed on, with the words below it.
     """
 
     kind: ClassVar[str] = "screen"
@@ -95,6 +96,7 @@ class Screen:
     keyboard: str | None = None
     attachment: Attachment | None = None
     silent: bool = False
+    voice: str | None = None
 
 
 def screen(*text: Words, rows: tuple[Row, ...] = (), keyboard: str | None = None,
@@ -114,16 +116,22 @@ class TapAnswer:
 
 
 KINDS: dict[str, type[Any]] = {Screen.kind: Screen, TapAnswer.kind: TapAnswer}
+FLEETING: dict[str, tuple[str, ...]] = {}
 M = TypeVar("M")
 
 
-def kind(name: str) -> Callable[[type[M]], type[M]]:
-    """Register a frozen dataclass of plain values as a message kind."""
+def kind(name: str, *, fleeting: tuple[str, ...] = ()) -> Callable[[type[M]], type[M]]:
+    """Register a frozen dataclass of plain values as a message kind.
+
+    fleeting: fields that are carried but not kept. They have a default, and leave the row with its last delivery.
+    """
 
     def register(cls: type[M]) -> type[M]:
         assert name not in KINDS, f"message kind {name} declared twice"
         cast(Any, cls).kind = name
         KINDS[name] = cls
+        if fleeting:
+            FLEETING[name] = fleeting
         return cls
 
     return register

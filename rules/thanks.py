@@ -8,6 +8,9 @@ from enum import StrEnum
 from rules.help import CloseReason
 from rules.messages import Words, _, kind
 
+BY_VOICE = "voice"  # what is kept of a voice message: that there was one
+MOST_SECONDS = 60
+
 
 class Says(StrEnum):
     YES = "yes"
@@ -42,6 +45,15 @@ class ThanksPrompt:
 class ThanksGiven:
     first_name: str
     phrase: str
+
+
+@kind("thanks.voice", fleeting=("file",))
+@dataclass(frozen=True, slots=True)
+class ThanksAloud:
+    """A voice message, passed on by its file. Carried, never kept."""
+
+    first_name: str
+    file: str = ""
 
 
 @kind("thanks.first_deed")

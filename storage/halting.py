@@ -11,6 +11,7 @@ from sqlmodel import Session
 from rules.deliveries import DeliveryState, Lane, Purpose
 from rules.delivery_messages import TooLate
 from storage import ledger
+from storage.fleeting import forget_said
 from storage.once import first_time
 from storage.tables import Delivery, Message, Person, table
 
@@ -46,6 +47,7 @@ def withhold(session: Session, row: Any, why: str, now: datetime) -> None:
     """A claimed row that must not leave: missed when it is too late, else cancelled."""
     if why != ledger.TOO_LATE:
         ledger.finish(session, row.id, S.CANCELLED, now, reason=why)
+        forget_said(session, [row.id])
         return
     ledger.finish(session, row.id, S.MISSED, now, reason=why)
     others = _flip(session, (_d.c.message_id == row.message_id) & (_d.c.not_after < now), NOT_GONE, S.MISSED, now)

@@ -21,7 +21,9 @@ from rules.deliveries import (
     Uncertain,
 )
 from rules.groups import GroupSilent, GroupState
+from rules.messages import FLEETING, kind_of
 from storage import groups, ledger, people, residents
+from storage.fleeting import forget_said
 from storage.moves import move
 from storage.tables import Address, Delivery, NeighbourGroup, table
 
@@ -47,6 +49,9 @@ def write_outcomes(session: Session, outcomes: Sequence[tuple[Post, Outcome]], n
     for post, outcome in outcomes:
         if not isinstance(outcome, Sent):
             _other(session, post, outcome, now)
+    fleeting = [post.delivery for post, _outcome in outcomes if kind_of(post.message) in FLEETING]
+    if fleeting:
+        forget_said(session, fleeting)
 
 
 def _other(session: Session, post: Post, outcome: Outcome, now: datetime) -> None:

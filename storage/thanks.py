@@ -58,11 +58,17 @@ def thank(session: Session, acceptance: Acceptance, phrase: str, now: datetime) 
                       phrase=phrase, at=now) is not None
 
 
+def given(session: Session, acceptance: int) -> bool:
+    """Whether the thanks for an action left already."""
+    return session.connection().execute(select(_t.c.id).where(_t.c.acceptance_id == acceptance)).first() is not None
+
+
 def to_thank(session: Session, asker: int, most: int) -> list[Acceptance]:
-    """The last actions that helped this person and were not thanked for yet, newest first."""
+    """The last actions that helped this person and were not thanked for yet, newest first; blocked pairs apart."""
     thanked = select(_t.c.acceptance_id)
     rows = session.connection().execute(store.acceptances().where(
-        _q.c.asker_id == asker, _acc.c.state == A.DONE, _acc.c.id.not_in(thanked)).order_by(
+        _q.c.asker_id == asker, _acc.c.state == A.DONE, _acc.c.id.not_in(thanked),
+        ~store.apart(_q.c.asker_id, _acc.c.volunteer_id)).order_by(
             _acc.c.changed_at.desc(), _acc.c.id.desc()).limit(most))
     return [store.acceptance_of(r) for r in rows]
 

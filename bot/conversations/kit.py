@@ -24,10 +24,12 @@ from bot.conversations.questions import (
     Text,
     one_line,
 )
+from bot.conversations.voices import Voice
 from rules.messages import Json, Row, _
 
 __all__ = ["MORE", "PAGE", "Asking", "Check", "Choice", "Command", "Conversation", "Day", "Done", "Flow", "Gone",
-           "Input", "Option", "Problem", "Question", "Several", "Spot", "Text", "one_line", "replay", "rows_of"]
+           "Input", "Option", "Problem", "Question", "Several", "Spot", "Text", "Voice",
+           "one_line", "replay", "rows_of"]
 
 PAGE = 4
 MORE = "+"

@@ -15,13 +15,18 @@ Check: TypeAlias = Callable[[str], "Words | None"]
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """What the person did: typed text, tapped a value, shared a cell, or sent something else (`other`)."""
+    """What the person did: typed text, tapped a value, shared a cell, or sent something else (`other`).
+
+    `file` is the name under which the platform keeps what was sent, `seconds` how long it lasts.
+    """
 
     text: str | None = None
     value: str | None = None
     cell: str | None = None
     abroad: bool = False
     other: str | None = None
+    file: str | None = None
+    seconds: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,12 +123,15 @@ def first_steps(turn: Turn) -> None:
 
 
 def invite(turn: Turn, _payload: str) -> None:
-    """A link to hand on: to the group when the person has one, else to the bot. It lives thirty days."""
-    mine = groups.of_person(turn.session, turn.person.id)
-    link = turn.link("join", single=False, hours=24 * 30, **({"group": mine[0].id} if mine else {}))
     turn.reply(screen(
         _("Voici votre invitation, valable 30 jours. Transférez-la à qui vous voulez :"),
-        _("https://t.me/{bot}?start={link}", bot=turn.batch.username, link=link)))
+        _("https://t.me/{bot}?start={link}", bot=turn.batch.username, link=link_to_join(turn))))
+
+
+def link_to_join(turn: Turn) -> str:
+    """A link to hand on: to the group when the person has one, else to the bot. It lives thirty days."""
+    mine = groups.of_person(turn.session, turn.person.id)
+    return turn.link("join", single=False, hours=24 * 30, **({"group": mine[0].id} if mine else {}))
 
 
 def recommend(turn: Turn, _payload: str) -> None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from bot import talking
-from bot.features import Feature, Order
-from bot.handlers import hours
-from bot.handlers.contacts import name_of
+from bot.features import Feature
+from bot.handlers import hours, thanks_words
 from bot.handlers.help_cards import refresh, title
 from bot.handlers.house import HOUSE
-from bot.render import as_screen
+from bot.handlers.thanks_words import OLD, pair
 from bot.turn import Turn
 from rules.civil import next_open_minute
 from rules.deliveries import Window
@@ -17,25 +16,13 @@ from rules.help_messages import HelpContradicted
 from rules.messages import Button, Row, _, said, screen, tap
 from rules.refusals import Refusal
 from rules.rights import Role, Where, allow
-from rules.thanks import PHRASES, REASONS, FirstDeed, FirstThanks, Says, ThanksGiven, ThanksPrompt
+from rules.thanks import REASONS, FirstDeed, FirstThanks, Says, ThanksPrompt
 from storage import help as store
 from storage import help_lists, thanks
 from storage.once import first_time
 
-allow(Role.RESIDENT, Where.PRIVATE, "/merci", "tap:after.yes", "tap:after.later", "tap:after.no", "tap:after.why",
-      "tap:thanks.to", "tap:thanks.say", "tap:thanks.skip", "tap:thanks.card", "tap:thanks.first")
-OLD = _("Ce bouton n’est plus actif.")
-SHOWN = 4
-
-
-def pair(turn: Turn, number: str) -> tuple[Acceptance, Request]:
-    """An action with a helper, whose day has come, for one of its two sides."""
-    found = store.acceptance(turn.session, int(number)) if number.isdigit() else None
-    request = store.by_id(turn.session, found.request) if found else None
-    if (found is None or request is None or turn.person.id not in (found.asker, found.volunteer)
-            or found.state not in thanks.ANSWERABLE or request.day > turn.today):
-        raise Refusal(OLD)
-    return found, request
+allow(Role.RESIDENT, Where.PRIVATE, "tap:after.yes", "tap:after.later", "tap:after.no", "tap:after.why",
+      "tap:thanks.first")
 
 
 def yes(turn: Turn, number: str) -> None:
@@ -115,52 +102,6 @@ def contradicted(turn: Turn, request: Request) -> None:
             turn.tell(admin, HelpContradicted(title(turn, request), group))
 
 
-def to_thank(turn: Turn, *_args: str) -> None:
-    """/merci, at any time: the last people who helped, or a card for somebody else."""
-    found = thanks.to_thank(turn.session, turn.person.id, SHOWN)
-    rows: tuple[Row, ...] = tuple((Button(_("🙏 {name}", name=said(a.volunteer_name)), tap=tap("thanks.to", a.id)),)
-                                  for a in found)
-    rows += ((Button(_("💌 Une autre personne"), tap="thanks.card"),),)
-    turn.reply(screen(_("Qui souhaitez-vous remercier ?"), rows=rows))
-
-
-def thank(turn: Turn, number: str) -> None:
-    found, _request = helped(turn, number)
-    turn.reply(as_screen(ThanksPrompt(found.id, found.volunteer_name)))
-
-
-def helped(turn: Turn, number: str) -> tuple[Acceptance, Request]:
-    found, request = pair(turn, number)
-    if found.asker != turn.person.id or found.state is not AcceptanceState.DONE:
-        raise Refusal(OLD)
-    return found, request
-
-
-def say(turn: Turn, number: str, phrase: str) -> None:
-    """Carried once; the phrase is ready-made, so nothing private is kept."""
-    found, request = helped(turn, number)
-    if phrase not in PHRASES:
-        raise Refusal(OLD)
-    name = name_of(turn, found, request)
-    if not thanks.thank(turn.session, found, phrase, turn.now):
-        turn.reply(screen(_("Vos remerciements sont déjà partis. {name} les a.", name=said(name))))
-        return
-    turn.tell(found.volunteer, ThanksGiven(turn.person.first_name, phrase))
-    turn.reply(screen(_("🙏 C’est transmis à {name}.", name=said(name))))
-
-
-def skip(turn: Turn) -> None:
-    turn.reply(screen(_("Entendu. Pour remercier plus tard : /merci.")))
-
-
-def card(turn: Turn) -> None:
-    """For a person the bot does not know: words to forward."""
-    turn.reply(screen(_("Voici une carte à transférer à la personne de votre choix :")), edit=False)
-    turn.reply(screen(_("💌 <b>Merci !</b>"),
-                      _("Pour votre coup de main, votre temps et votre sourire. De la part de {name}.",
-                        name=said(turn.person.first_name))), edit=False)
-
-
 def first(turn: Turn, number: str) -> None:
     """The admin's thanks for a first action leave exactly once."""
     found = store.acceptance(turn.session, int(number)) if number.isdigit() else None
@@ -174,7 +115,9 @@ def first(turn: Turn, number: str) -> None:
 
 FEATURE = Feature(
     "thanks",
-    orders={"merci": Order(to_thank, _("Remercier quelqu’un"))},
-    taps={"after.yes": yes, "after.later": later, "after.no": no, "after.why": why, "thanks.to": thank,
-          "thanks.say": say, "thanks.skip": skip, "thanks.card": card, "thanks.first": first},
+    orders=thanks_words.ORDERS,
+    taps={"after.yes": yes, "after.later": later, "after.no": no, "after.why": why, "thanks.first": first,
+          **thanks_words.TAPS},
+    talks=(thanks_words.TALK,),
+    links=thanks_words.LINKS,
 )

@@ -42,12 +42,16 @@ class TopicGone(Exception):
     """The topic was closed or deleted: try once without it."""
 
 
+class VoiceUnwanted(Exception):
+    """This person's account takes no voice message: say the words alone."""
+
+
 class EditGone(Exception):
     """The message to change is no longer there: say it anew."""
 
 
 def outcome_of(fault: AiogramError) -> Outcome:
-    """The outcome of a failed call. Raises TokenRefused, TopicGone or EditGone, which the speaker deals with."""
+    """The outcome of a failed call. Raises TokenRefused, TopicGone, EditGone or VoiceUnwanted, for the speaker."""
     match fault:
         case TelegramRetryAfter():
             return Later(float(fault.retry_after))
@@ -97,6 +101,8 @@ def _bad_request(text: str) -> Outcome:
         raise TopicGone
     if any(part in text for part in EDIT_GONE):
         raise EditGone
+    if "voice_messages_forbidden" in text:
+        raise VoiceUnwanted
     if any(part in text for part in NO_RIGHTS):
         return Refused("no right to write", AddressState.MUTED)
     if any(part in text for part in UNREACHABLE):

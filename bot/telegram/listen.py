@@ -9,6 +9,7 @@ import logging
 import os
 import warnings
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from telegram import Bot, CallbackQuery, Chat, ChatMemberUpdated, Message, Update, User
@@ -160,10 +161,14 @@ def _event(message: Message, username: str) -> Event | None:
         if getattr(message, what, None):
             found = getattr(message, what)
             file = getattr(found[-1] if isinstance(found, tuple) and found else found, "file_id", None)
-            return Other(what, file, message.caption or "")
+            return Other(what, file, message.caption or "", _seconds(getattr(found, "duration", None)))
     if message.chat.type == "private" and not message.pinned_message:
         return Other("service")
     return None
+
+
+def _seconds(duration: Any) -> int:
+    return int(duration.total_seconds() if isinstance(duration, timedelta) else duration or 0)
 
 
 def _command(text: str, username: str) -> Event | None:

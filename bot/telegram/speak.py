@@ -19,6 +19,7 @@ from aiogram.methods import (
     LeaveChat,
     SendDocument,
     SendMessage,
+    SendVoice,
     SetMyCommands,
     TelegramMethod,
 )
@@ -36,7 +37,7 @@ from aiogram.types import (
 )
 
 from bot.render import MENU, Rendered, Renderer, as_screen
-from bot.telegram.faults import OUR_FAULT, EditGone, TopicGone, outcome_of
+from bot.telegram.faults import OUR_FAULT, EditGone, TopicGone, VoiceUnwanted, outcome_of
 from bot.telegram.lean import LeanSession
 from rules.deliveries import Later, Outcome, Post, Refused, Sent, Uncertain
 from rules.messages import Attachment, Button, Screen, TapAnswer, Words, _, kind_of
@@ -60,10 +61,10 @@ class TelegramSpeaker:
 
     async def deliver(self, post: Post) -> Outcome:
         """What became of it, in one call; a second one only where the first is known to have said nothing."""
-        thread, edit = post.thread or None, post.edit
+        thread, edit, aloud = post.thread or None, post.edit, True
         for _attempt in range(3):
             try:
-                method = await self.method(post, thread, edit)
+                method = await self.method(post, thread, edit, aloud=aloud)
             except Exception as fault:
                 log.exception("delivery %d cannot be worded", post.delivery)
                 return Refused(f"{OUR_FAULT}: {type(fault).__name__}")
@@ -81,10 +82,13 @@ class TelegramSpeaker:
                     if edit is None:
                         return Refused(f"{OUR_FAULT}: nothing to edit")
                     edit = None
+                except VoiceUnwanted:
+                    aloud = False
         return Refused("topic and message both gone")
 
-    async def method(self, post: Post, thread: int | None, edit: int | None) -> TelegramMethod[Any]:
-        """The Bot API call that says this post."""
+    async def method(self, post: Post, thread: int | None, edit: int | None, *,
+                     aloud: bool = True) -> TelegramMethod[Any]:
+        """The Bot API call that says this post. aloud: False leaves out a voice message that is not wanted there."""
         message = post.message
         if isinstance(message, TapAnswer):
             return self._tap_answer(message, post.language)
@@ -94,6 +98,9 @@ class TelegramSpeaker:
         markup = self.markup(shown, post.language, post.private)
         if shown.screen.attachment:
             return await self._document(post, thread, shown, markup)
+        if shown.screen.voice and aloud:
+            return SendVoice(chat_id=post.value, voice=shown.screen.voice, caption=shown.text, parse_mode="HTML",
+                             message_thread_id=thread, reply_markup=markup)
         if edit is not None and not isinstance(markup, ReplyKeyboardMarkup | ReplyKeyboardRemove):
             return EditMessageText(chat_id=post.value, message_id=edit, text=shown.text, parse_mode="HTML",
                                    link_preview_options=NO_PREVIEW, reply_markup=markup)

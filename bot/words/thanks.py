@@ -39,12 +39,18 @@ def prompt(c: thanks.ThanksPrompt) -> Screen:
     return screen(_("Un mot pour {name} ? Une touche suffit.", name=said(c.first_name)),
                   lines(*(_("{label} : « {phrase} »", label=thanks.LABELS[code], phrase=phrase)
                           for code, phrase in thanks.PHRASES.items())),
-                  rows=(*rows, (Button(_("Passer"), tap="thanks.skip"),)))
+                  rows=(*rows, (Button(_("🎤 Message vocal"), tap=tap("thanks.voice", c.acceptance)),),
+                        (Button(_("Passer"), tap="thanks.skip"),)))
 
 
 @words_for(thanks.ThanksGiven)
 def given(c: thanks.ThanksGiven) -> Screen:
     return screen(_("🙏 {name} vous écrit : « {phrase} »", name=said(c.first_name), phrase=thanks.PHRASES[c.phrase]))
+
+
+@words_for(thanks.ThanksAloud)
+def aloud(c: thanks.ThanksAloud) -> Screen:
+    return Screen((_("🙏 {name} vous remercie de vive voix.", name=said(c.first_name)),), voice=c.file or None)
 
 
 @words_for(thanks.FirstDeed)

@@ -59,6 +59,7 @@ TITLES = ("Faire une course",)
 HOUSE_WORDS: dict[str, tuple[str, ...]] = {
     "title": TITLES, "safety": ("Jamais seul sur une échelle.",), "slot": tuple(Slot), "state": tuple(CardState),
     "side": tuple(Side), "code": ("0421",), "link": ("A" * 22,), "phrase": tuple(PHRASES),
+    "file": ("voice-1",),
     "help.ended.reason": tuple(CloseReason), "moderation.report.reason": tuple(Reason),
     "retention.draft.name": ("ask", "join"), "geste.card.geste": ("dire-bonjour",),
     "geste.card.step": ("", *StepKind), "geste.card.target": ("", "15"), "geste.card.owner": ("p1", "g1"),

@@ -89,12 +89,39 @@ def test_merci_at_any_time_and_a_card_for_somebody_else(street: Peupliers) -> No
     street.odile.tap("thanks.skip")
     street.odile.say("/merci")
     assert any("Lucas" in label for label in street.odile.last.labels)
-    press_tap(street.odile, "thanks.to")
-    press_tap(street.odile, "thanks.say")
-    street.odile.say("/merci")
-    assert not any("Lucas" in label for label in street.odile.last.labels)
     press_tap(street.odile, "thanks.card")
     assert "De la part de Odile" in street.odile.last.text
+    street.odile.say("/merci")
+    press_tap(street.odile, "thanks.to")
+    press_tap(street.odile, "thanks.say")
+    assert "transmis à Lucas" in street.odile.last.text
+
+
+def test_with_nobody_left_to_thank_merci_is_a_card_with_the_way_in(street: Peupliers) -> None:
+    for _time in range(2):
+        street.odile.say("/merci")
+        assert "De la part de Odile" in street.odile.last.text
+    newcomer = street.street.person("Jeanne")
+    link = next(button.start for row in street.odile.last.rows for _label, button in row)
+    newcomer.start(str(link))
+    assert "prénom" in newcomer.last.text
+    street.lucas.say("/merci")
+    assert "De la part de Lucas" in street.lucas.last.text, "who helped may thank too"
+
+
+def test_merci_in_a_group_goes_on_in_private(street: Peupliers) -> None:
+    press_tap(street.odile, "after.yes")
+    for _time in range(2):
+        street.odile.say("/merci", street.chat)
+        assert "Lucas" not in street.chat.last.text
+        street.odile.press("Continuer en privé", street.chat)
+        assert "Qui souhaitez-vous remercier" in street.odile.last.text
+        assert any("Lucas" in label for label in street.odile.last.labels)
+    street.fatou.press("Continuer en privé", street.chat)
+    assert "plus valable" in street.fatou.last.text, "the link is for one person, once"
+    stranger = street.street.person("Inès")
+    stranger.say("/merci", street.chat)
+    assert "faisons d’abord connaissance" in street.chat.last.text.casefold()
 
 
 @pytest.mark.parametrize("action", ["after.yes:1", "after.no:1", "after.later:1", "after.why:1:missed", "thanks.to:1",

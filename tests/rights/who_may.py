@@ -26,7 +26,7 @@ NOT_SUSPENDED_IN_PRIVATE = frozenset({
 
 # Everything between neighbours.
 RESIDENTS_IN_PRIVATE = frozenset({
-    "/besoin", "/proposer", "/mesdemandes", "/monheure", "/merci", "/inviter", "/recommander", "/quitter",
+    "/besoin", "/proposer", "/mesdemandes", "/monheure", "/inviter", "/recommander", "/quitter",
     "link:vouch", "tap:leave", "tap:help.list", "tap:help.mine", "tap:help.promise", "tap:help.move",
     "tap:help.extend", "tap:help.close", "tap:help.closed", "tap:help.again", "tap:help.near", "tap:help.yes",
     "tap:help.other", "tap:help.withdraw", "tap:help.still", "tap:help.not_now", "tap:help.ask", "tap:help.undo",
@@ -34,13 +34,15 @@ RESIDENTS_IN_PRIVATE = frozenset({
     "tap:contact.door", "tap:hours", "tap:hours.add", "tap:hours.day", "tap:hours.list", "tap:hours.fix",
     "tap:hours.undo", "tap:hours.note", "tap:hours.other", "tap:hours.no", "tap:hours.confirm", "tap:hours.months",
     "tap:after.yes", "tap:after.later", "tap:after.no", "tap:after.why", "tap:thanks.to", "tap:thanks.say",
-    "tap:thanks.skip", "tap:thanks.card", "tap:thanks.first", "tap:geste.other", "tap:geste.mine", "link:geste.idea",
+    "tap:thanks.voice", "link:thanks", "tap:thanks.skip", "tap:thanks.card", "tap:thanks.first", "tap:geste.other",
+    "tap:geste.mine", "link:geste.idea",
     "link:geste.next", "tap:deed", "link:deed", "tap:set", "tap:set.asks", "tap:set.ask", "tap:set.simple",
     "tap:set.zones", "tap:set.leave", "tap:place"})
 
 # What stands on a group's cards.
 RESIDENTS_ANYWHERE = frozenset({
-    "tap:help.take", "/geste", "tap:geste.done", "tap:geste.week", "tap:geste.idea", "tap:geste.next", "/jaifait"})
+    "tap:help.take", "/geste", "tap:geste.done", "tap:geste.week", "tap:geste.idea", "tap:geste.next", "/jaifait",
+    "/merci"})
 
 # Settings of a group, by who runs it, there.
 ITS_ADMINS_IN_THE_GROUP = frozenset({"/installer"})

@@ -1,0 +1,139 @@
+"""The words of thanks: a ready phrase, a voice message, a card to hand on. Once an action."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot import talking
+from bot.conversations.thanks import ALOUD, AloudFacts, SayAloud
+from bot.features import LinkHandler, Order, Talk, TapHandler
+from bot.handlers.contacts import name_of
+from bot.handlers.house import HOUSE
+from bot.handlers.residents import link_to_join
+from bot.render import as_screen
+from bot.turn import Turn
+from rules.help import Acceptance, AcceptanceState, Request
+from rules.messages import Button, Message, Row, _, said, screen, tap
+from rules.refusals import Refusal
+from rules.rights import Role, Where, allow
+from rules.thanks import BY_VOICE, PHRASES, ThanksAloud, ThanksGiven, ThanksPrompt
+from storage import contacts, thanks
+from storage import help as store
+
+allow(Role.RESIDENT, Where.EVERYWHERE, "/merci")
+allow(Role.RESIDENT, Where.PRIVATE, "tap:thanks.to", "tap:thanks.say", "tap:thanks.voice", "tap:thanks.skip",
+      "tap:thanks.card", "link:thanks")
+OLD = _("Ce bouton n’est plus actif.")
+SHOWN = 4
+
+
+def pair(turn: Turn, number: str) -> tuple[Acceptance, Request]:
+    """An action with a helper, whose day has come, for one of its two sides."""
+    found = store.acceptance(turn.session, int(number)) if number.isdigit() else None
+    request = store.by_id(turn.session, found.request) if found else None
+    if (found is None or request is None or turn.person.id not in (found.asker, found.volunteer)
+            or found.state not in thanks.ANSWERABLE or request.day > turn.today):
+        raise Refusal(OLD)
+    return found, request
+
+
+def helped(turn: Turn, number: str) -> tuple[Acceptance, Request]:
+    """An action that was done, for who was helped; never between two who blocked each other."""
+    found, request = pair(turn, number)
+    if (found.asker != turn.person.id or found.state is not AcceptanceState.DONE
+            or contacts.blocked(turn.session, found.asker, found.volunteer)):
+        raise Refusal(OLD)
+    return found, request
+
+
+def to_thank(turn: Turn, *_args: str) -> None:
+    """/merci, at any time: the last people who helped, or a card for somebody else."""
+    if not turn.private:
+        turn.reply(screen(_("C’est personnel : continuons en privé."),
+                          rows=((Button(_("Continuer en privé"), start=turn.link("thanks")),),)))
+        return
+    found = thanks.to_thank(turn.session, turn.person.id, SHOWN)
+    if not found:
+        card(turn)
+        return
+    rows: tuple[Row, ...] = tuple((Button(_("🙏 {name}", name=said(a.volunteer_name)), tap=tap("thanks.to", a.id)),)
+                                  for a in found)
+    rows += ((Button(_("💌 Une autre personne"), tap="thanks.card"),),)
+    turn.reply(screen(_("Qui souhaitez-vous remercier ?"), rows=rows))
+
+
+def from_link(turn: Turn, _params: Mapping[str, Any]) -> None:
+    to_thank(turn)
+
+
+def thank(turn: Turn, number: str) -> None:
+    found, _request = helped(turn, number)
+    turn.reply(as_screen(ThanksPrompt(found.id, found.volunteer_name)))
+
+
+def say(turn: Turn, number: str, phrase: str) -> None:
+    found, request = helped(turn, number)
+    if phrase not in PHRASES:
+        raise Refusal(OLD)
+    if turn.held and turn.held.name == ALOUD.name and turn.held.args.get("acceptance") == found.id:
+        talking.drop(turn)
+    carry(turn, found, request, phrase, ThanksGiven(turn.person.first_name, phrase))
+
+
+def voice(turn: Turn, number: str) -> None:
+    """Ask for one voice message, unless the thanks left already."""
+    found, request = helped(turn, number)
+    if thanks.given(turn.session, found.id):
+        turn.reply(screen(already(turn, found, request)))
+        return
+    talking.begin(turn, HOUSE, ALOUD.name, {"acceptance": found.id}, answers={})
+
+
+def facts(turn: Turn, args: Mapping[str, Any]) -> AloudFacts:
+    try:
+        found, request = helped(turn, str(args["acceptance"]))
+    except Refusal:
+        return AloudFacts(0, "")
+    return AloudFacts(found.id, name_of(turn, found, request))
+
+
+def said_aloud(turn: Turn, command: SayAloud) -> None:
+    found, request = helped(turn, str(command.acceptance))
+    if command.file:
+        carry(turn, found, request, BY_VOICE, ThanksAloud(turn.person.first_name, command.file))
+    else:
+        thank(turn, str(command.acceptance))
+
+
+def carry(turn: Turn, found: Acceptance, request: Request, what: str, message: Message) -> None:
+    """Carried once. Only what kind of thanks it was is kept."""
+    if not thanks.thank(turn.session, found, what, turn.now):
+        turn.reply(screen(already(turn, found, request)))
+        return
+    turn.tell(found.volunteer, message)
+    turn.reply(screen(_("🙏 C’est transmis à {name}.", name=said(name_of(turn, found, request)))))
+
+
+def already(turn: Turn, found: Acceptance, request: Request) -> Any:
+    return _("Vos remerciements sont déjà partis. {name} les a.", name=said(name_of(turn, found, request)))
+
+
+def skip(turn: Turn) -> None:
+    turn.reply(screen(_("Entendu. Pour remercier plus tard : /merci.")))
+
+
+def card(turn: Turn) -> None:
+    """For a person the bot does not know: words to forward, with the way in."""
+    turn.reply(screen(_("Voici une carte à transférer à la personne de votre choix :")), edit=False)
+    turn.reply(screen(_("💌 <b>Merci !</b>"),
+                      _("Pour votre coup de main, votre temps et votre sourire. De la part de {name}.",
+                        name=said(turn.person.first_name)),
+                      rows=((Button(_("👋 Rejoindre le voisinage"), start=link_to_join(turn)),),)), edit=False)
+
+
+ORDERS = {"merci": Order(to_thank, _("Remercier quelqu’un"), in_groups=False)}
+TAPS: Mapping[str, TapHandler] = {"thanks.to": thank, "thanks.say": say, "thanks.voice": voice, "thanks.skip": skip,
+                                  "thanks.card": card}
+TALK = Talk(ALOUD, facts, said_aloud)
+LINKS: Mapping[str, LinkHandler] = {"thanks": from_link}
