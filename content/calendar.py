@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from content.names import Known, among, one_of, read_id, read_territories, step
+from content.names import Known, one_of, read_id, read_territories, reviewed, step
 from content.schema import Desk, Entry
 from content.yaml_lines import Fault, Fields, Node
 from rules.calendar import Button, Correction, Moment, MomentKind, Quiz, Step, StepKind
@@ -54,6 +54,7 @@ def _phrases(top: Entry, name: str) -> tuple[str, ...]:
 
 def _moment(entry: Entry, taken: set[str], known: Known) -> Moment:
     kind = entry.made("kind", one_of(MomentKind), MomentKind.FIXED)
+    sources, checked_on = reviewed(entry, known)
     moment = Moment(
         id=read_id(entry, taken),
         title=entry.said("titre", 60),
@@ -65,8 +66,8 @@ def _moment(entry: Entry, taken: set[str], known: Known) -> Moment:
         group_text=entry.said("groupe", TEXT_LENGTH),
         private_text=entry.said("prive", TEXT_LENGTH),
         buttons=_buttons(entry, known),
-        sources=entry.all_made("source", among(known.sources, "la source"), least=1),
-        checked_on=entry.day("verifie_le"),
+        sources=sources,
+        checked_on=checked_on,
         theme=entry.yes("theme", default=False),
         gestes_before=entry.whole("gestes_avant", range(61), "0 à 60 jours", default=0),
         gestes_after=entry.whole("gestes_apres", range(61), "0 à 60 jours", default=0),
@@ -129,7 +130,6 @@ def _correction(entry: Entry, year: int, known: Known) -> Correction:
     end = entry.day("fin") if entry.has("fin") else None
     if start is not None and (start.year != year or (end is not None and end < start)):
         entry.fault("debut", "le jour est de cette année-là, et la fin ne vient pas avant")
-    entry.all_made("source", among(known.sources, "la source"), least=1)
-    entry.day("verifie_le")
+    reviewed(entry, known)
     entry.done()
     return Correction(start, end)

@@ -1,7 +1,7 @@
 """Everything an editor writes, loaded and validated once into frozen objects."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -11,9 +11,10 @@ from content.gestes import read_gestes
 from content.help import read_help
 from content.names import Known
 from content.numbers import read_numbers
+from content.privacy import read_notice
 from content.safety import AvoidedWord, Charter, read_avoided, read_charter, read_safety, read_sources
-from content.schema import Desk, Spoken
-from content.yaml_lines import Fault, read
+from content.schema import Desk, Reviewed, Spoken
+from content.yaml_lines import Fault, Node, read
 from rules.calendar import Moment, MomentKind, Territory
 from rules.gestes import Geste
 from rules.helpkinds import Family, Kind, Redirect
@@ -101,24 +102,39 @@ class Reading:
     faults: tuple[Fault, ...]
     spoken: tuple[Spoken, ...]
     avoided: tuple[AvoidedWord, ...]
+    reviewed: tuple[Reviewed, ...] = ()
+    lines: Mapping[tuple[str, str], int] = field(default_factory=dict)
+
+    def fault(self, file: str, name: str, rule: str) -> Fault:
+        """At the line where `entry.field` stands."""
+        return Fault(file, self.lines.get((file, name), 1), name, rule)
 
 
-FILES = ("sources", "safety", "charter", "numbers", "calendar", "help", "gestes", "words")
+FILES = ("sources", "safety", "charter", "numbers", "calendar", "help", "gestes", "words", "privacy")
 
 
 def read_all(folder: Path | None = None) -> Reading:
     place, desk = folder or HERE, Desk()
     nodes = {name: read(place / f"{name}.yaml", desk.faults) for name in FILES}
+    catalogue = _catalogue(desk, nodes)
+    avoided = read_avoided(desk, nodes["words"])
+    read_notice(desk, nodes["privacy"])
+    return Reading(catalogue, tuple(sorted(desk.faults)), tuple(desk.spoken), avoided, tuple(desk.reviewed),
+                   desk.lines)
+
+
+def _catalogue(desk: Desk, nodes: Mapping[str, Node | None]) -> Catalogue:
     sources = read_sources(desk, nodes["sources"])
-    safety = read_safety(desk, nodes["safety"])
-    known = Known(sources=frozenset(sources), safety=frozenset(safety))
+    known = Known(sources=frozenset(sources))
+    safety = read_safety(desk, nodes["safety"], known)
+    known.safety = frozenset(safety)
     lines = read_numbers(desk, nodes["numbers"], known)
     known.numbers = frozenset(n.id for n in lines.numbers)
     year = read_year(desk, nodes["calendar"], known)
     known.events = frozenset(m.id for m in year.moments if m.kind is not MomentKind.ALERT)
     known.alerts = frozenset(m.id for m in year.moments if m.kind is MomentKind.ALERT)
     helped = read_help(desk, nodes["help"], known)
-    catalogue = Catalogue(
+    return Catalogue(
         gestes=read_gestes(desk, nodes["gestes"], known),
         help_families=helped.families,
         kinds=helped.kinds,
@@ -126,7 +142,7 @@ def read_all(folder: Path | None = None) -> Reading:
         numbers=lines.numbers,
         urgency_cards=lines.cards,
         safety=safety,
-        charter=read_charter(desk, nodes["charter"]),
+        charter=read_charter(desk, nodes["charter"], known),
         moments=year.moments,
         sober_days=year.sober_days,
         words_to_ask=year.words_to_ask,
@@ -134,8 +150,6 @@ def read_all(folder: Path | None = None) -> Reading:
         sources=sources,
         english=desk.english,
     )
-    avoided = read_avoided(desk, nodes["words"])
-    return Reading(catalogue, tuple(sorted(desk.faults)), tuple(desk.spoken), avoided)
 
 
 def load(folder: Path | None = None) -> Catalogue:

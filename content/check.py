@@ -9,6 +9,7 @@ from pathlib import Path
 
 from content.catalogue import HERE, Catalogue, Reading, read_all
 from content.typography import PLACEHOLDER, lint
+from content.writing import lint_writing
 from content.yaml_lines import Fault
 from rules.calendar import MomentKind
 from rules.gestes import to_reread
@@ -16,9 +17,6 @@ from rules.numbers import MAX_AGE, too_old
 
 GESTES, CORE = 160, 100
 WARN_AHEAD = timedelta(days=30)
-_CALLED = re.compile(
-    r"(?<![\w\u00a0-])(3\d{3}|11\d|116\u00a0\d{3}|0\u00a08\d\d(?:\u00a0\d\d)+)(?![\w\u00a0-])"
-)
 
 
 def check(reading: Reading, folder: Path, today: date) -> tuple[Fault, ...]:
@@ -29,11 +27,11 @@ def check(reading: Reading, folder: Path, today: date) -> tuple[Fault, ...]:
     found = [
         *lint(reading.spoken, reading.avoided),
         *_counts(catalogue),
-        *_senses(catalogue),
+        *_senses(reading),
         *_ids(catalogue, folder),
-        *_ages(catalogue, today),
-        *_cited_numbers(reading),
-        *_placeholders(catalogue),
+        *_ages(reading, today),
+        *lint_writing(reading.spoken, {n.number for n in catalogue.numbers}),
+        *_placeholders(reading),
     ]
     return tuple(sorted(found))
 
@@ -59,13 +57,13 @@ def _counts(catalogue: Catalogue) -> Iterator[Fault]:
         yield Fault("gestes.yaml", 1, "coeur", rule)
 
 
-def _senses(catalogue: Catalogue) -> Iterator[Fault]:
+def _senses(reading: Reading) -> Iterator[Fault]:
     seen: dict[str, str] = {}
-    for geste in catalogue.gestes:
-        for text in (geste.title, geste.text, geste.simple):
+    for geste in reading.catalogue.gestes:
+        for name, text in (("titre", geste.title), ("texte", geste.text), ("simple", geste.simple)):
             sense = re.sub(r"\W+", " ", text.lower()).strip()
             if seen.setdefault(sense, geste.id) != geste.id:
-                yield Fault("gestes.yaml", 1, geste.id, f"dit la même chose que « {seen[sense]} »")
+                yield reading.fault("gestes.yaml", f"{geste.id}.{name}", f"dit la même chose que « {seen[sense]} »")
 
 
 def _ids(catalogue: Catalogue, folder: Path) -> Iterator[Fault]:
@@ -81,33 +79,27 @@ def _ids(catalogue: Catalogue, folder: Path) -> Iterator[Fault]:
             yield Fault("ids.txt", len(kept), name, "nouvel identifiant : ajoutez-le à la fin (--write-ids)")
 
 
-def _ages(catalogue: Catalogue, today: date) -> Iterator[Fault]:
-    for geste in catalogue.gestes:
+def _ages(reading: Reading, today: date) -> Iterator[Fault]:
+    for geste in reading.catalogue.gestes:
         if geste.best_before < today and geste.retired_on is None:
-            yield Fault("gestes.yaml", 1, f"{geste.id}.dluo", "à relire : la date est passée")
-    for number in catalogue.numbers:
+            yield reading.fault("gestes.yaml", f"{geste.id}.dluo", "à relire : la date est passée")
+    for number in reading.catalogue.numbers:
         if too_old(number, today):
-            yield Fault("numbers.yaml", 1, f"{number.id}.verifie_le", "vérifié il y a plus de douze mois")
-        if number.checked_on > today:
-            yield Fault("numbers.yaml", 1, f"{number.id}.verifie_le", "date à venir")
+            yield reading.fault("numbers.yaml", f"{number.id}.verifie_le", "vérifié il y a plus de douze mois")
+    for entry in reading.reviewed:
+        if entry.on > today:
+            yield reading.fault(entry.file, f"{entry.label}.verifie_le", "date à venir")
 
 
-def _cited_numbers(reading: Reading) -> Iterator[Fault]:
-    given = {n.number for n in reading.catalogue.numbers}
+def _placeholders(reading: Reading) -> Iterator[Fault]:
+    english = reading.catalogue.english
     for said in reading.spoken:
-        for found in _CALLED.findall(said.text):
-            if found not in given:
-                rule = f"le numéro {found} n’est pas dans numbers.yaml"
-                yield Fault(said.file, said.line, said.field, rule)
-
-
-def _placeholders(catalogue: Catalogue) -> Iterator[Fault]:
-    for french, english in catalogue.english.items():
-        if sorted(PLACEHOLDER.findall(french)) != sorted(PLACEHOLDER.findall(english)):
-            yield Fault("traduction", 1, french[:40], "les accolades diffèrent en anglais")
-    for moment in catalogue.moments:
+        other = english.get(said.text, said.text) if said.language == "fr" else said.text
+        if sorted(PLACEHOLDER.findall(said.text)) != sorted(PLACEHOLDER.findall(other)):
+            yield Fault(said.file, said.line, said.field, "les accolades diffèrent en anglais")
+    for moment in reading.catalogue.moments:
         if moment.kind is MomentKind.ALERT and "{date}" in moment.group_text + moment.private_text:
-            yield Fault("calendar.yaml", 1, moment.id, "une alerte ne porte pas de date")
+            yield reading.fault("calendar.yaml", f"{moment.id}.groupe", "une alerte ne porte pas de date")
 
 
 def warnings(catalogue: Catalogue, today: date) -> tuple[str, ...]:
@@ -119,13 +111,12 @@ def warnings(catalogue: Catalogue, today: date) -> tuple[str, ...]:
     )
 
 
-def reread_list(catalogue: Catalogue, today: date) -> tuple[str, ...]:
-    """This quarter's reading: gestes near their date, numbers and moments not looked at for nine months."""
+def reread_list(reading: Reading, today: date) -> tuple[str, ...]:
+    """This quarter's reading: gestes near their date, and what nobody compared with its source for nine months."""
     stale = today - timedelta(days=270)
     return (
-        *(f"geste {g.id} : avant le {g.best_before}" for g in to_reread(catalogue.gestes, today)),
-        *(f"numero {n.id} : vérifié le {n.checked_on}" for n in catalogue.numbers if n.checked_on <= stale),
-        *(f"moment {m.id} : vérifié le {m.checked_on}" for m in catalogue.moments if m.checked_on <= stale),
+        *(f"geste {g.id} : avant le {g.best_before}" for g in to_reread(reading.catalogue.gestes, today)),
+        *(f"{entry.file} {entry.label} : vérifié le {entry.on}" for entry in reading.reviewed if entry.on <= stale),
     )
 
 
@@ -155,7 +146,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.write_ids and not reading.faults:
         print(f"{write_ids(reading.catalogue, options.folder)} identifiants ajoutés")
     if options.reread and not reading.faults:
-        _say(reread_list(reading.catalogue, today))
+        _say(reread_list(reading, today))
         return 0
     faults = check(reading, options.folder, today)
     _say(faults)

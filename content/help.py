@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from content.names import Known, among, one_of, read_id
+from content.names import Known, among, one_of, read_id, reviewed
 from content.schema import Desk, Entry
 from content.yaml_lines import Fault, Fields, Node
 from rules.helpkinds import FIRST_LEVEL, Family, HelpPlace, Kind, Offered, Redirect
@@ -26,6 +26,7 @@ def read_help(desk: Desk, node: Node | None, known: Known) -> HelpBook:
         desk.faults.append(Fault(FILE, node.line, "fichier", "des champs en retrait sont attendus"))
         return HelpBook()
     top = Entry(desk, FILE, node, "entraide")
+    reviewed(top, known)
     taken: set[str] = set()
     genres = top.each("genres")
     kinds = [_kind(entry, taken, known) for entry in genres]
@@ -90,5 +91,6 @@ def _redirect(entry: Entry, taken: set[str], known: Known) -> Redirect:
         text=entry.said("texte", TEXT_LENGTH),
         numbers=entry.all_made("numeros", among(known.numbers, "le numéro")),
     )
+    reviewed(entry, known)
     entry.done()
     return redirect

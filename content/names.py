@@ -3,10 +3,11 @@
 import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
-from content.schema import Entry
+from content.schema import Entry, Reviewed
 from rules.calendar import ALL_TERRITORIES, DROM, EUROPE, Step, StepKind, Territory
 
 E = TypeVar("E", bound=StrEnum)
@@ -73,6 +74,14 @@ def step(known: Known) -> Callable[[str], Step]:
         return Step(kind, target)
 
     return make
+
+
+def reviewed(entry: Entry, known: Known) -> tuple[tuple[str, ...], date]:
+    """Where it was read, and the day somebody last compared: every fact of the content says both."""
+    sources = entry.all_made("source", among(known.sources, "la source"), least=1)
+    on = entry.day("verifie_le")
+    entry.desk.reviewed.append(Reviewed(entry.file, entry.label, on))
+    return sources, on
 
 
 def _territories(text: str) -> frozenset[Territory]:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from content.names import Known, among, read_id, read_territories
+from content.names import Known, read_id, read_territories, reviewed
 from content.schema import Desk, Entry
 from content.yaml_lines import Fault, Fields, Node
 from rules.calendar import ALL_TERRITORIES
@@ -44,6 +44,7 @@ def parse_number(text: str) -> str:
 
 
 def _number(entry: Entry, taken: set[str], known: Known) -> Number:
+    sources, checked_on = reviewed(entry, known)
     number = Number(
         id=read_id(entry, taken),
         number=entry.made("numero", parse_number, ""),
@@ -54,8 +55,8 @@ def _number(entry: Entry, taken: set[str], known: Known) -> Number:
         fallback=entry.yes("secours_ailleurs", default=False),
         urgent=entry.yes("urgence"),
         only_when_activated=entry.yes("si_active", default=False),
-        sources=entry.all_made("source", among(known.sources, "la source"), least=1),
-        checked_on=entry.day("verifie_le"),
+        sources=sources,
+        checked_on=checked_on,
     )
     entry.done()
     return number

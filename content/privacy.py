@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -10,7 +10,11 @@ from typing import Any
 
 import yaml
 
+from content.schema import Desk, Spoken
+from content.yaml_lines import Fault, Fields, Items, Node, Scalar
+
 HERE = Path(__file__).parent
+FILE = "privacy.yaml"
 LANGUAGES = ("fr", "en")
 LONGEST = 300
 
@@ -30,6 +34,33 @@ class Notice:
     summary: str
     pages: tuple[Page, ...]
     erased: str
+
+
+def read_notice(desk: Desk, node: Node | None) -> None:
+    """What the check looks at: every sentence stands in each language, under the typography of the others."""
+    for path, said in _sentences(node, "avis"):
+        for language in LANGUAGES:
+            text = said.fields.get(language)
+            value = text.value if isinstance(text, Scalar) else None
+            if not isinstance(value, str) or not 0 < len(value) <= LONGEST:
+                line = text.line if text else said.line
+                desk.faults.append(Fault(FILE, line, f"{path}.{language}", f"un texte de 1 à {LONGEST} signes attendu"))
+            else:
+                plain = value.replace("{contact}", "Mairie").replace("\n", " ")
+                desk.spoken.append(Spoken(FILE, said.fields[language].line, f"{path}.{language}", language, plain))
+        for name in said.fields.keys() - set(LANGUAGES):
+            desk.faults.append(Fault(FILE, said.fields[name].line, f"{path}.{name}", "champ inconnu"))
+
+
+def _sentences(node: Node | None, path: str) -> Iterator[tuple[str, Fields]]:
+    if isinstance(node, Items):
+        for rank, item in enumerate(node.items, 1):
+            yield from _sentences(item, f"{path}[{rank}]")
+    elif isinstance(node, Fields) and node.fields.keys() & set(LANGUAGES):
+        yield path, node
+    elif isinstance(node, Fields):
+        for name, inner in node.fields.items():
+            yield from _sentences(inner, f"{path}.{name}")
 
 
 def notice(language: str) -> Notice:

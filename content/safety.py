@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from content.links import bad_links, rule_for
+from content.names import Known, reviewed
 from content.schema import Desk, Entry, entries
 from content.yaml_lines import Fault, Fields, Node, Scalar
 
@@ -24,13 +26,14 @@ class AvoidedWord:
     instead: str
 
 
-def read_safety(desk: Desk, node: Node | None) -> dict[str, str]:
+def read_safety(desk: Desk, node: Node | None, known: Known) -> dict[str, str]:
     found: dict[str, str] = {}
     for entry in entries(desk, "safety.yaml", node):
         code = entry.made("code", _safety_code, "")
         if code in found:
             entry.fault("code", f"« {code} » est déjà pris")
         found[code] = entry.said("texte", SENTENCE_LENGTH)
+        reviewed(entry, known)
         entry.done()
     return found
 
@@ -41,7 +44,7 @@ def _safety_code(text: str) -> str:
     return text
 
 
-def read_charter(desk: Desk, node: Node | None) -> Charter:
+def read_charter(desk: Desk, node: Node | None, known: Known) -> Charter:
     if not isinstance(node, Fields):
         if node is not None:
             desk.faults.append(
@@ -50,6 +53,7 @@ def read_charter(desk: Desk, node: Node | None) -> Charter:
         return Charter()
     top = Entry(desk, "charter.yaml", node, "charte")
     version, lines = top.text("version", 10), []
+    reviewed(top, known)
     for entry in top.each("lignes"):
         lines.append(entry.said("texte", 120))
         entry.done()
@@ -71,6 +75,7 @@ def read_sources(desk: Desk, node: Node | None) -> dict[str, str]:
     for key, value in node.fields.items():
         if isinstance(value, Scalar) and isinstance(value.value, str) and value.value.strip():
             found[key] = value.value
+            desk.faults += [Fault("sources.yaml", value.line, key, rule_for(link)) for link in bad_links(value.value)]
         else:
             desk.faults.append(
                 Fault("sources.yaml", value.line, key, "un texte entre guillemets est attendu")

@@ -22,13 +22,24 @@ class Spoken:
     text: str
 
 
+@dataclass(frozen=True)
+class Reviewed:
+    """An entry somebody compared with its source, and when."""
+
+    file: str
+    label: str
+    on: date
+
+
 @dataclass
 class Desk:
-    """What a reading gathers: faults, sentences, and the pairs French -> English."""
+    """What a reading gathers: faults, sentences, the pairs French -> English, where each field stands, reviews."""
 
     faults: list[Fault] = field(default_factory=list)
     spoken: list[Spoken] = field(default_factory=list)
     english: dict[str, str] = field(default_factory=dict)
+    lines: dict[tuple[str, str], int] = field(default_factory=dict)
+    reviewed: list[Reviewed] = field(default_factory=list)
 
 
 class Entry:
@@ -54,6 +65,8 @@ class Entry:
         self.known.add(name)
         if name not in self.node.fields:
             self.fault(name, "champ absent")
+        else:
+            self.desk.lines.setdefault((self.file, f"{self.label}.{name}"), self.node.fields[name].line)
         return self.node.fields.get(name)
 
     def scalar(self, name: str, kind: type[T], empty: T, said: str) -> T:

@@ -78,7 +78,7 @@ def print_kit(kit: KitId, facts: KitFacts, format: Format = "pdf", sheet: Sheet 
     if paper not in KITS[kit].sheets or format not in KITS[kit].formats:
         raise ValueError(f"{kit} is not printed as {format} on {paper}")
     compiler = typst.Compiler(
-        HERE / f"{kit}.typ", root=HERE, font_paths=_fonts(), sys_inputs={"facts": _facts_json(kit, facts, paper)}
+        HERE / f"{kit}.typ", root=HERE, font_paths=fonts(), sys_inputs={"facts": _facts_json(kit, facts, paper)}
     )
     return _one_page(compiler, facts, format)
 
@@ -98,7 +98,7 @@ def _one_page(compiler: typst.Compiler, facts: KitFacts, format: Format) -> byte
 
 
 @lru_cache(maxsize=1)
-def _fonts() -> typst.Fonts:
+def fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, font_paths=[FONTS])
 
 

@@ -7,6 +7,8 @@ import pytest
 
 from content.catalogue import HERE, read_all
 from content.check import check, main, reread_list, warnings
+from content.schema import Spoken
+from content.writing import lint_writing
 
 TODAY = date(2026, 11, 23)
 
@@ -32,6 +34,15 @@ SPOILED = [
     ("numbers.yaml", "verifie_le: 2026-11-23", "verifie_le: 2027-01-01", "date à venir"),
     ("gestes.yaml", "coeur: true", "coeur: false", "99 au cœur"),
     ("gestes.yaml", "relu_le: 2026-11-23\n  dluo: 2028-11-23", "relu_le: 2024-01-01\n  dluo: 2026-01-01", "à relire"),
+    ("safety.yaml", "verifie_le: 2026-11-23", "verifie_le: 2027-01-01", "date à venir"),
+    ("gestes.yaml", "Dites votre prénom", "Appelez le 01 23 45 67", "ne se lit pas"),
+    ("gestes.yaml", "Dites votre prénom", "Appelez le 0800 06 66 66", "ne se lit pas"),
+    ("gestes.yaml", "Dites votre prénom", "Appelez le 01\u00a023\u00a045\u00a067\u00a089", "pas dans numbers.yaml"),
+    ("gestes.yaml", "Dites votre prénom", "Lisez http://exemple.fr", "ne mène nulle part"),
+    ("gestes.yaml", "Dites votre prénom", "Lisez https://exemple", "ne mène nulle part"),
+    ("gestes.yaml", "Dites votre prénom", "Lisez www.exemple..fr", "ne mène nulle part"),
+    ("gestes.yaml", "Dites votre prénom", "Dites 漢", "nos polices ne dessinent pas « 漢 »"),
+    ("privacy.yaml", "obligatoire. Ni", "obligatoire : ni", "attendue avant « : »"),
     ("ids.txt", "geste saluer-par-prenom", "geste parti-ailleurs", "ne disparaît pas"),
     ("ids.txt", "geste saluer-par-prenom\n", "", "nouvel identifiant"),
 ]  # fmt: skip
@@ -49,6 +60,27 @@ def test_a_reviewer_would_refuse(folder: Path, file: str, good: str, bad: str, s
     path.write_text(text.replace(good, bad, 1), "utf-8")
     rules = [fault.rule for fault in check(read_all(folder), folder, TODAY)]
     assert any(said in rule for rule in rules), rules
+
+
+@pytest.mark.parametrize(("file", "good", "bad"), [
+    ("gestes.yaml", "relu_le: 2026-11-23\n  dluo: 2028-11-23", "relu_le: 2024-01-01\n  dluo: 2026-01-01"),
+    ("numbers.yaml", "verifie_le: 2026-11-23", "verifie_le: 2025-11-20"),
+    ("safety.yaml", "verifie_le: 2026-11-23", "verifie_le: 2027-01-01"),
+])  # fmt: skip
+def test_a_fault_is_told_with_the_line_it_stands_on(folder: Path, file: str, good: str, bad: str) -> None:
+    path = folder / file
+    text = path.read_text("utf-8").replace(good, bad, 1)
+    path.write_text(text, "utf-8")
+    (fault, *_others) = check(read_all(folder), folder, TODAY)
+    lines = text.split("\n")
+    assert fault.file == file
+    assert bad.split("\n")[-1].strip() in lines[fault.line - 1]
+
+
+def test_good_links_and_numbers_pass() -> None:
+    good = ("Lisez https://exemple.fr/a.", "le 3977 écoute", "de 9 h à 18 h", "voir www.caf.fr.", "en 2026, à 09:00")
+    said = [Spoken("x.yaml", 1, "x", "fr", text) for text in good]
+    assert list(lint_writing(said, {"3977"})) == []
 
 
 def test_the_same_words_twice_are_one_geste(folder: Path) -> None:
@@ -88,8 +120,10 @@ def test_what_to_reread_is_listed_before_it_is_late() -> None:
     assert warnings(catalogue, TODAY) == ()
     late = [g for g in catalogue.gestes if g.best_before == date(2027, 11, 23)]
     assert late
-    autumn = reread_list(catalogue, date(2027, 9, 1))
+    autumn = reread_list(read_all(), date(2027, 9, 1))
     assert all(any(line.startswith(f"geste {g.id} ") for line in autumn) for g in late)
+    assert any(line.startswith("safety.yaml S1 ") for line in autumn)
+    assert any(line.startswith("charter.yaml ") for line in autumn)
     assert any("est à relire avant" in line for line in warnings(catalogue, date(2027, 11, 1)))
 
 
