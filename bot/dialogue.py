@@ -182,7 +182,7 @@ def is_bare(draft: ledger.Draft) -> bool:
 
 def posts_of(batch: Batch, ids: Sequence[int], epoch: int) -> list[Post]:
     """What was said, ready to be spoken. Most places are those of people the batch has read."""
-    places = {p.address: (value, 0, p.language) for value, p in batch.people.items()}
+    places = {p.address: (value, 0, p.reads) for value, p in batch.people.items()}
     unknown = {d.address for d in batch.said} - places.keys()
     places |= ledger.places(batch.session, unknown)
     return [Post(i, d.address, *places[d.address], int(d.lane), d.policy, d.message, d.edit,

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from rules.messages import KINDS, Button, Message, Screen, TapAnswer, Words, _, kind_of
+from rules.residents import SIMPLE
 
 LOCALES = Path(__file__).parent.parent / "content" / "locales"
 FRENCH_DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
@@ -22,6 +23,7 @@ ENGLISH_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturda
 ENGLISH_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
                   "October", "November", "December")
 HIDDEN = dict.fromkeys(map(ord, "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"))
+PLAIN_SPACES = str.maketrans("\u00a0\u202f", "  ")
 LIMIT = 4096
 
 MENU: tuple[Words, ...] = (_("🤝 J’ai besoin d’un coup de main"), _("💪 Je peux aider"),
@@ -69,7 +71,7 @@ class Renderer:
     def screen(self, message: Message, language: str) -> Rendered:
         shown = as_screen(message)
         text = "\n\n".join(self.html(words, language) for words in shown.text)
-        rows = tuple(tuple((self.plain(b.label, language), b) for b in row) for row in shown.rows)
+        rows = tuple(tuple((self.label(b.label, language), b) for b in row) for row in shown.rows)
         return Rendered(_fit(text), rows, shown)
 
     def html(self, words: Words, language: str) -> str:
@@ -91,9 +93,15 @@ class Renderer:
         return text.format_map({k: self._value(v, language) for k, v in words.values.items()}) \
             if words.values else text
 
+    def label(self, words: Words, language: str) -> str:
+        """Buttons say the same to everybody who reads French: one can show another person where to press."""
+        return self.plain(words, "fr" if language == SIMPLE else language)
+
     def _translate(self, words: Words, language: str) -> str:
         if language == "fr":
             return typeset(words.plural if words.plural and words.count >= 2 else words.text)
+        if language == SIMPLE:
+            return typeset(_simply(words))
         if words.plural:
             return _catalogue(language).ngettext(words.text, words.plural, words.count)
         return self.extra.get(language, {}).get(words.text) or _catalogue(language).gettext(words.text)
@@ -122,7 +130,7 @@ def _clean(text: str) -> str:
 
 
 def day_in_full(day: date, language: str) -> str:
-    if language == "fr":
+    if language in ("fr", SIMPLE):
         number = "1er" if day.day == 1 else str(day.day)
         return f"{FRENCH_DAYS[day.weekday()]} {number} {FRENCH_MONTHS[day.month - 1]}"
     return f"{ENGLISH_DAYS[day.weekday()]} {day.day} {ENGLISH_MONTHS[day.month - 1]}"
@@ -144,5 +152,16 @@ def _catalogue(language: str) -> gettext.NullTranslations:
     return gettext.translation("bot", LOCALES, [language], fallback=True)
 
 
+def _simply(words: Words) -> str:
+    """In plain words, or as it is. The catalogue is typed with plain spaces, where editors type hard ones."""
+    catalogue = _catalogue(SIMPLE)
+    if words.plural:
+        return catalogue.ngettext(words.text, words.plural, max(words.count, 1))  # in French, none counts as one
+    typed = words.text.translate(PLAIN_SPACES)
+    found = catalogue.gettext(typed)
+    return words.text if found == typed else found
+
+
 def shipped_languages() -> frozenset[str]:
-    return frozenset({"fr", *(p.parent.parent.name for p in LOCALES.glob("*/LC_MESSAGES/bot.mo"))})
+    """The languages one may choose; the version simple is a way to read French."""
+    return frozenset({"fr", *(p.parent.parent.name for p in LOCALES.glob("*/LC_MESSAGES/bot.mo"))}) - {SIMPLE}

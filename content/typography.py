@@ -31,6 +31,11 @@ KNOWN_PLACEHOLDERS = frozenset({"date"})
 LONGEST_SIMPLE = 12
 
 
+def longest_sentence(text: str) -> int:
+    """Words in its longest sentence; a colon ends one too."""
+    return max(len(re.findall(r"[\w’-]+", sentence)) for sentence in re.split(r"[.!?:;…\n]+", text))
+
+
 def lint(spoken: Iterable[Spoken], avoided: Iterable[AvoidedWord]) -> Iterator[Fault]:
     words = tuple(avoided)
     for said in spoken:
@@ -55,10 +60,8 @@ def _gendered(said: Spoken, words: tuple[AvoidedWord, ...]) -> Iterator[Fault]:
 def _long_sentences(said: Spoken) -> Iterator[Fault]:
     if not said.field.endswith(".simple"):
         return
-    for sentence in re.split(r"[.!?:;]+", said.text):
-        words = re.findall(r"[\w’-]+", sentence)
-        if len(words) > LONGEST_SIMPLE:
-            yield _fault(said, f"phrase de {len(words)} mots en version simple, {LONGEST_SIMPLE} au plus")
+    if (words := longest_sentence(said.text)) > LONGEST_SIMPLE:
+        yield _fault(said, f"phrase de {words} mots en version simple, {LONGEST_SIMPLE} au plus")
 
 
 def _fault(said: Spoken, rule: str) -> Fault:

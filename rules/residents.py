@@ -30,6 +30,15 @@ class ZoneKind(StrEnum):
     QUARTER = "quartier"
 
 
+# French in plain words, for who chose it: never a language one picks.
+SIMPLE = "simple"
+
+
+def reads(language: str | None, simple: bool | None) -> str:
+    """What is read in private: only French has a version simple, and a place that has no language reads French."""
+    return SIMPLE if simple and language == "fr" else language or "fr"
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """One person, never keyed by a chat library. `first_name` is empty until they gave it."""
@@ -42,6 +51,11 @@ class Person:
     timezone: str = "Europe/Paris"
     paused_until: datetime | None = None
     stopped: bool = False
+    simple: bool = False
+
+    @property
+    def reads(self) -> str:
+        return reads(self.language, self.simple)
 
     @property
     def is_resident(self) -> bool:

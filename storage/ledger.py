@@ -26,6 +26,7 @@ from rules.deliveries import (
 )
 from rules.messages import Message as AnyMessage
 from rules.messages import decode, encode
+from rules.residents import reads
 from storage.engine import is_sqlite
 from storage.tables import Address, BotLease, Delivery, Message, NeighbourGroup, Person, table
 
@@ -134,7 +135,7 @@ _POST = (
     select(_d.c.id, _d.c.address_id, _d.c.lane, _d.c.edit, _d.c.replaces, _d.c.epoch, _d.c.not_after,
            _d.c.message_id, _a.c.value, _a.c.thread, _a.c.state.label("place"),
            _m.c.author_id, _m.c.kind, _m.c.params, _m.c.policy, _m.c.purpose,
-           _p.c.language.label("person_language"), _p.c.paused_until.label("person_paused"), _p.c.stopped,
+           _p.c.language.label("person_language"), _p.c.simple, _p.c.paused_until.label("person_paused"), _p.c.stopped,
            _g.c.language.label("group_language"), _g.c.paused_until.label("group_paused"),
            _g.c.state.label("group_state"))
     .join(_m, _m.c.id == _d.c.message_id).join(_a, _a.c.id == _d.c.address_id)
@@ -158,8 +159,9 @@ def post(session: Session, row: Any, now: datetime) -> Post | None:
             if changed.state is S.SENDING:
                 return None
             finish(session, row.replaces, S.CANCELLED, now, only=(S.READY, S.WAITING))
-    return Post(row.id, row.address_id, row.value, row.thread, row.person_language or row.group_language or "fr",
-                row.lane, row.policy, decode(row.kind, row.params), edit, private=row.value > 0, epoch=row.epoch)
+    language = reads(row.person_language or row.group_language, row.simple)
+    return Post(row.id, row.address_id, row.value, row.thread, language, row.lane, row.policy,
+                decode(row.kind, row.params), edit, private=row.value > 0, epoch=row.epoch)
 
 
 def held_back(row: Any, now: datetime) -> str | None:
@@ -239,7 +241,7 @@ def places(session: Session, addresses: Iterable[int]) -> dict[int, tuple[int, i
     if not ids:
         return {}
     rows = session.connection().execute(
-        select(_a.c.id, _a.c.value, _a.c.thread, _p.c.language, _g.c.language.label("group_language"))
+        select(_a.c.id, _a.c.value, _a.c.thread, _p.c.language, _p.c.simple, _g.c.language.label("group_language"))
         .outerjoin(_p, _p.c.address_id == _a.c.id).outerjoin(_g, _g.c.address_id == _a.c.id)
         .where(_a.c.id.in_(ids)))
-    return {r.id: (r.value, r.thread, r.language or r.group_language or "fr") for r in rows}
+    return {r.id: (r.value, r.thread, reads(r.language or r.group_language, r.simple)) for r in rows}

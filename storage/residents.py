@@ -16,13 +16,13 @@ from storage.tables import Address, Person, table
 _person = table(Person)
 _address = table(Address)
 _COLUMNS = (_person.c.id, _person.c.address_id, _person.c.first_name, _person.c.language, _person.c.standing,
-            _person.c.timezone, _person.c.paused_until, _person.c.stopped, _person.c.seen_at, _address.c.value,
-            _address.c.state)
+            _person.c.timezone, _person.c.paused_until, _person.c.stopped, _person.c.simple, _person.c.seen_at,
+            _address.c.value, _address.c.state)
 
 
 def facts(row: Any) -> PersonFacts:
     return PersonFacts(row.id, row.address_id, row.first_name, row.language, row.standing, row.timezone,
-                       row.paused_until, row.stopped)
+                       row.paused_until, row.stopped, row.simple)
 
 
 def by_values(session: Session, values: Iterable[int]) -> dict[int, Any]:

@@ -19,12 +19,19 @@ from babel.messages.extract import extract_from_file
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from bot.render import PLAIN_SPACES
+from content.catalogue import load
+from content.privacy import notice
+from content.typography import longest_sentence
+from rules.residents import SIMPLE
+
 HERE = Path(__file__).parent.parent
 LOCALES = HERE / "content" / "locales"
 ROOMS = ("bot", "rules", "scheduler", "content")
 LANGUAGES = ("en",)
 KEYWORDS = {"_": None, "n_": (1, 2)}
 TEMPLATE = LOCALES / "bot.pot"
+LONGEST_SIMPLE = 15
 NEVER = datetime(2026, 1, 1, tzinfo=UTC)
 _FIELD = re.compile(r"\{(\w*)\}")
 _TAG = re.compile(r"</?\w+[^>]*>")
@@ -51,6 +58,20 @@ def gathered() -> Catalog:
     return catalog
 
 
+def plainly_said(template: Catalog) -> Catalog:
+    """What may be said in plainer French: the words of the code, and those of the editors. Plain spaces only;
+    no file is named, so that moving words changes nothing."""
+    catalog = fresh()
+    for message in template:
+        if message.id:
+            catalog.add(message.id.translate(PLAIN_SPACES) if isinstance(message.id, str) else message.id)
+    privacy = notice("fr")
+    pages = (text for page in privacy.pages for text in (page.text, page.without_contact) if text)
+    for text in (*load().english, privacy.summary, privacy.erased, *pages):
+        catalog.add(text.translate(PLAIN_SPACES))
+    return catalog
+
+
 def fresh(language: str | None = None) -> Catalog:
     return Catalog(locale=language, project="Tous Voisins", version="", copyright_holder="", fuzzy=False,
                    msgid_bugs_address="", last_translator="", language_team="", creation_date=NEVER,
@@ -63,14 +84,24 @@ def of(language: str) -> Path:
 
 def updated(language: str, template: Catalog) -> Catalog:
     """The translations we have, for the messages of today; those no longer said are kept, commented out."""
-    catalog = fresh(language)
+    locale = "fr" if language == SIMPLE else language
+    catalog = fresh(locale)
     path = of(language)
     if path.exists():
         with path.open("rb") as stream:
-            for message in read_po(stream, locale=language):
+            for message in read_po(stream, locale=locale):
                 if message.id:
                     catalog.add(message.id, message.string)
     catalog.update(template, no_fuzzy_matching=True, update_creation_date=False)
+    return catalog
+
+
+def simplified(template: Catalog) -> Catalog:
+    """The version simple: only what it says otherwise than French."""
+    catalog = updated(SIMPLE, plainly_said(template))
+    for message in list(catalog):
+        if message.id and not any(_texts(message.string)):
+            catalog.delete(message.id)
     return catalog
 
 
@@ -89,8 +120,8 @@ def as_mo(catalog: Catalog) -> bytes:
 def files(template: Catalog) -> Iterator[tuple[Path, bytes]]:
     """Every file this tool owns, and what should be in it."""
     yield TEMPLATE, as_po(template)
-    for language in LANGUAGES:
-        catalog = updated(language, template)
+    catalogs = {language: updated(language, template) for language in LANGUAGES} | {SIMPLE: simplified(template)}
+    for language, catalog in catalogs.items():
         yield of(language), as_po(catalog)
         yield of(language).with_suffix(".mo"), as_mo(catalog)
 
@@ -104,6 +135,20 @@ def faults(template: Catalog) -> Iterator[str]:
             if message.id:
                 yield from (f"{language}: « {_texts(message.id)[0]} »: {why}"
                             for why in _untrue(_texts(message.id), _texts(message.string)))
+    for message in simplified(template):
+        if message.id:
+            yield from (f"{SIMPLE}: « {_texts(message.id)[0]} »: {why}"
+                        for why in _not_simple(_texts(message.id), _texts(message.string)))
+
+
+def _not_simple(french: tuple[str, ...], simple: tuple[str, ...]) -> Iterator[str]:
+    yield from _untrue(french, simple)
+    for said, text in zip(french, simple, strict=True):
+        if sorted(_TAG.findall(said)) != sorted(_TAG.findall(text)):
+            yield "other marks than in French"
+        if (words := longest_sentence(_TAG.sub("", text))) > LONGEST_SIMPLE:
+            yield f"a sentence of {words} words, {LONGEST_SIMPLE} at most"
+        yield from (rule for pattern, rule in _BAD_FRENCH if pattern.search(text))
 
 
 def _texts(value: object) -> tuple[str, ...]:

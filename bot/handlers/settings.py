@@ -83,7 +83,8 @@ def ask(turn: Turn, number: int) -> None:
 
 
 def simple(turn: Turn) -> None:
-    residents.change(turn.session, turn.person.id, simple=not residents.row(turn.session, turn.person.id).simple)
+    residents.change(turn.session, turn.person.id, simple=not turn.person.simple)
+    turn.know_anew()
     turn.reply(mine(turn))
 
 

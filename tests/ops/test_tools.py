@@ -148,3 +148,20 @@ def test_nothing_needed_is_skipped_in_ci(tmp_path: Path, ci: str, mark: str, cod
                          text=True, env=os.environ | {"CI": ci})
     assert ran.returncode == code, ran.stdout
     assert code == 0 or "CI is set, and this was skipped" in ran.stdout
+
+
+@pytest.mark.parametrize(("french", "simple", "why"), [
+    ("Bonjour {name}", "Bonjour", "a value of the French is missing"),
+    ("<b>Bonjour</b>", "Bonjour", "other marks than in French"),
+    ("Bonjour", "un " * 16, "a sentence of 16 words, 15 at most"),
+    ("Bonjour", "Est-ce que ton nom est juste ?", "the house says vous"),
+    ("Bonjour", "Bonjour!", "a space is missing before ; ! ?")])
+def test_the_version_simple_is_refused_when_it_is_not(french: str, simple: str, why: str) -> None:
+    assert why in list(texts._not_simple((french,), (simple,)))
+
+
+def test_the_version_simple_may_be_partial_and_short_sentences_add_up() -> None:
+    assert not list(texts._not_simple(("Bonjour <b>{name}</b>",), ("Bonjour <b>{name}</b>. " + "Un deux trois. " * 9,)))
+    said = [message for message in texts.simplified(texts.gathered()) if message.id]
+    assert said
+    assert all(message.string for message in said)
