@@ -12,6 +12,7 @@ from content.help import read_help
 from content.names import Known
 from content.numbers import read_numbers
 from content.privacy import read_notice
+from content.private_words import read_private_words
 from content.safety import AvoidedWord, Charter, read_avoided, read_charter, read_safety, read_sources
 from content.schema import Desk, Reviewed, Spoken
 from content.yaml_lines import Fault, Node, read
@@ -19,6 +20,7 @@ from rules.calendar import Moment, MomentKind, Territory
 from rules.gestes import Geste
 from rules.helpkinds import Family, Kind, Redirect
 from rules.numbers import Number, UrgencyCard, numbers_for, urgency_lines
+from rules.private_words import PrivateWords
 from rules.yearly import MonthDay
 
 HERE = Path(__file__).parent
@@ -49,6 +51,7 @@ class Catalogue:
     words_to_ask: tuple[str, ...]
     words_to_decline: tuple[str, ...]
     sources: Mapping[str, str]
+    private_words: PrivateWords
     english: Mapping[str, str]
 
     @cached_property
@@ -110,7 +113,7 @@ class Reading:
         return Fault(file, self.lines.get((file, name), 1), name, rule)
 
 
-FILES = ("sources", "safety", "charter", "numbers", "calendar", "help", "gestes", "words", "privacy")
+FILES = ("sources", "safety", "charter", "numbers", "calendar", "help", "gestes", "words", "privacy", "private_words")
 
 
 def read_all(folder: Path | None = None) -> Reading:
@@ -148,6 +151,7 @@ def _catalogue(desk: Desk, nodes: Mapping[str, Node | None]) -> Catalogue:
         words_to_ask=year.words_to_ask,
         words_to_decline=year.words_to_decline,
         sources=sources,
+        private_words=read_private_words(desk, nodes["private_words"]),
         english=desk.english,
     )
 

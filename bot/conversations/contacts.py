@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bot.conversations.kit import Conversation, Flow, Input, Text
 from rules.help import RELAY_LENGTH, read_phone
 from rules.messages import Words, _, said
+from rules.private_words import holds_code
 
 PHONE, DOOR = "phone", "door"
 
@@ -61,11 +62,15 @@ class Carry:
     admin: bool
 
 
+def no_code(text: str) -> Words | None:
+    return _("Ni carte bancaire ni code ici : écrivez-le autrement.") if holds_code(text) else None
+
+
 def write(facts: RelayFacts) -> Flow:
     if not facts.to:
         return Carry(0, "", facts.admin)
     text = yield Text("text", _("Que voulez-vous dire à {name} ? Écrivez un message.", name=said(facts.other)),
-                      RELAY_LENGTH)
+                      RELAY_LENGTH, check=no_code)
     return Carry(facts.to, text, facts.admin)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from rules.help import DURATIONS, NOTE_LENGTH, Slot, first_day, slots_left, tidy
 from rules.helpkinds import Family, HelpPlace, Kind, Offered, Redirect, kinds_of
 from rules.hours import duration
 from rules.messages import Words, _, lines, said
+from rules.private_words import PrivateWords
 
 ELSEWHERE = "ailleurs"
 SLOT_LABELS = {Slot.MORNING: _("🌅 Le matin"), Slot.AFTERNOON: _("☀️ L’après-midi"),
@@ -29,6 +30,10 @@ class AskFacts:
     zones: Mapping[int, str]
     opened: Sequence[str] = ()
     days: int = 60
+    private: PrivateWords = field(default_factory=PrivateWords)
+
+    def note_problem(self, text: str) -> Words | None:
+        return _("Sans santé, argent ni code : dites-le autrement, ou passez.") if self.private.topic_in(text) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +99,7 @@ def read_back(facts: AskFacts, kind: Kind, day: date, slot: Slot, zone: int) -> 
         if done == "note":
             typed = yield Text(f"note{turn}", _(
                 "Votre mot, pour la seule personne qui viendra : ni santé, ni argent, ni code."), NOTE_LENGTH,
-                skip=_("Sans un mot"))
+                check=facts.note_problem, skip=_("Sans un mot"))
             note, removed = tidy_note(typed)
         else:
             minutes = int((yield Choice(f"time{turn}", _("Combien de temps environ ?"),

@@ -49,7 +49,8 @@ def no_room(turn: Turn) -> Words | None:
 
 def facts(turn: Turn, _args: Mapping[str, Any]) -> AskFacts:
     homes = {z.id: z.label for z in zones.of_person(turn.session, turn.person.id)}
-    return AskFacts(local_now(turn), turn.content.help_families, turn.content.kinds, turn.content.refusals, homes)
+    return AskFacts(local_now(turn), turn.content.help_families, turn.content.kinds, turn.content.refusals, homes,
+                    private=turn.content.private_words)
 
 
 def local_now(turn: Turn) -> datetime:

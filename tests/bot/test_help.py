@@ -132,11 +132,11 @@ def test_a_number_in_the_note_is_removed_and_said(street: Peupliers) -> None:
     odile.say("/besoin")
     for value in ("courses-et-repas", "courses", "2026-11-26", "matin", "note"):
         press_value(odile, value)
-    odile.say("Sonnez, code A1234, ou 06.12.34.56.78, merci")
+    odile.say("Sonnez, porte 12, ou 06.12.34.56.78, merci")
     assert "retiré" in odile.last.text
     press_value(odile, "oui")
     note = street.row(HelpRequest, street.newest(HelpRequest)).note
-    assert "1234" not in note
+    assert "12" not in note
     assert "06" not in note
     press_tap(street.lucas, "help.take", street.chat)
     press_tap(odile, "help.yes")
@@ -167,6 +167,37 @@ def test_a_card_on_its_way_is_changed_once_it_arrives_and_never_doubled(street: 
     assert len(street.chat.texts) == 1
     assert street.chat.last.id == card.id
     assert street.chat.last.text != card.text
+
+
+@pytest.mark.parametrize("private", ["Je sors de chimio", "J’ai des dettes", "Sonnez, code A1234", "I have no money"])
+def test_a_note_tells_no_health_money_or_code_and_the_rest_is_kept(street: Peupliers, private: str) -> None:
+    odile = street.odile
+    odile.say("/besoin")
+    for value in ("courses-et-repas", "pharmacie", "2026-11-26", "matin", "note"):
+        press_value(odile, value)
+    odile.say(private)
+    assert "Sans santé, argent ni code" in odile.last.text
+    assert "Votre mot" in odile.last.text
+    odile.say("Deux sacs à prendre à la pharmacie, merci")
+    assert "Deux sacs" in odile.last.text
+    press_value(odile, "note")
+    odile.say(private)
+    odile.press("Sans un mot")
+    press_value(odile, "oui")
+    request = street.row(HelpRequest, street.newest(HelpRequest))
+    assert (request.kind, request.note) == ("pharmacie", "")
+
+
+@pytest.mark.parametrize(("text", "carried"), [
+    ("Ma carte : 4970 1012 3456 7890", False), ("Le digicode est A1234", False),
+    ("FR76 3000 6000 0112 3456 7890 189", False), ("Je suis malade, à demain ?", True),
+    ("Appelez-moi au 06 12 34 56 78", True)])
+def test_relayed_words_are_theirs_but_for_cards_and_codes(street: Peupliers, text: str, carried: bool) -> None:
+    acceptance = street.agreed()
+    street.lucas.tap(f"contact.write:{acceptance}")
+    street.lucas.say(text)
+    assert any(text in seen for seen in street.odile.texts) is carried
+    assert ("Ni carte bancaire ni code" in street.lucas.last.text) is not carried
 
 
 def test_the_fourth_card_of_a_day_waits_for_the_next(street: Peupliers) -> None:

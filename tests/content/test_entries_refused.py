@@ -62,6 +62,10 @@ SPOILED = [
     ("privacy.yaml", 'en: "Who', 'nl: "Who', "1 à 300 signes"),
     ("sources.yaml", "lheurecivique.fr", "lheurecivique..fr", "ne mène nulle part"),
     ("charter.yaml", 'version: "2026-11"', 'version: ""', "le texte est vide"),
+    ("private_words.yaml", 'sujet: "argent"', 'sujet: "sante"', "déjà pris"),
+    ("private_words.yaml", 'sujet: "argent"', 'sujet: "amour"', "« amour » refusé"),
+    ("private_words.yaml", '"huissier"', '"argent"', "écrit deux fois"),
+    ("private_words.yaml", '"digicode", ', '"12", ', "trois lettres"),
     ("words.yaml", 'motif: "', 'motif: "(', "motif illisible"),
     ("sources.yaml", 'HC: "lheurecivique.fr"', "HC: 15", "un texte entre guillemets"),
 ]  # fmt: skip
