@@ -136,4 +136,5 @@ def read_so_far(turn: Turn, group: Group) -> tuple[Words, ...]:
 
 
 FEATURE = Feature("kits", orders={"kit": Order(kit, _("Imprimer une affiche, une feuille"))},
-                  taps={"kit": again, "kit.name": rename}, links={"kit": opened}, talks=(Talk(KITS_TALK, facts, printed),))
+                  taps={"kit": again, "kit.name": rename}, links={"kit": opened},
+                  talks=(Talk(KITS_TALK, facts, printed),))
