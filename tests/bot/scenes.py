@@ -146,7 +146,7 @@ SCRIPTS = {
         Step("Quel est son nom", say(LILACS), ("x", "\u202e\u200f\u200e")),
         Step("La nuit, je me tais", press("Autres heures"), ("toujours", "25:00")),
         Step("Écrivez les deux heures", say("de 21h à 8h30"), ("25:00-26:00", "21h", "hier", "8h-8h", "21h-8h75")),
-        Step("Silence de 21:00 à 08:30", press("Valider"), ("peut-être", "<b>")),
+        Step("Silence de 21 h à 8 h 30", press("Valider"), ("peut-être", "<b>")),
     ), "est installé"),
     "hours": Script(begin_hours, (
         Step("C’était pour qui", press("Le voisinage"), ("pour moi", "<b>")),
