@@ -68,8 +68,8 @@ class Communes:
                 break
         return list(found.values())[:limit]
 
-    def certain(self, text: str) -> Commune | None:
-        """The one commune meant; None where « laquelle ? » must be asked: homonym, shared postcode, typo."""
+    def named(self, text: str) -> tuple[Commune, ...]:
+        """The communes of exactly that name, or sharing that postcode; none for a typo."""
         asked = self._names.take_apart(text)
         if asked.postcode and not asked.name:
             shared = self.by_postcode(asked.postcode)
@@ -79,7 +79,12 @@ class Communes:
                 shared = tuple(one for one in shared if asked.postcode in one.postcodes)
             elif asked.departements:
                 shared = tuple(one for one in shared if one.departement in asked.departements) or shared
-        return shared[0] if len(shared) == 1 else None
+        return tuple(shared)
+
+    def certain(self, text: str) -> Commune | None:
+        """The one commune meant; None where « laquelle ? » must be asked: homonym, shared postcode, typo."""
+        found = self.named(text)
+        return found[0] if len(found) == 1 else None
 
     @cached_property
     def _by_postcode(self) -> dict[str, tuple[Commune, ...]]:

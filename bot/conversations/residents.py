@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.conversations.kit import Choice, Conversation, Flow, Input, Option, Several, Spot, Text
@@ -26,13 +26,15 @@ class Spotted:
 
 @dataclass(frozen=True, slots=True)
 class JoinFacts:
-    """`zone` names the place a link brought along; `found` what the typed place may be, best first."""
+    """`zone` names the place a link brought along; `found` what the typed place may be, best first, `found_again` once
+    it was typed anew."""
 
     first_name: str
     zone: str | None
     charter: tuple[Words, ...]
     families: tuple[Option, ...]
     found: tuple[Spotted, ...] = ()
+    found_again: tuple[Spotted, ...] = ()
     likes: tuple[str, ...] = field(default=())
 
 
@@ -64,16 +66,30 @@ def where(facts: JoinFacts) -> Any:
     if "text" in spot and not facts.found:
         return Spotted(strip_house_number(spot["text"]), None, "")
     if facts.found:
-        options = [Option(str(n), place_words(p)) for n, p in enumerate(facts.found)]
-        chosen = yield Choice("which", _("C’est bien ça ?"), [*options, Option(OTHER, _("Non, autre lieu"))])
-        if chosen != OTHER:
-            found = facts.found[int(chosen)]
-            if found.label:
-                return found
-            street = yield Text("street", _("Quel est le nom de votre rue ou de votre résidence ?"), 80, 3)
-            return Spotted(strip_house_number(street), found.commune, found.town, spot.get("cell") or found.cell)
-    typed = yield Text("place", _("Écrivez le nom de votre rue ou de votre résidence, et de votre commune."), 80, 3)
+        found = yield from which("which", facts.found, _("Non, autre lieu"))
+        if found:
+            return (yield from whole(found, spot.get("cell")))
+    typed = yield Text("place", _("Écrivez le nom de votre rue ou de votre résidence, le code postal et la commune."),
+                       80, 3)
+    if facts.found_again:
+        found = yield from which("again", facts.found_again, _("Garder mon texte"))
+        if found:
+            return (yield from whole(found, spot.get("cell")))
     return Spotted(strip_house_number(typed), None, "", spot.get("cell"))
+
+
+def which(name: str, places: Sequence[Spotted], none: Words) -> Any:
+    """One of the places found, or None."""
+    options = [Option(str(n), place_words(p)) for n, p in enumerate(places)]
+    chosen = yield Choice(name, _("C’est bien ça ?"), [*options, Option(OTHER, none)])
+    return None if chosen == OTHER else places[int(chosen)]
+
+
+def whole(found: Spotted, cell: str | None) -> Any:
+    """The place with its street; a position shared says the cell better than a geocoder."""
+    label = found.label or strip_house_number(
+        (yield Text("street", _("Quel est le nom de votre rue ou de votre résidence ?"), 80, 3)))
+    return replace(found, label=label, cell=cell or found.cell)
 
 
 def place_words(place: Spotted) -> Words:

@@ -7,6 +7,7 @@ from bot.turn import Turn
 from rules.calendar import Territory
 from rules.geste_messages import group_key, person_key
 from rules.messages import Button, Words, _, lines, screen
+from rules.numbers import Number
 from rules.rights import Role, Where, allow
 from rules.territories import territory_of_zone
 from scheduler import geste_day
@@ -29,15 +30,25 @@ def _whose(turn: Turn) -> str | None:
 
 
 def urgence(turn: Turn, _payload: str = "") -> None:
-    said = turn.content.urgency(territory_of(turn))
-    more = ((Button(_("☎ Autres numéros"), tap="numbers"),),) if turn.private else ()
+    here = territory_of(turn)
+    said = turn.content.urgency(here)
+    more = ((Button(_("☎ Autres numéros"), tap="numbers"),),) if turn.private and listening(turn, here) else ()
     turn.reply(screen(lines(*map(Words, said)), rows=more), edit=False)
 
 
+def listening(turn: Turn, here: Territory) -> list[Number]:
+    return [n for n in turn.content.numbers_for(here, urgent=False) if not n.only_when_activated]
+
+
 def others(turn: Turn) -> None:
+    """Where no such line is known to answer, the numbers of rescue again."""
+    known = listening(turn, territory_of(turn))
+    if not known:
+        urgence(turn)
+        return
     said = [_("<b>{number}</b> — {purpose}", number=n.number, purpose=Words(n.purpose)) if n.checked else
             _("<b>{number}</b> — {purpose} (à vérifier)", number=n.number, purpose=Words(n.purpose))
-            for n in turn.content.numbers_for(territory_of(turn), urgent=False) if not n.only_when_activated]
+            for n in known]
     turn.reply(screen(_("Ces numéros écoutent et conseillent :"), lines(*said)))
 
 

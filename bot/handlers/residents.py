@@ -62,7 +62,8 @@ def facts(turn: Turn, args: Mapping[str, Any]) -> JoinFacts:
     families = tuple(Option(f.code, _("{emoji} {title}", emoji=f.emoji, title=Words(f.title)))
                      for f in turn.content.help_families)
     return JoinFacts(offered if check_first_name(offered) is None else "", zone.label if zone else None,
-                     tuple(map(Words, turn.content.charter.lines)), families, found_places(turn))
+                     tuple(map(Words, turn.content.charter.lines)), families, found_places(turn),
+                     found_places(turn, "place"))
 
 
 def joined(turn: Turn, command: Join) -> None:

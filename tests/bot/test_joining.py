@@ -110,6 +110,7 @@ def test_an_unknown_street_is_kept_as_it_was_said_without_its_number(street: Str
     odile.say("12 impasse du Bout du Monde, Nantes")
     odile.press("Non, autre lieu")
     odile.say("Résidence du Bout, Nantes")
+    odile.press("Garder mon texte")
     odile.press("C’est tout")
     odile.press("C’est tout")
     odile.press("18 ans ou plus")

@@ -86,9 +86,9 @@ def test_a_service_sure_of_nonsense_is_not_believed_without_a_yes(street: Street
     odile = at_where(street, "bonjour à tout le monde", Found((NONSENSE,)))
     assert "C’est bien ça" in odile.last.text
     press_value(odile, OTHER)
-    odile.say("Résidence des Marronniers, Nantes")
+    odile.say("Résidence des Marronniers")
     finish(odile)
-    assert homes(street) == [("Résidence des Marronniers, Nantes", None, None)]
+    assert homes(street) == [("Résidence des Marronniers", None, None)]
 
 
 def test_back_after_a_wrong_place_asks_again_and_looks_again(street: Street) -> None:
@@ -126,3 +126,63 @@ def test_typed_words_that_are_no_button_ask_again_and_lose_nothing(street: Stree
     assert "Appuyez sur l’un des boutons" in odile.last.text
     press_value(odile, "0")
     assert "Qu’aimez-vous faire" in odile.last.text
+
+
+def test_a_commune_far_down_a_shared_postcode_is_found_when_it_is_named(street: Street) -> None:
+    odile = at_where(street, "rue du Moulin, 51300", Down(Why.OFF))
+    assert not any("Saint-Amand" in label for label in odile.last.labels)
+    press_value(odile, OTHER)
+    assert "code postal" in odile.last.text
+    odile.say("rue du Moulin, 51300 Saint-Amand-sur-Fion")
+    assert odile.last.labels[0] == "rue du Moulin, Saint-Amand-sur-Fion (51)"
+    press_value(odile, "0")
+    finish(odile)
+    assert homes(street) == [("rue du Moulin", "51472", None)]
+
+
+def test_a_second_nonsense_ends_with_what_was_typed(street: Street) -> None:
+    odile = at_where(street, "rue Bonjour, Lille", Found((NONSENSE,)))
+    press_value(odile, OTHER)
+    street.places["Résidence Bonjour, Nantes"] = Found((NONSENSE,))
+    odile.say("Résidence Bonjour, Nantes")
+    assert "Garder mon texte" in odile.last.labels
+    press_value(odile, OTHER)
+    finish(odile)
+    assert homes(street) == [("Résidence Bonjour, Nantes", None, None)]
+
+
+def test_a_position_shared_keeps_its_cell_and_takes_the_commune_typed(street: Street) -> None:
+    odile = street.person("Odile")
+    odile.start()
+    odile.press("Commencer")
+    press_value(odile, "Odile")
+    odile.share("4721:-156")
+    odile.say("rue des Lilas, Nantes")
+    press_value(odile, "0")
+    finish(odile)
+    assert homes(street) == [("rue des Lilas", "44109", "4721:-156")]
+
+
+@pytest.mark.parametrize(("typed", "label"), [
+    ("12 rue des Lilas Nantes", "rue des Lilas, Nantes (44)"),
+    ("rue Haute Saint-Étienne-du-Rouvray", "rue Haute, Saint-Étienne-du-Rouvray (76)"),
+    ("Nantes", "Nantes (44)"),
+    ("Saint-Denis", "Saint-Denis (974)"),
+])
+def test_a_comma_is_not_needed_before_a_town(street: Street, typed: str, label: str) -> None:
+    odile = at_where(street, typed, Down(Why.OFF))
+    assert odile.last.labels[0] == label
+
+
+@pytest.mark.parametrize("typed", ["rue de Paris", "avenue du Maréchal Foch", "rue Gay Lussac", "résidence Les Lilas"])
+def test_the_name_of_a_street_is_not_taken_for_a_town(street: Street, typed: str) -> None:
+    assert "Qu’aimez-vous faire" in at_where(street, typed, Down(Why.OFF)).last.text
+
+
+def test_a_town_alone_asks_the_street(street: Street) -> None:
+    odile = at_where(street, "Nantes", Down(Why.OFF))
+    press_value(odile, "0")
+    assert "nom de votre rue" in odile.last.text
+    odile.say("rue des Lilas")
+    finish(odile)
+    assert homes(street) == [("rue des Lilas", "44109", None)]

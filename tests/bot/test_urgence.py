@@ -56,6 +56,16 @@ def test_other_numbers_are_one_tap_away(street: Street) -> None:
     assert "3919" in ana.last.text.replace(" ", "").replace("\u00a0", "").replace("\u202f", "")
 
 
+def test_where_no_other_line_is_known_none_is_promised(street: Street) -> None:
+    ana = street.person("Ana")
+    join(ana, "rue de Sébastopol, Nouméa")
+    ana.say("/urgence")
+    assert "112" in ana.last.text
+    assert "☎ Autres numéros" not in ana.last.labels
+    ana.tap("numbers")
+    assert "112" in ana.last.text
+
+
 def test_in_private_the_numbers_are_those_of_home(street: Street) -> None:
     leilani, ana = street.person("Leïlani"), street.person("Ana")
     join(leilani, "rue de Sébastopol, Nouméa")
