@@ -14,6 +14,7 @@ import cv2
 import numpy as np
 import pytest
 
+from bot.handlers import HOUSE
 from content.kits.facts import KitFacts, KitId, PhoneOf, Sheet, Visit, as_row, from_row
 from content.kits.press import KITS, KitRefusal, print_kit
 from tests.kits.samples import FACTS, LONGEST, SHORTEST
@@ -183,3 +184,9 @@ def test_french_on_paper_is_typeset_as_french() -> None:
         for line in template.read_text().splitlines():
             assert not re.search(r"[a-zàéè]'[a-zàéèê]", line), line
             assert not re.search(r"« | »|\w [?!](?=[\s\"\]])", line), line
+
+
+def test_every_command_on_paper_exists() -> None:
+    folder = Path(print_kit.__code__.co_filename).parent
+    named = {word for page in folder.glob("*.typ") for word in re.findall(r" /([a-z]{3,})\b", page.read_text())}
+    assert {"kit", "pause"} <= named <= set(HOUSE.orders)
