@@ -13,8 +13,10 @@ from sqlalchemy import Engine
 from bot.handlers.settings import LANGUAGES
 from bot.render import LOCALES, MENU, Renderer, shipped_languages, typeset, units
 from bot.talking import question_screen
+from rules.incoming import Command, Incoming, Place, PlaceKind, Sender, Tapped
 from rules.messages import Button, Screen, Words, _, n_, said
 from rules.residents import SIMPLE, reads
+from storage import ledger
 from storage.conversations import Held
 from storage.tables import HelpRequest
 from tests.bot.help_street import Peupliers, press_tap
@@ -85,6 +87,20 @@ def test_a_tap_is_answered_in_plain_words(odile: Pilot) -> None:
     plainly(odile)
     odile.tap("set.ask:3", 1)
     assert odile.notice == "Ce bouton ne marche plus."
+
+
+def test_answers_spoken_at_once_are_plain_too(street: Street, odile: Pilot, chat: Chat) -> None:
+    """Those that the dialogue hands over itself, without another look at the ledger."""
+    plainly(odile)
+    said_here = [Incoming(street.update(), Sender(odile.id, "Odile", "fr"), Place(odile.id, PlaceKind.PRIVATE), event)
+                 for event in (Command("besoin", ""), Tapped("q", "set.ask:3", 1))]
+    said_there = Incoming(street.update(), Sender(odile.id, "Odile", "fr"), chat.place, Command("effacer", ""))
+    posts = street.dialogue.handle_batch([*said_here, said_there], street.now, 1).posts
+    assert sorted((post.private, post.language) for post in posts) == [(False, "fr"), (True, SIMPLE), (True, SIMPLE)]
+    with street.session() as session:
+        places = ledger.places(session, {post.address for post in posts})
+    assert sorted((value > 0, language) for value, _thread, language in places.values()) == [
+        (False, "fr"), (True, SIMPLE)]
 
 
 def test_a_notice_comes_in_plain_words_to_who_wants_them(sqlite_engine: Engine) -> None:
