@@ -48,7 +48,8 @@ def _rows(m: GesteCard) -> tuple[Row, ...]:
     if not m.mine:
         rows.append((Button(_("🔖 Cette semaine"), tap=tap("geste.week", m.geste, day, m.owner)),))
     if m.need and not m.mine:
-        rows.append((Button(_("👀 Voir un besoin proche"), tap="help.near"),))
+        near = tap("geste.next", StepKind.OFFER, "") if m.owner.startswith("g") else "help.near"
+        rows.append((Button(_("👀 Voir un besoin proche"), tap=near),))
     elif m.step:
         rows.append((Button(STEPS[m.step], tap=tap("geste.next", m.step, m.target)),))
     idea = Button(_("➕ J’ai une idée"), tap="geste.idea")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,9 +10,10 @@ from sqlalchemy import Engine, func, insert, select
 
 from rules.groups import GroupRhythm
 from rules.residents import Rhythm
+from storage import groups, zones
 from storage.tables import Deed, GesteTap, HourEntry, Participation, table
 from tests.pilots import Chat, Pilot, Street
-from tests.scheduler.street import a_group, a_person, group_row, shown
+from tests.scheduler.street import a_group, a_need, a_person, a_zone, group_row, shown
 
 # Tuesday 24 November 2026, 09:00 in Paris.
 NINE = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
@@ -70,6 +71,25 @@ def test_the_group_counts_each_person_once_and_says_how_many_from_three(lilacs: 
     assert "3 personnes l’ont fait" in lilacs.chat.last.text
     assert len(lilacs.chat.phone.messages) == 1
     assert "Odile" not in lilacs.chat.last.text
+
+
+def test_from_a_group_the_need_tied_to_the_geste_is_seen_in_private(lilacs: Lilacs) -> None:
+    odile, lucas = lilacs.odile.person_id, lilacs.lucas.person_id
+    with lilacs.street.session() as session:
+        zone = a_zone(session, "rue des Lilas", "44109")
+        groups.change(session, lilacs.group, zone_id=zone)
+        zones.settle(session, odile, zone, NINE)
+        zones.settle(session, lucas, zone, NINE)
+        a_need(session, odile, zone, date(2026, 12, 20))
+    for day in range(14):
+        lilacs.street.at(NINE + timedelta(days=day))
+        lilacs.street.tick()
+        if "👀 Voir un besoin proche" in lilacs.chat.last.labels:
+            break
+    seen = lilacs.lucas.press("besoin proche", lilacs.chat)
+    assert seen
+    assert "20 décembre" in seen.text
+    assert "✋ Je peux" in seen.labels
 
 
 def test_a_stranger_is_led_to_the_door_and_not_counted(lilacs: Lilacs) -> None:

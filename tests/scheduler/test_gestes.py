@@ -72,7 +72,7 @@ def test_a_holiday_of_the_place_only(engine: Engine) -> None:
     with transaction(engine) as session:
         a_group(session, 1, zone_id=a_zone(session, "rue du Sapin", "67482"))
         nantes = a_group(session, 2, zone_id=a_zone(session, "rue du Port", "44109"))
-        overseas = a_group(session, 3, "America/Guadeloupe", territory="971")
+        overseas = a_group(session, 3, "America/Guadeloupe", zone_id=a_zone(session, "rue du Quai", "97120"))
     ring_at(engine, datetime(2027, 3, 26, 8, tzinfo=UTC))
     assert [c.params["owner"] for c in gestes_said(engine)] == [f"g{nantes}"]
     ring_at(engine, datetime(2027, 3, 26, 13, tzinfo=UTC))
