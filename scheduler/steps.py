@@ -10,14 +10,14 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from content.catalogue import Catalogue
-from scheduler import gestes, groups, help, hours, housekeeping, retention
+from scheduler import gestes, groups, help, hours, housekeeping, retention, thanks
 from storage.engine import transaction
 
 log = logging.getLogger(__name__)
 Step = Callable[[Session, datetime, Catalogue], None]
 
-STEPS: tuple[Step, ...] = (gestes.step, hours.step, groups.step, help.step, housekeeping.step,
-                           retention.step)
+STEPS: tuple[Step, ...] = (gestes.step, hours.step, groups.step, help.step, thanks.step,
+                           housekeeping.step, retention.step)
 
 
 def tick(engine: Engine, now: datetime, content: Catalogue, steps: Sequence[Step] = STEPS) -> None:

@@ -25,6 +25,7 @@ from storage.tables import (
     HelpRequest,
     HourEntry,
     Message,
+    NeighbourGroup,
     Once,
     Participation,
     Person,
@@ -36,7 +37,7 @@ from storage.tables import (
 
 _p, _a, _m, _d, _q, _acc = (table(t) for t in (Person, Address, Message, Delivery, HelpRequest, HelpAcceptance))
 _h, _in, _shown, _once, _idea = (table(t) for t in (HourEntry, Participation, GesteShown, Once, GesteIdea))
-_aside, _home = table(SetAside), table(Residence)
+_aside, _home, _g = table(SetAside), table(Residence), table(NeighbourGroup)
 PENDING = (DeliveryState.READY, DeliveryState.WAITING, DeliveryState.PAUSED)
 EXPORT: str = vars(ExportFile)["kind"]
 
@@ -160,7 +161,7 @@ def unname(session: Session, person: PersonFacts, now: datetime) -> None:
 
 
 def _met(session: Session, person: PersonFacts) -> list[int]:
-    """Addresses of the people who may have been told this first name."""
+    """Addresses of the people who may have been told this first name, and of the groups that may have read it."""
     me = person.id
     asked = select(_q.c.id).where(_q.c.asker_id == me)
     groups = select(_in.c.group_id).where(_in.c.person_id == me)
@@ -170,7 +171,9 @@ def _met(session: Session, person: PersonFacts) -> list[int]:
         _p.c.id.in_(select(_h.c.partner_id).where(_h.c.person_id == me)),
         _p.c.id.in_(select(_h.c.person_id).where(_h.c.partner_id == me)),
         _p.c.id.in_(select(_in.c.person_id).where(_in.c.group_id.in_(groups), _in.c.admin.is_(True))))
-    return list(session.connection().execute(select(_p.c.address_id).where(people, _p.c.id != me)).scalars())
+    connection = session.connection()
+    return [*connection.execute(select(_p.c.address_id).where(people, _p.c.id != me)).scalars(),
+            *connection.execute(select(_g.c.address_id).where(_g.c.id.in_(groups))).scalars()]
 
 
 def says(params: Any, name: str) -> bool:

@@ -37,12 +37,12 @@ RESIDENTS_IN_PRIVATE = frozenset({
     "tap:thanks.voice", "link:thanks", "tap:thanks.skip", "tap:thanks.card", "tap:thanks.first", "tap:geste.other",
     "tap:geste.mine", "link:geste.idea",
     "link:geste.next", "tap:deed", "link:deed", "tap:set", "tap:set.asks", "tap:set.ask", "tap:set.simple",
-    "tap:set.zones", "tap:set.leave", "tap:place"})
+    "tap:set.zones", "tap:set.leave", "tap:place", "link:thanks.name", "tap:thanks.named"})
 
 # What stands on a group's cards.
 RESIDENTS_ANYWHERE = frozenset({
     "tap:help.take", "/geste", "tap:geste.done", "tap:geste.week", "tap:geste.idea", "tap:geste.next", "/jaifait",
-    "/merci"})
+    "tap:thanks.name", "/merci"})
 
 # Settings of a group, by who runs it, there.
 ITS_ADMINS_IN_THE_GROUP = frozenset({"/installer"})

@@ -1,0 +1,88 @@
+"""What a group did in a month, and who agreed to be named for it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Select, exists, func, select
+from sqlmodel import Session
+
+from rules.deliveries import DeliveryState, Purpose
+from rules.groups import GroupState
+from rules.help import AcceptanceState
+from rules.thanks_month import CONSENT, Month
+from storage.hours import group_month, members
+from storage.people import agree
+from storage.tables import (
+    Consent,
+    Deed,
+    Delivery,
+    GesteTap,
+    HelpAcceptance,
+    HelpCard,
+    HelpRequest,
+    Message,
+    NeighbourGroup,
+    Once,
+    Person,
+    table,
+)
+
+_acc, _q, _card, _p, _c = (table(t) for t in (HelpAcceptance, HelpRequest, HelpCard, Person, Consent))
+_tap, _deed, _g, _o, _d, _m = (table(t) for t in (GesteTap, Deed, NeighbourGroup, Once, Delivery, Message))
+GONE = (DeliveryState.CANCELLED, DeliveryState.MISSED, DeliveryState.FAILED)
+
+
+def unthanked(session: Session, what: str) -> list[int]:
+    """Installed groups that did not hear this month's yet."""
+    connection = session.connection()
+    heard = set(connection.execute(select(_o.c.subject).where(_o.c.what == what)).scalars())
+    every = connection.execute(select(_g.c.id).where(_g.c.state == GroupState.INSTALLED).order_by(_g.c.id)).scalars()
+    return [number for number in every if f"g{number}" not in heard]
+
+
+def month_of(session: Session, group: int, first: date, last: date) -> Month:
+    connection = session.connection()
+    helps = connection.execute(helped(group, first, last, func.count(_acc.c.id.distinct()))).scalar_one()
+    gestes = connection.execute(select(func.count()).select_from(_tap).where(
+        _tap.c.owner == f"g{group}", _tap.c.action == "done", _tap.c.day >= first, _tap.c.day <= last)).scalar_one()
+    deeds = connection.execute(select(func.count()).select_from(_deed).where(
+        _deed.c.group_id == group, _deed.c.day >= first, _deed.c.day <= last)).scalar_one()
+    names = connection.execute(helped(group, first, last, _p.c.id, _p.c.first_name).join(
+        _p, _p.c.id == _acc.c.volunteer_id).where(agreed()).distinct().order_by(_p.c.first_name, _p.c.id)).all()
+    minutes, people = group_month(session, group, first.year, first.month)
+    return Month(int(helps), int(gestes) + int(deeds), minutes, people, members(session, group),
+                 tuple(str(r.first_name) for r in names))
+
+
+def helped(group: int, first: date, last: date, *columns: Any) -> Select[Any]:
+    """The helps done in these days that this group had heard of."""
+    return select(*columns).select_from(_acc).join(_q, _q.c.id == _acc.c.request_id).where(
+        _acc.c.state == AcceptanceState.DONE, _q.c.day >= first, _q.c.day <= last,
+        exists().where(_card.c.request_id == _q.c.id, _card.c.group_id == group))
+
+
+def agreed() -> Any:
+    """The last thing this person said about being named is yes."""
+    newest = select(_c.c.given).where(_c.c.person_id == _p.c.id, _c.c.purpose == CONSENT).order_by(
+        _c.c.id.desc()).limit(1).scalar_subquery()
+    return newest.is_(True)
+
+
+def may_be_named(session: Session, person: int) -> bool:
+    return session.connection().execute(select(_p.c.id).where(_p.c.id == person, agreed())).first() is not None
+
+
+def name(session: Session, person: int, yes: bool, version: str, now: datetime) -> None:
+    """Write down what a person says about being named; the same answer twice is one."""
+    if may_be_named(session, person) != yes:
+        agree(session, person, CONSENT, version, now, given=yes)
+
+
+def animations(session: Session, address: int, since: datetime) -> int:
+    """How many posts of animation left, or will leave, for this place since an instant."""
+    return int(session.connection().execute(
+        select(func.count()).select_from(_d).join(_m, _m.c.id == _d.c.message_id).where(
+            _d.c.address_id == address, _m.c.purpose == Purpose.CAMPAIGN, _m.c.created_at >= since,
+            _d.c.state.not_in(GONE))).scalar_one())
