@@ -6,8 +6,8 @@ from importlib.util import find_spec
 import bot.words
 from bot.handlers.house import HOUSE
 
-FEATURES = ("menu", "talk", "residents", "groups", "help", "matching", "contacts", "thanks", "thanks_month", "hours",
-            "gestes", "deeds", "numbers", "privacy", "moderation", "settings", "kits")
+FEATURES = ("menu", "talk", "residents", "groups", "help", "matching", "contacts", "thanks", "hours", "gestes",
+            "deeds", "numbers", "privacy", "moderation", "settings", "kits")
 
 for _name in FEATURES:
     if find_spec(f"bot.handlers.{_name}"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot import talking
 from bot.features import Feature
-from bot.handlers import hours, thanks_words
+from bot.handlers import hours, thanks_month, thanks_words
 from bot.handlers.help_cards import refresh, title
 from bot.handlers.house import HOUSE
 from bot.handlers.thanks_words import OLD, pair
@@ -117,7 +117,7 @@ FEATURE = Feature(
     "thanks",
     orders=thanks_words.ORDERS,
     taps={"after.yes": yes, "after.later": later, "after.no": no, "after.why": why, "thanks.first": first,
-          **thanks_words.TAPS},
+          **thanks_words.TAPS, **thanks_month.TAPS},
     talks=(thanks_words.TALK,),
-    links=thanks_words.LINKS,
+    links={**thanks_words.LINKS, **thanks_month.LINKS},
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.features import Feature
+from bot.features import LinkHandler, TapHandler
 from bot.turn import Turn
 from rules.messages import Button, _, screen, tap
 from rules.refusals import Refusal
@@ -42,4 +42,5 @@ def answered(turn: Turn, word: str) -> None:
                       if word == "oui" else _("C’est noté : votre prénom ne sera pas dit.")))
 
 
-FEATURE = Feature("thanks", taps={"thanks.name": asked, "thanks.named": answered}, links={"thanks.name": ask})
+TAPS: Mapping[str, TapHandler] = {"thanks.name": asked, "thanks.named": answered}
+LINKS: Mapping[str, LinkHandler] = {"thanks.name": ask}
