@@ -45,7 +45,6 @@ from rules.streets import street_key
 
 __all__ = ["Addresses", "Candidate", "Down", "Found", "Geocoder", "Outcome", "Unsure", "Why", "geocoder"]
 
-GEOPLATEFORME = "https://data.geopf.fr/geocodage"
 ATTRIBUTION = "Base Adresse Nationale, Licence Ouverte"
 SHORTEST, LONGEST = 3, 200
 PER_SECOND = 40.0

@@ -153,11 +153,11 @@ def answer(turn: Turn, house: House, given: Input) -> None:
 
 
 def as_tapped(turn: Turn, question: Question, given: Input) -> Input:
-    """A label typed as it is read, in another language than French, counts as a tap on it."""
+    """A label typed as it is read counts as a tap on it."""
     language = turn.person.language
-    if given.text is None or language == "fr":
+    if given.text is None:
         return given
-    shown = Renderer({language: turn.content.translations(language)})
+    shown = Renderer({} if language == "fr" else {language: turn.content.translations(language)})
     typed = plain_words(given.text)
     for option in question.options():
         if typed and typed == plain_words(shown.plain(option.label, language)):

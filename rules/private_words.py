@@ -49,6 +49,8 @@ _CARD = re.compile(r"(?<!\d)(?:\d{4}[ .-]?\d{4}[ .-]?\d{4}[ .-]?\d{3,7}|3\d{3}[ 
 _IBAN = re.compile(r"\b[a-z]{2}\d\d(?:[ .-]?[a-z0-9]{4}){2,7}", re.IGNORECASE)
 _NAMED = re.compile(r"\b(?:digicode|code|pin|password|mot de passe)\W{0,4}(?:(?:est|is|c.est)\W{1,3})?[a-z]?\d\w*",
                     re.IGNORECASE)
+_SECRET = re.compile(r"\b(?:code (?:secret|bancaire|de (?:ma|la) carte|pin)|pin(?: code)?|password|mot de passe)"
+                     r"\W{0,4}(?:(?:est|is|c.est)\W{1,3})?[a-z]?\d\w*", re.IGNORECASE)
 _HARMLESS = re.compile("|".join((
     r"(?:\+|\b00)\d(?:[ ./-]?\d){7,13}\b",  # a telephone number, which is dealt with elsewhere
     r"\b0[1-9](?:[ ./-]?\d\d){4}\b",
@@ -63,10 +65,21 @@ _POSTCODE = re.compile(r"\b\d{5}\s+(?=[A-ZÀ-Ý])|\bcode postal\W{0,3}\d{5}\b")
 _BARE = re.compile(r"\b(?=(?:\w*\d){4})\w{4,8}\b")
 
 
+def _one_spaced(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", text).split())
+
+
+def holds_bank_secret(text: str) -> bool:
+    """A bank card, an IBAN, or a secret code named as such. The code of a street door is none of these."""
+    plain = _one_spaced(text)
+    return bool(_CARD.search(plain) or _SECRET.search(plain)
+                or any(sum(map(str.isdigit, found)) >= 10 for found in _IBAN.findall(plain)))
+
+
 def holds_code(text: str) -> bool:
-    """A bank card, an IBAN, or four digits and more that are no date, quantity, postcode or telephone number."""
-    plain = " ".join(unicodedata.normalize("NFKC", text).split())
-    if _CARD.search(plain) or any(sum(map(str.isdigit, found)) >= 10 for found in _IBAN.findall(plain)):
+    """A bank secret, or four digits and more that are no date, quantity, postcode or telephone number."""
+    if holds_bank_secret(text):
         return True
+    plain = _one_spaced(text)
     rest = _POSTCODE.sub(" ", plain)
     return bool(_NAMED.search(rest) or _BARE.search(_HARMLESS.sub(" ", rest)))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.conversations.kit import Conversation, Flow, Input, Text
 from rules.help import RELAY_LENGTH, read_phone
 from rules.messages import Words, _, said
-from rules.private_words import holds_code
+from rules.private_words import holds_bank_secret
 
 PHONE, DOOR = "phone", "door"
 
@@ -63,7 +63,7 @@ class Carry:
 
 
 def no_code(text: str) -> Words | None:
-    return _("Ni carte bancaire ni code ici : écrivez-le autrement.") if holds_code(text) else None
+    return _("Ni carte bancaire ni code secret ici : écrivez-le autrement.") if holds_bank_secret(text) else None
 
 
 def write(facts: RelayFacts) -> Flow:

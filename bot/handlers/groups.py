@@ -169,13 +169,18 @@ def installed(turn: Turn, command: InstallGroup | None) -> None:
 
 
 def _place(turn: Turn, group: Group, command: InstallGroup) -> zones.ZoneFacts:
-    """The place named, with its commune where that leaves no doubt: what was typed, else the town that runs this."""
+    """The place named, with its commune where that leaves no doubt: the one typed, else the town that runs this.
+
+    Of several communes of a name, the town that runs this is meant; when it is none of them, none is kept.
+    """
     known = zones.by_id(turn.session, group.zone) if group.zone else None
     if known and (known.kind, known.label) == (command.kind, command.label):
         return known
     town = split_address(command.label)[1]
-    typed = communes().certain(town) if town else None
-    found = typed or (communes().certain(turn.town.name) if turn.town.name else None)
+    ours = communes().certain(turn.town.name) if turn.town.name else None
+    named = communes().named(town) if town else ()
+    typed = named[0] if len(named) == 1 else ours if ours in named else None
+    found = typed or (None if named else ours)
     street = command.label.rpartition(",")[0].strip()
     label = street if typed and street else command.label
     return zones.ensure(turn.session, command.kind, label, found.code if found else None)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import Engine
 
 from rules.groups import GroupState
 from rules.incoming import BotStatus, MemberStatus, PlaceKind, Renamed
-from storage import ledger, people
+from rules.town import Town
+from storage import ledger, people, zones
 from storage.tables import GesteShown, Participation, Zone
 from tests.bot.scenes import LILACS, MACHINERY, answer_install, dump, faults, install, join, note, rows
 from tests.pilots import Chat, Pilot, Street
@@ -288,3 +291,17 @@ def test_the_second_person_who_installs_changes_and_does_not_post_again(
     assert len(chat.texts) == said + 1
     assert "C’est changé" in nadia.last.text
     assert chat.facts.zone == 2
+
+
+@pytest.mark.parametrize(("place", "commune"), [
+    ("rue des Lilas", "44109"), ("rue des Lilas, Le Tampon", "97422"), ("rue des Lilas, Saint-Denis", None)])
+def test_the_commune_of_a_group_is_the_one_typed_or_the_towns_and_never_a_guess(
+        street: Street, place: str, commune: str | None) -> None:
+    """Several communes are called Saint-Denis, one of them overseas: none is chosen in the admin's place."""
+    street.dialogue = replace(street.dialogue, town=Town("Nantes"))
+    chat, karim = street.group("Les Lilas"), street.person("Karim")
+    install(chat, karim, place)
+    with street.session() as session:
+        zone = zones.by_id(session, chat.facts.zone)
+    assert zone is not None
+    assert zone.commune == commune

@@ -189,10 +189,11 @@ def test_a_note_tells_no_health_money_or_code_and_the_rest_is_kept(street: Peupl
 
 
 @pytest.mark.parametrize(("text", "carried"), [
-    ("Ma carte : 4970 1012 3456 7890", False), ("Le digicode est A1234", False),
+    ("Ma carte : 4970 1012 3456 7890", False), ("Le digicode est A1234", True),
+    ("Mon code secret est 1234", False), ("Le code de visite : 0421", True),
     ("FR76 3000 6000 0112 3456 7890 189", False), ("Je suis malade, à demain ?", True),
     ("Appelez-moi au 06 12 34 56 78", True)])
-def test_relayed_words_are_theirs_but_for_cards_and_codes(street: Peupliers, text: str, carried: bool) -> None:
+def test_relayed_words_are_theirs_but_for_bank_secrets(street: Peupliers, text: str, carried: bool) -> None:
     acceptance = street.agreed()
     street.lucas.tap(f"contact.write:{acceptance}")
     street.lucas.say(text)

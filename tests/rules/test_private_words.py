@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from content.catalogue import Catalogue, load
-from rules.private_words import Topic, holds_code
+from rules.private_words import Topic, holds_bank_secret, holds_code
 
 
 @pytest.fixture(scope="module")
@@ -45,3 +45,11 @@ def test_what_we_offer_ourselves_is_never_refused(catalogue: Catalogue) -> None:
 @pytest.mark.parametrize("text", ["", "1", "a" * 5000, "1 " * 2000, "é" * 200, "12345678901234567890" * 50])
 def test_any_text_is_read(text: str) -> None:
     assert holds_code(text) in (True, False)
+
+
+@pytest.mark.parametrize(("words", "refused"), [
+    ("4970 1012 3456 7890", True), ("FR76 3000 6000 0112 3456 7890 189", True), ("mon code secret : 0421", True),
+    ("my PIN is 0421", True), ("le code de ma carte est 0421", True), ("digicode A1234, 3e étage", False),
+    ("le code de visite est 0421", False), ("au 06 12 34 56 78", False), ("à 14h30", False)])
+def test_two_people_tell_each_other_the_way_in_but_no_bank_secret(words: str, refused: bool) -> None:
+    assert holds_bank_secret(words) is refused
