@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from rules.messages import Words, _, kind
@@ -63,6 +63,8 @@ class Person:
 
 
 LONGEST_NAME = 30
+NEWCOMER = timedelta(days=7)
+FIRST_NEED = "first-need"  # said once: a need nearby was shown to a newcomer
 
 
 def check_first_name(name: str) -> Words | None:

@@ -10,13 +10,13 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from content.catalogue import Catalogue
-from scheduler import gestes, groups, help, hours, housekeeping, retention, thanks
+from scheduler import gestes, groups, help, hours, housekeeping, residents, retention, thanks
 from storage.engine import transaction
 
 log = logging.getLogger(__name__)
 Step = Callable[[Session, datetime, Catalogue], None]
 
-STEPS: tuple[Step, ...] = (gestes.step, hours.step, groups.step, help.step, thanks.step,
+STEPS: tuple[Step, ...] = (gestes.step, hours.step, groups.step, help.step, residents.step, thanks.step,
                            housekeeping.step, retention.step)
 
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import String, cast, exists, insert, or_, select, update
 from sqlmodel import Session
 
 from rules.deliveries import AddressState
+from rules.residents import FIRST_NEED, Standing
 from rules.residents import Person as PersonFacts
-from storage.tables import Address, Person, table
+from storage.tables import Address, HelpAcceptance, Once, Person, table
 
 _person = table(Person)
 _address = table(Address)
+_once, _acc = table(Once), table(HelpAcceptance)
 _COLUMNS = (_person.c.id, _person.c.address_id, _person.c.first_name, _person.c.language, _person.c.standing,
             _person.c.timezone, _person.c.paused_until, _person.c.stopped, _person.c.simple, _person.c.seen_at,
             _address.c.value, _address.c.state)
@@ -90,3 +92,14 @@ def change(session: Session, person: int, **columns: Any) -> None:
 def row(session: Session, person: int) -> Any:
     """Every column of one person."""
     return session.connection().execute(select(_person).where(_person.c.id == person)).one()
+
+
+def newcomers(session: Session, since: datetime, now: datetime) -> Sequence[Any]:
+    """Residents who joined since then, may be written to, and neither helped nor were shown a need yet."""
+    told = exists().where(_once.c.what == FIRST_NEED, _once.c.subject == "p" + cast(_person.c.id, String))
+    helps = exists().where(_acc.c.volunteer_id == _person.c.id)
+    return session.connection().execute(select(
+        _person.c.id, _person.c.address_id, _person.c.timezone, _person.c.joined_at).where(
+        _person.c.standing == Standing.RESIDENT, _person.c.joined_at >= since, _person.c.stopped.is_(False),
+        or_(_person.c.paused_until.is_(None), _person.c.paused_until < now), ~told, ~helps).order_by(
+            _person.c.id)).all()

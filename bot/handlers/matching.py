@@ -20,9 +20,11 @@ from rules.help_messages import (
 )
 from rules.messages import Button, Row, Screen, Words, _, screen, tap
 from rules.refusals import Refusal
+from rules.residents import FIRST_NEED
 from rules.rights import Role, Where, allow
 from storage import help as store
 from storage import help_lists
+from storage.once import first_time
 from storage.vouches import is_vouched
 
 allow(Role.RESIDENT, Where.EVERYWHERE, "tap:help.take")
@@ -155,6 +157,7 @@ def offer_one(turn: Turn) -> bool:
     if not found:
         return False
     turn.reply(shown(turn, found[0], 0, len(found)), edit=False)
+    first_time(turn.session, f"p{turn.person.id}", FIRST_NEED, turn.now)
     return True
 
 

@@ -1,0 +1,56 @@
+"""Who has just joined is asked for something real within seven days, once: on a weekday, at a civil hour."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
+
+from content.catalogue import Catalogue
+from content.days import is_public_holiday
+from rules.civil import instant
+from rules.deliveries import Lane, Purpose, Window
+from rules.help import Request
+from rules.help_messages import HelpAsk
+from rules.residents import FIRST_NEED, NEWCOMER
+from rules.territories import territory_of_zone
+from storage import help_cards, help_lists, ledger, residents, schedules
+from storage.ledger import Draft
+from storage.once import first_time
+from storage.vouches import is_vouched
+
+EVERY = timedelta(minutes=1)
+OPENS, CLOSES = time(9), time(18, 30)
+
+
+def step(session: Session, now: datetime, content: Catalogue) -> None:
+    if not schedules.turn_has_come(session, "first-needs", EVERY, now):
+        return
+    for person in residents.newcomers(session, now - NEWCOMER, now):
+        local = now.astimezone(ZoneInfo(person.timezone))
+        off = local.weekday() > 4 or is_public_holiday(local.date(), territory_of_zone(person.timezone))
+        if off or not OPENS <= local.time() < CLOSES:
+            continue
+        found = need(session, content, person, local)
+        if found and first_time(session, f"p{person.id}", FIRST_NEED, now):
+            until = instant(local.date(), CLOSES, person.timezone)
+            ledger.add(session, Draft(asked(content, found), person.address_id, Lane.NOTICE, Purpose.ASK,
+                                      window=Window(None, until)), now)
+
+
+def need(session: Session, content: Catalogue, person: Any, local: datetime) -> Request | None:
+    """The soonest open need nearby that this person may take, and was not asked for in private already."""
+    for request in help_lists.near(session, person.id, local.date()):
+        asked_then = request.created_at >= person.joined_at and not help_cards.placed(session, request.id)
+        if not asked_then and (not content.kind(request.kind).needs_vouch or is_vouched(session, person.id)):
+            return request
+    return None
+
+
+def asked(content: Catalogue, request: Request) -> HelpAsk:
+    kind = content.kind(request.kind)
+    if kind.discreet:
+        return HelpAsk(request.id, kind.title, request.minutes)
+    return HelpAsk(request.id, kind.title, request.minutes, request.zone_label, request.day, request.slot)
