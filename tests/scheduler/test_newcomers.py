@@ -55,7 +55,7 @@ def test_a_newcomer_is_asked_once_for_a_real_need(street: Peupliers) -> None:
     datetime(2026, 12, 1, 10, 0, tzinfo=UTC),    # the eighth day
 ])
 def test_not_in_the_evening_nor_at_the_weekend_nor_after_seven_days(street: Peupliers, moment: datetime) -> None:
-    street.ask(day="2026-12-02")
+    street.ask(day="2026-12-01")
     assert asked(street, moment) == 0
 
 
