@@ -40,6 +40,9 @@ WANTED = ["message", "edited_message", "callback_query", "my_chat_member", "chat
 POLL_SECONDS = 25
 GENERAL = 1
 ANONYMOUS, LINKED, CHANNEL_BOT = 1087968824, 777000, 136817688
+READ_WHEN_TAPPED = frozenset({"message_id", "date", "chat", "message_thread_id", "is_topic_message"})
+UNREAD = frozenset({"entities", "caption_entities", "reply_to_message", "external_reply", "quote",
+                    "link_preview_options", "reply_markup", "via_bot", "forward_origin"})
 FILES = ("photo", "voice", "video", "video_note", "document", "audio", "sticker", "animation", "contact", "poll",
          "dice", "venue", "story")
 
@@ -103,12 +106,24 @@ class Listener:
 def read(bot: Bot, raw: Mapping[str, Any], username: str) -> Incoming | None:
     """One raw update as the house sees it; None when it is not for us. Raises Unreadable."""
     try:
-        update = Update.de_json(dict(raw), bot)
+        update = Update.de_json(_without_the_unread(raw), bot)
         return _incoming(update, username)
     except Unreadable:
         raise
     except Exception as fault:
         raise Unreadable(f"{type(fault).__name__}") from fault
+
+
+def _without_the_unread(raw: Mapping[str, Any]) -> dict[str, Any]:
+    """The update without what nobody here reads, such as the buttons under a tapped message: half the parsing."""
+    kept = dict(raw)
+    tapped = raw.get("callback_query")
+    if isinstance(tapped, dict) and isinstance(tapped.get("message"), dict):
+        message = tapped["message"]
+        kept["callback_query"] = tapped | {"message": {k: v for k, v in message.items() if k in READ_WHEN_TAPPED}}
+    elif isinstance(raw.get("message"), dict):
+        kept["message"] = {k: v for k, v in raw["message"].items() if k not in UNREAD}
+    return kept
 
 
 def _incoming(update: Update, username: str) -> Incoming | None:

@@ -13,7 +13,9 @@ from sqlalchemy import Engine, select
 from bot.assembly import Assembled, assemble
 from bot.service import REVOKED
 from bot.settings import Settings, SettingsError
+from bot.telegram.listen import make_listener, read
 from rules.deliveries import DeliveryState
+from rules.incoming import Tapped, Typed
 from sandbox.server import Sandbox
 from storage.engine import transaction
 from storage.tables import Address, Delivery, Person, SeenUpdate, SetAside, table
@@ -90,6 +92,22 @@ async def test_malformed_in_good_batch(sqlite_engine: Engine) -> None:
         await town.close()
         assert ['"seven"' in raw for raw in town.column(SetAside, "raw")] == [True]
         assert not sandbox.world.main.queue.pending
+
+
+def test_what_nobody_reads_of_an_update_cannot_make_it_unreadable() -> None:
+    """A quoted message, marks or buttons of a shape to come: the words and the tap are understood all the same."""
+    ear = make_listener(TOKEN, "http://127.0.0.1:1")
+    odd: dict[str, Any] = {"reply_to_message": {"new": 1}, "entities": 7, "reply_markup": [3], "quote": "?"}
+    words = message()["message"] | {"text": "bonjour"}
+    said = read(ear, {"update_id": 1, "message": words | odd}, "town_bot")
+    tapped = {"id": "q", "from": words["from"], "chat_instance": "1", "data": "menu", "message": words | odd}
+    pressed = read(ear, {"update_id": 2, "callback_query": tapped}, "town_bot")
+    assert said == read(ear, {"update_id": 1, "message": words}, "town_bot")
+    assert said is not None
+    assert said.event == Typed("bonjour")
+    assert pressed is not None
+    assert pressed.event == Tapped("q", "menu", 90)
+    assert pressed.place == said.place
 
 
 @pytest.mark.parametrize("fault", [
