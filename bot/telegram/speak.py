@@ -13,38 +13,18 @@ from aiogram import Bot
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import BotCommandScopeType
 from aiogram.exceptions import AiogramError
-from aiogram.methods import (
-    AnswerCallbackQuery,
-    EditMessageText,
-    LeaveChat,
-    SendDocument,
-    SendMessage,
-    SendVoice,
-    SetMyCommands,
-    TelegramMethod,
-)
-from aiogram.types import (
-    BotCommand,
-    BotCommandScopeAllGroupChats,
-    BotCommandScopeAllPrivateChats,
-    BufferedInputFile,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    KeyboardButton,
-    LinkPreviewOptions,
-    ReplyKeyboardMarkup,
-    ReplyKeyboardRemove,
-)
+from aiogram.methods import SendDocument, SetMyCommands
+from aiogram.types import BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats, BufferedInputFile
 
 from bot.render import MENU, Rendered, Renderer, as_screen
 from bot.telegram.faults import OUR_FAULT, EditGone, TopicGone, VoiceUnwanted, outcome_of
-from bot.telegram.lean import LeanSession
+from bot.telegram.lean import Call, LeanSession
 from rules.deliveries import Later, Outcome, Post, Refused, Sent, Uncertain
 from rules.messages import Attachment, Button, Screen, TapAnswer, Words, _, kind_of
 from rules.refusals import Refusal
 
 log = logging.getLogger(__name__)
-NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+NO_PREVIEW = {"is_disabled": True}
 Files = Callable[[Attachment], bytes]
 
 
@@ -54,7 +34,7 @@ def make_bot(token: str, base: str, timeout: float = 20) -> Bot:
 
 
 class TelegramSpeaker:
-    """Says posts in the language of their place. `files` makes the bytes of an attachment (it may block)."""
+    """Says posts in the language of their place. `bot` is of `make_bot`; `files` makes the bytes of an attachment."""
 
     def __init__(self, bot: Bot, renderer: Renderer, files: Files) -> None:
         self.bot, self.renderer, self.files = bot, renderer, files
@@ -69,11 +49,11 @@ class TelegramSpeaker:
                 log.exception("delivery %d cannot be worded", post.delivery)
                 return Refused(f"{OUR_FAULT}: {type(fault).__name__}")
             try:
-                done: Any = await self.bot(method)
+                done: Any = await self._say(method)
                 return Sent(done.get("message_id") if isinstance(done, dict) else edit)
             except AiogramError as fault:
                 try:
-                    return settled(outcome_of(fault), post, edit if isinstance(method, EditMessageText) else None)
+                    return settled(outcome_of(fault), post, edit if _changes(method) else None)
                 except TopicGone:
                     if thread is None:
                         return Refused("topic closed")
@@ -86,27 +66,32 @@ class TelegramSpeaker:
                     aloud = False
         return Refused("topic and message both gone")
 
+    async def _say(self, method: Call | SendDocument) -> Any:
+        session = self.bot.session
+        assert isinstance(session, LeanSession)
+        return await (session.call(self.bot, method) if isinstance(method, Call) else self.bot(method))
+
     async def method(self, post: Post, thread: int | None, edit: int | None, *,
-                     aloud: bool = True) -> TelegramMethod[Any]:
+                     aloud: bool = True) -> Call | SendDocument:
         """The Bot API call that says this post. aloud: False leaves out a voice message that is not wanted there."""
         message = post.message
         if isinstance(message, TapAnswer):
             return self._tap_answer(message, post.language)
         if kind_of(message) == "leave_chat":
-            return LeaveChat(chat_id=post.value)
+            return Call("leaveChat", {"chat_id": post.value})
         shown = self.renderer.screen(message, post.language)
         markup = self.markup(shown, post.language, post.private)
         if shown.screen.attachment:
             return await self._document(post, thread, shown, markup)
+        where = {"chat_id": post.value, "parse_mode": "HTML", "reply_markup": markup}
         if shown.screen.voice and aloud:
-            return SendVoice(chat_id=post.value, voice=shown.screen.voice, caption=shown.text, parse_mode="HTML",
-                             message_thread_id=thread, reply_markup=markup)
-        if edit is not None and not isinstance(markup, ReplyKeyboardMarkup | ReplyKeyboardRemove):
-            return EditMessageText(chat_id=post.value, message_id=edit, text=shown.text, parse_mode="HTML",
-                                   link_preview_options=NO_PREVIEW, reply_markup=markup)
-        return SendMessage(chat_id=post.value, text=shown.text, parse_mode="HTML", message_thread_id=thread,
-                           link_preview_options=NO_PREVIEW, reply_markup=markup,
-                           disable_notification=True if shown.screen.silent else None)
+            return Call("sendVoice", where | {"voice": shown.screen.voice, "caption": shown.text,
+                                              "message_thread_id": thread})
+        words = where | {"text": shown.text, "link_preview_options": NO_PREVIEW}
+        if edit is not None and (markup is None or "inline_keyboard" in markup):
+            return Call("editMessageText", words | {"message_id": edit})
+        return Call("sendMessage", words | {"message_thread_id": thread,
+                                            "disable_notification": True if shown.screen.silent else None})
 
     async def show_commands(self, orders: dict[str, Words], in_groups: dict[str, Words],
                             languages: list[str]) -> None:
@@ -131,54 +116,59 @@ class TelegramSpeaker:
         if not isinstance(post.message, TapAnswer) and as_screen(post.message).attachment:
             return None
         method = await self.method(post, post.thread or None, post.edit)
-        body = method.model_dump(warnings=False, exclude_unset=True, exclude_none=True)
-        return {"method": method.__api_method__, **body}
+        return {"method": method.name, **method.body} if isinstance(method, Call) else None
 
-    def _tap_answer(self, answer: TapAnswer, language: str) -> AnswerCallbackQuery:
+    def _tap_answer(self, answer: TapAnswer, language: str) -> Call:
         text = self.renderer.plain(answer.text, language)[:200] if answer.text else None
         url = self._link(answer.start) if answer.start else None
-        return AnswerCallbackQuery(callback_query_id=answer.query, text=text, url=url,
-                                   show_alert=True if answer.alert else None)
+        return Call("answerCallbackQuery", {"callback_query_id": answer.query, "text": text, "url": url,
+                                            "show_alert": True if answer.alert else None})
 
     async def _document(self, post: Post, thread: int | None, shown: Rendered,
-                        markup: Any) -> SendDocument | SendMessage:
+                        markup: dict[str, Any] | None) -> SendDocument | Call:
         """The file; or, when it cannot be made, the sentence that says why, with the same buttons."""
         attachment = shown.screen.attachment
         assert attachment is not None
         try:
             data = await asyncio.to_thread(self.files, attachment)
         except Refusal as refusal:
-            return SendMessage(chat_id=post.value, text=self.renderer.html(refusal.words, post.language),
-                               parse_mode="HTML", message_thread_id=thread, reply_markup=markup)
-        return SendDocument(chat_id=post.value, document=BufferedInputFile(data, attachment.name),
-                            caption=shown.text[:1024], parse_mode="HTML", message_thread_id=thread, reply_markup=markup)
+            return Call("sendMessage", {
+                "chat_id": post.value, "text": self.renderer.html(refusal.words, post.language), "parse_mode": "HTML",
+                "message_thread_id": thread, "reply_markup": markup})
+        return SendDocument.model_validate({
+            "chat_id": post.value, "document": BufferedInputFile(data, attachment.name), "caption": shown.text[:1024],
+            "parse_mode": "HTML", "message_thread_id": thread, "reply_markup": markup})
 
-    def markup(self, shown: Rendered, language: str, private: bool) -> Any:
+    def markup(self, shown: Rendered, language: str, private: bool) -> dict[str, Any] | None:
         screen: Screen = shown.screen
         if private and screen.keyboard == "menu":
-            rows = [[KeyboardButton(text=self.renderer.plain(label, language))] for label in MENU]
-            return ReplyKeyboardMarkup(keyboard=rows, resize_keyboard=True, is_persistent=True)
+            rows = [[{"text": self.renderer.plain(label, language)}] for label in MENU]
+            return {"keyboard": rows, "resize_keyboard": True, "is_persistent": True}
         if private and screen.keyboard == "location":
             label = self.renderer.plain(_("📍 Partager ma position"), language)
-            return ReplyKeyboardMarkup(keyboard=[[KeyboardButton(text=label, request_location=True)]],
-                                       resize_keyboard=True, one_time_keyboard=True)
+            return {"keyboard": [[{"text": label, "request_location": True}]],
+                    "resize_keyboard": True, "one_time_keyboard": True}
+        if private and screen.keyboard == "none":
+            return {"remove_keyboard": True}
         if not shown.rows:
             return None
-        return InlineKeyboardMarkup(
-            inline_keyboard=[[self._button(label, button) for label, button in row] for row in shown.rows])
+        return {"inline_keyboard": [[self._button(label, button) for label, button in row] for row in shown.rows]}
 
-    def _button(self, label: str, button: Button) -> InlineKeyboardButton:
+    def _button(self, label: str, button: Button) -> dict[str, str]:
         if button.tap is not None:
-            return InlineKeyboardButton(text=label, callback_data=button.tap)
+            return {"text": label, "callback_data": button.tap}
         if button.start is not None:
-            return InlineKeyboardButton(text=label, url=self._link(button.start))
+            return {"text": label, "url": self._link(button.start)}
         if button.startgroup is not None:
-            return InlineKeyboardButton(text=label, url=f"https://t.me/{self.renderer.username}"
-                                        f"?startgroup={button.startgroup}")
-        return InlineKeyboardButton(text=label, url=button.url)
+            return {"text": label, "url": f"https://t.me/{self.renderer.username}?startgroup={button.startgroup}"}
+        return {"text": label, "url": button.url or ""}
 
     def _link(self, payload: str) -> str:
         return f"https://t.me/{self.renderer.username}?start={payload}"
+
+
+def _changes(method: Call | SendDocument) -> bool:
+    return isinstance(method, Call) and method.name == "editMessageText"
 
 
 def settled(outcome: Outcome, post: Post, edit: int | None) -> Outcome:
