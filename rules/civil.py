@@ -15,6 +15,7 @@ from rules.messages import Words, _
 DAY = timedelta(days=1)
 QUIET_FROM, QUIET_TO = time(20), time(9)
 BEFORE_QUIET = timedelta(minutes=30)
+UNDO = timedelta(seconds=60)  # « ↩ Annuler » after something was saved
 HORIZON = 400
 Closed = Callable[[date], bool]
 

@@ -16,7 +16,6 @@ CARDS_A_DAY = 3
 MOST_ASKED = 20
 NOTE_LENGTH = 200
 RELAY_LENGTH = 500
-UNDO = timedelta(seconds=60)
 LIFE, LONGEST = timedelta(days=15), timedelta(days=90)
 LAST_DAYS = timedelta(days=3)
 PATIENCE, PATIENCE_TODAY = timedelta(hours=24), timedelta(hours=2)

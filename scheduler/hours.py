@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
@@ -11,8 +12,10 @@ from content.catalogue import Catalogue
 from content.days import is_public_holiday
 from rules.calendar import Territory
 from rules.deliveries import Lane, Policy, Purpose, Window
+from rules.geste_messages import person_key
 from rules.hours import SmallAsk
-from storage import hours, ledger
+from scheduler import geste_day
+from storage import gestes, hours, ledger
 from storage.ledger import Draft
 from storage.once import first_time
 
@@ -20,12 +23,17 @@ DAY, HOUR = 25, 10
 LATEST = timedelta(hours=8)
 
 
-def asking_day(year: int, month: int) -> date:
-    """The 25th, or the next day that is neither a Sunday nor a public holiday."""
+def asking_day(year: int, month: int, territory: Territory) -> date:
+    """The 25th, or the next day that is neither a Sunday nor a public holiday there."""
     day = date(year, month, DAY)
-    while day.weekday() == 6 or is_public_holiday(day, Territory.METROPOLE):
+    while day.weekday() == 6 or is_public_holiday(day, territory):
         day += timedelta(days=1)
     return day
+
+
+def territory_of(session: Session, person: Any, now: datetime) -> Territory:
+    owner = gestes.owner_of(session, person_key(person.id), now)
+    return geste_day.territory_of(owner) if owner else Territory.METROPOLE
 
 
 def step(session: Session, now: datetime, _content: Catalogue) -> None:
@@ -35,7 +43,9 @@ def step(session: Session, now: datetime, _content: Catalogue) -> None:
     first = now.date().replace(day=1)
     for person in hours.idle_residents(session, first, first + timedelta(days=31)):
         local = now.astimezone(ZoneInfo(person.timezone))
-        if local.date() != asking_day(local.year, local.month) or not HOUR <= local.hour < 18:
+        if local.day < DAY or not HOUR <= local.hour < 18:
+            continue
+        if local.date() != asking_day(local.year, local.month, territory_of(session, person, now)):
             continue
         if person.paused_until and person.paused_until > now:
             continue

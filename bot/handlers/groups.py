@@ -12,10 +12,11 @@ from bot.handlers.house import HOUSE
 from bot.handlers.residents import welcome_into
 from bot.turn import Turn
 from content.communes import communes
+from rules.civil import UNDO
 from rules.deliveries import AddressState, Purpose
 from rules.groups import Group, GroupBack, GroupCard, GroupHello, GroupSilent, GroupState
 from rules.incoming import BotStatus, MemberStatus, Migrated, Renamed, Tapped
-from rules.messages import Button, _, lines, screen
+from rules.messages import Button, _, lines, screen, tap
 from rules.refusals import Refusal
 from rules.rights import Role, Where, allow
 from rules.streets import split_address
@@ -24,7 +25,7 @@ from storage import groups, moves, people, residents, zones
 
 allow(Role.GROUP_ADMIN, Where.GROUP, "/installer")
 allow(Role.ANYBODY, Where.EVERYWHERE, "tap:group.join")
-allow(Role.VISITOR, Where.PRIVATE, "link:install", "talk:install")
+allow(Role.VISITOR, Where.PRIVATE, "link:install", "talk:install", "tap:group.undo")
 HERE = ("member", "administrator", "creator", "restricted")
 NOT_ADMIN = _("Seule une personne qui administre le groupe peut le faire.")
 MONTH = 30 * 24
@@ -164,8 +165,8 @@ def installed(turn: Turn, command: InstallGroup | None) -> None:
     if was:
         turn.reply(screen(_("C’est changé pour « {name} ».", name=command.name)))
         return
-    turn.post(group, GroupCard(group.id, command.name), purpose=Purpose.ANSWER)
-    turn.reply(what_next(turn, command.name, group))
+    card = turn.post(group, GroupCard(group.id, command.name), purpose=Purpose.ANSWER)
+    turn.reply(what_next(turn, command.name, group, card))
 
 
 def _place(turn: Turn, group: Group, command: InstallGroup) -> zones.ZoneFacts:
@@ -186,7 +187,20 @@ def _place(turn: Turn, group: Group, command: InstallGroup) -> zones.ZoneFacts:
     return zones.ensure(turn.session, command.kind, label, found.code if found else None)
 
 
-def what_next(turn: Turn, name: str, group: Group) -> Any:
+def undo(turn: Turn, number: str, card: str) -> None:
+    """Within a minute of the installation, as if nothing had been set: the card is the first message again."""
+    group = groups.by_id(turn.session, int(number))
+    if group is None or not turn.is_admin(group):
+        raise Refusal(NOT_ADMIN)
+    since = groups.row(turn.session, group.id).installed_at
+    if not group.is_installed or since is None or turn.now - since > UNDO:
+        raise Refusal(_("La minute est passée. Vous pouvez tout changer avec /reglages dans le groupe."))
+    groups.change(turn.session, group.id, state=GroupState.ADDED, zone_id=None, installed_by=None, installed_at=None)
+    turn.post(group, GroupHello(turn.link("install", single=False, hours=MONTH, group=group.id)), replaces=int(card))
+    turn.reply(screen(_("C’est annulé. Pour reprendre, écrivez /installer dans le groupe.")))
+
+
+def what_next(turn: Turn, name: str, group: Group, card: int) -> Any:
     join = () if turn.person.is_resident else (
         (Button(_("👋 Participer aussi"), start=turn.link("join", group=group.id)),),)
     return screen(
@@ -194,7 +208,7 @@ def what_next(turn: Turn, name: str, group: Group) -> Any:
         lines(_("Et ensuite :"), _("• /reglages dans le groupe pour tout changer"),
               _("• /pause dans le groupe pour me faire taire"), _("• /inviter ici pour une invitation à transmettre"),
               _("• /kit ici pour imprimer une affiche")),
-        rows=join)
+        rows=(*join, (Button(_("↩ Annuler"), tap=tap("group.undo", group.id, card)),)))
 
 
 def take_part(turn: Turn, number: int) -> None:
@@ -218,7 +232,7 @@ def take_part(turn: Turn, number: int) -> None:
 FEATURE = Feature(
     "groups",
     orders={"installer": Order(install_order, _("Installer le groupe"), in_groups=True)},
-    taps={"group.join": take_part},
+    taps={"group.join": take_part, "group.undo": undo},
     links={"install": install_link},
     events={"BotStatus": status_changed, "Migrated": moved, "Renamed": renamed, "MemberStatus": member_changed},
     talks=(Talk(INSTALL, facts, installed),),

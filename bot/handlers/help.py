@@ -15,9 +15,9 @@ from bot.handlers.help_cards import refresh, tell_helper_cancelled
 from bot.handlers.house import HOUSE
 from bot.handlers.matching import offer_one
 from bot.turn import Turn
-from rules.civil import clock, next_open_minute
+from rules.civil import UNDO, clock, next_open_minute
 from rules.deliveries import Purpose, Window
-from rules.help import LIFE, MOST_ASKED, MOST_OPEN, UNDO, CloseReason, Request, RequestState, when
+from rules.help import LIFE, MOST_ASKED, MOST_OPEN, CloseReason, Request, RequestState, when
 from rules.help_messages import HelpAsk
 from rules.messages import Button, Words, _, lines, screen, tap
 from rules.refusals import Refusal

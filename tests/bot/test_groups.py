@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import Engine
@@ -305,3 +306,36 @@ def test_the_commune_of_a_group_is_the_one_typed_or_the_towns_and_never_a_guess(
         zone = zones.by_id(session, chat.facts.zone)
     assert zone is not None
     assert zone.commune == commune
+
+
+def test_an_installation_is_undone_within_a_minute(street: Street, chat: Chat, karim: Pilot) -> None:
+    """The card is the first message again, nobody can take part, and three questions install it anew."""
+    install(chat, karim)
+    assert "Je participe" in chat.last.labels[0]
+    karim.press("Annuler")
+    street.deliver()
+    assert "C’est annulé" in karim.last.text
+    assert chat.facts.state is GroupState.ADDED
+    assert any("Installer" in label for label in chat.last.labels)
+    assert not any("Je participe" in label for seen in chat.phone.messages.values() for label in seen.labels)
+    karim.press("Installer", chat)
+    answer_install(chat, karim)
+    assert chat.facts.state is GroupState.INSTALLED
+
+
+def test_after_a_minute_an_installation_stays(street: Street, chat: Chat, karim: Pilot) -> None:
+    install(chat, karim)
+    street.at(street.now + timedelta(seconds=61))
+    karim.press("Annuler")
+    assert "La minute est passée" in karim.notice
+    assert chat.facts.state is GroupState.INSTALLED
+
+
+def test_nobody_else_undoes_an_installation(street: Street, chat: Chat, karim: Pilot) -> None:
+    install(chat, karim)
+    [undo] = [b.tap for row in karim.last.screen.rows for b in row if b.tap and b.tap.startswith("group.undo")]
+    zoe = street.person("Zoé")
+    zoe.start()
+    zoe.tap(undo)
+    assert chat.facts.state is GroupState.INSTALLED
+    assert ONLY_ADMINS in zoe.notice

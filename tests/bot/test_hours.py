@@ -247,3 +247,14 @@ def test_the_25th_of_december_waits_for_the_next_open_day_between_ten_and_six_wh
     street.tick()
     assert small_asks(street, odile) == [1], "10:00 on the 26th in Nouméa"
     assert rows(street, Person) == 1
+
+
+@pytest.mark.parametrize(("place", "day"), [("rue des Lilas, Nantes", 26), ("rue des Lilas, Strasbourg", 28)])
+def test_in_strasbourg_the_26th_of_december_is_a_holiday_too(street: Street, place: str, day: int) -> None:
+    """The 26th of December 2026 is a Saturday, the 27th a Sunday."""
+    lucas = street.person("Lucas")
+    join(lucas, place)
+    for one in range(25, 30):
+        street.at(datetime(2026, 12, one, 11, tzinfo=UTC))
+        street.tick()
+        assert small_asks(street, lucas) == [1 if one >= day else 0], one

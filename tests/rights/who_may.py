@@ -20,9 +20,9 @@ ANYBODY_IN_PRIVATE = frozenset({
 # Getting to know each other, a language, and what a group's admin does before (or without) taking part.
 NOT_SUSPENDED_IN_PRIVATE = frozenset({
     "/menu", "tap:menu", "link:menu", "link:join", "tap:join", "talk:join", "/annuler", "/cancel", "tap:talk.back",
-    "tap:talk.cancel", "tap:talk.resume", "tap:talk.again", "link:install", "talk:install", "link:settings",
-    "tap:set.lang", "tap:set.speak", "tap:set.group", "link:someone", "tap:geste.adopt", "tap:geste.decline",
-    "tap:geste.group", "link:kit", "tap:kit", "tap:kit.name"})
+    "tap:talk.cancel", "tap:talk.resume", "tap:talk.again", "link:install", "tap:group.undo", "talk:install",
+    "link:settings", "tap:set.lang", "tap:set.speak", "tap:set.group", "link:someone", "tap:geste.adopt",
+    "tap:geste.decline", "tap:geste.group", "link:kit", "tap:kit", "tap:kit.name"})
 
 # Everything between neighbours.
 RESIDENTS_IN_PRIVATE = frozenset({
