@@ -94,14 +94,19 @@ def drop(turn: Turn) -> None:
     turn.held = None
 
 
+def carry_out(turn: Turn, house: House, held: Held, done: Done) -> None:
+    """The conversation is over: its draft goes, what it decided is done."""
+    drop(turn)
+    house.talks[held.name].execute(turn, done.command)
+
+
 def proceed(turn: Turn, house: House, problem: Words | None = None, page: int = 0) -> None:
     """Replay the flow: ask the next question, or execute what it decided."""
     held = turn.held
     assert held is not None
     state = state_of(turn, house)
     if isinstance(state, Done):
-        drop(turn)
-        house.talks[held.name].execute(turn, state.command)
+        carry_out(turn, house, held, state)
         return
     turn.reply(question_screen(held, state, problem, page), edit=not problem)
 
@@ -127,8 +132,7 @@ def answer(turn: Turn, house: House, given: Input) -> None:
     assert held is not None
     state = state_of(turn, house)
     if isinstance(state, Done):
-        drop(turn)
-        house.talks[held.name].execute(turn, state.command)
+        carry_out(turn, house, held, state)
         return
     question = state.question
     given = as_tapped(turn, question, given)

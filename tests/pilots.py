@@ -205,18 +205,14 @@ class Street:
         return int(number)
 
 
-@dataclass(slots=True)
-class Pilot:
-    """A fictional person: speaks in private by default, or `in_` a group."""
+class OnAPhone:
+    """What is read in a chat, private or of a group."""
 
-    street: Street
-    id: int
-    first_name: str
-    language: str = "fr"
+    __slots__ = ()
 
     @property
     def phone(self) -> Phone:
-        return self.street.phone(self.id)
+        raise NotImplementedError
 
     @property
     def last(self) -> Seen:
@@ -229,6 +225,20 @@ class Pilot:
     @property
     def notice(self) -> str:
         return self.phone.notices[-1] if self.phone.notices else ""
+
+
+@dataclass(slots=True)
+class Pilot(OnAPhone):
+    """A fictional person: speaks in private by default, or `in_` a group."""
+
+    street: Street
+    id: int
+    first_name: str
+    language: str = "fr"
+
+    @property
+    def phone(self) -> Phone:
+        return self.street.phone(self.id)
 
     @property
     def row(self) -> Any:
@@ -306,7 +316,7 @@ class Pilot:
 
 
 @dataclass(slots=True)
-class Chat:
+class Chat(OnAPhone):
     """A group chat on the street."""
 
     street: Street
@@ -322,18 +332,6 @@ class Chat:
     @property
     def phone(self) -> Phone:
         return self.street.phone(self.value)
-
-    @property
-    def last(self) -> Seen:
-        return list(self.phone.messages.values())[-1]
-
-    @property
-    def texts(self) -> list[str]:
-        return [m.text for m in self.phone.messages.values()]
-
-    @property
-    def notice(self) -> str:
-        return self.phone.notices[-1] if self.phone.notices else ""
 
     @property
     def facts(self) -> Any:

@@ -46,7 +46,7 @@ class Wire:
 @pytest.fixture
 async def wire() -> AsyncIterator[Wire]:
     async with Sandbox(port=0) as sandbox:
-        bot = make_bot(TOKEN, sandbox.base, timeout=0.5)
+        bot = make_bot(TOKEN, sandbox.base, timeout=1.5)
         await sandbox.do("start", {"user": ODILE})
         yield Wire(sandbox, TelegramSpeaker(bot, Renderer({}, "tousvoisins_bot"), make_file))
         await bot.session.close()
