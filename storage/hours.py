@@ -87,12 +87,14 @@ def members(session: Session, group: int) -> int:
 
 
 def idle_residents(session: Session, first: date, last: date) -> Sequence[Any]:
-    """Residents who noted nothing between two local days: id, address_id, first_name, timezone, paused, stopped."""
+    """Residents who noted nothing between two local days and have promised nothing: what the ask needs of them."""
     active = exists().where(_h.c.person_id == _p.c.id, _h.c.day >= first, _h.c.day <= last, _h.c.minutes > 0,
                             ~exists().where(_later.c.replaces_id == _h.c.id))
+    promised = exists().where(_acc.c.volunteer_id == _p.c.id, _acc.c.state.in_(
+        (AcceptanceState.PROPOSED, AcceptanceState.CONFIRMED)))
     return session.connection().execute(
         select(_p.c.id, _p.c.address_id, _p.c.first_name, _p.c.timezone, _p.c.paused_until).where(
-            _p.c.standing == Standing.RESIDENT, _p.c.stopped.is_(False), ~active)).all()
+            _p.c.standing == Standing.RESIDENT, _p.c.stopped.is_(False), ~active, ~promised)).all()
 
 
 def helped(session: Session, request: int, helper: int) -> int | None:

@@ -236,6 +236,17 @@ def test_on_the_25th_who_is_at_zero_gets_one_small_ask(street: Street, odile: Pi
     assert "Merci" in odile.last.text
 
 
+@pytest.mark.parametrize(("state", "asked"), [
+    (AcceptanceState.CONFIRMED, 0), (AcceptanceState.PROPOSED, 0), (AcceptanceState.WITHDRAWN, 1)])
+def test_who_has_promised_a_hand_is_not_asked_for_one(
+        street: Street, odile: Pilot, helped: Pilot, state: AcceptanceState, asked: int) -> None:
+    with street.session() as session:
+        session.connection().execute(update(table(HelpAcceptance)).values(state=state))
+    street.at(datetime(2026, 11, 25, 11, tzinfo=UTC))
+    street.tick()
+    assert small_asks(street, odile, helped) == [1, asked]
+
+
 def test_the_25th_of_december_waits_for_the_next_open_day_between_ten_and_six_where_one_lives(
         street: Street, odile: Pilot) -> None:
     with street.session() as session:
