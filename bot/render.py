@@ -149,7 +149,8 @@ def _fit(text: str) -> str:
 
 @cache
 def _catalogue(language: str) -> gettext.NullTranslations:
-    return gettext.translation("bot", LOCALES, [language], fallback=True)
+    """French is the message itself. FileNotFoundError when a translation was not compiled (`make` does it)."""
+    return gettext.translation("bot", LOCALES, [language], fallback=language == "fr")
 
 
 def _simply(words: Words) -> str:
@@ -164,4 +165,4 @@ def _simply(words: Words) -> str:
 
 def shipped_languages() -> frozenset[str]:
     """The languages one may choose; the version simple is a way to read French."""
-    return frozenset({"fr", *(p.parent.parent.name for p in LOCALES.glob("*/LC_MESSAGES/bot.mo"))}) - {SIMPLE}
+    return frozenset({"fr", *(p.parent.parent.name for p in LOCALES.glob("*/LC_MESSAGES/bot.po"))}) - {SIMPLE}

@@ -1,6 +1,6 @@
-"""Build .venv from a lock file, with nothing but Python's standard library. Called by tools/install.sh.
+"""Build .venv from a lock file and compile the translations, with Python alone. Called by tools/install.sh.
 
-Does nothing when .venv already holds this lock. Every obstacle is one sentence.
+Does nothing when .venv already holds this lock and the translations are compiled. Every obstacle is one sentence.
 """
 
 from __future__ import annotations
@@ -23,8 +23,13 @@ CONTAINED = {"requirements-dev.lock": ("requirements.lock",)}
 
 def main(lock: str) -> None:
     marks = [mark(name) for name in (lock, *CONTAINED.get(lock, ()))]
-    if usable() and STAMP.exists() and marks[0] in STAMP.read_text().splitlines():
-        return
+    if not (usable() and STAMP.exists() and marks[0] in STAMP.read_text().splitlines()):
+        install(lock, marks)
+    if stale():
+        run([str(PYTHON), "-m", "tools.compile_texts"], "the translations could not be compiled")
+
+
+def install(lock: str, marks: list[str]) -> None:
     if not os.access(HOME if HOME.exists() else HERE, os.W_OK):
         stop(f"{HERE} cannot be written to: copy the project to a folder of yours.")
     print(f"Installing {lock} into .venv: a minute or two, once.", flush=True)
@@ -32,6 +37,12 @@ def main(lock: str) -> None:
         build()
     fetch(lock)
     STAMP.write_text("\n".join(marks) + "\n")
+
+
+def stale(locales: Path = HERE / "content" / "locales") -> bool:
+    """Whether a translation was written after it was last compiled."""
+    pairs = [(po, po.with_suffix(".mo")) for po in locales.glob("*/LC_MESSAGES/*.po")]
+    return any(not mo.exists() or mo.stat().st_mtime < po.stat().st_mtime for po, mo in pairs)
 
 
 def mark(name: str) -> str:

@@ -1,4 +1,4 @@
-"""Gather the French words of the code into content/locales, and compile the translations.
+"""Gather the French words of the code into content/locales, and compile the translations (which no commit holds).
 
 `python -m tools.texts` writes; `--check` changes nothing and tells what is stale, missing or wrong.
 Files depend on the words alone: no date, no line number, so that two runs write the same bytes.
@@ -16,7 +16,6 @@ from pathlib import Path
 
 from babel.messages import Catalog
 from babel.messages.extract import extract_from_file
-from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from bot.render import PLAIN_SPACES
@@ -24,6 +23,7 @@ from content.catalogue import load
 from content.privacy import notice
 from content.typography import longest_sentence
 from rules.residents import SIMPLE
+from tools.compile_texts import compile_texts
 
 HERE = Path(__file__).parent.parent
 LOCALES = HERE / "content" / "locales"
@@ -111,19 +111,12 @@ def as_po(catalog: Catalog) -> bytes:
     return out.getvalue()
 
 
-def as_mo(catalog: Catalog) -> bytes:
-    out = io.BytesIO()
-    write_mo(out, catalog)
-    return out.getvalue()
-
-
 def files(template: Catalog) -> Iterator[tuple[Path, bytes]]:
     """Every file this tool owns, and what should be in it."""
     yield TEMPLATE, as_po(template)
     catalogs = {language: updated(language, template) for language in LANGUAGES} | {SIMPLE: simplified(template)}
     for language, catalog in catalogs.items():
         yield of(language), as_po(catalog)
-        yield of(language).with_suffix(".mo"), as_mo(catalog)
 
 
 def faults(template: Catalog) -> Iterator[str]:
@@ -182,6 +175,8 @@ def main() -> int:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
             print(f"written: {path.relative_to(HERE)}")
+    if not check:
+        compile_texts()
     print(*wrong, sep="\n", end="\n" if wrong else "")
     return 1 if check and wrong else 0
 

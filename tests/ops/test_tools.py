@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gettext
 import os
 import re
 import shutil
@@ -12,7 +13,9 @@ from pathlib import Path
 import pytest
 
 from tests import guard
+from tools import install as installing
 from tools import texts
+from tools.compile_texts import compile_texts
 from tools.house_rules import breaches
 
 HERE = Path(__file__).parents[2]
@@ -165,3 +168,20 @@ def test_the_version_simple_may_be_partial_and_short_sentences_add_up() -> None:
     said = [message for message in texts.simplified(texts.gathered()) if message.id]
     assert said
     assert all(message.string for message in said)
+
+
+def test_a_translation_just_written_is_compiled_by_the_next_install(tmp_path: Path) -> None:
+    folder = tmp_path / "en" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    (folder / "bot.po").write_text('msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
+                                   'msgid "Bonjour"\nmsgstr "Hello"\n', encoding="utf-8")
+    compile_texts(tmp_path)
+    with (folder / "bot.mo").open("rb") as stream:
+        assert gettext.GNUTranslations(stream).gettext("Bonjour") == "Hello"
+    assert not installing.stale(tmp_path), "compiled: nothing to do"
+    os.utime(folder / "bot.mo", (1, 1))
+    assert installing.stale(tmp_path), "written since"
+
+
+def test_no_commit_holds_a_compiled_translation() -> None:
+    assert subprocess.run(["git", "ls-files", "*.mo"], capture_output=True, text=True, check=True).stdout == ""
