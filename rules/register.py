@@ -88,7 +88,7 @@ REGISTER: dict[str, Held] = {
                   (Owner("person_id"), Owner("by_id")), "at", "person_id by_id"),
     "link": Held("Vos liens d’invitation", "ouvrir la bonne page en privé", NEEDED, "jusqu’à leur échéance, 30 jours "
                  "au plus", owned("by_id"), "purpose params created_at expires_at used_at uses", "by_id used_by",
-                 "hash single"),
+                 "hash single group_id"),
     "conversation": Held("Vos brouillons", "reprendre où vous en étiez", MISSION, "30 jours",
                          owned("person_id"), "name answers args misses active updated_at", "", "person_id run"),
     "consent": Held("Vos accords", "prouver un accord donné ou retiré", LEGAL, ACCOUNT, owned("person_id"),
@@ -100,7 +100,7 @@ REGISTER: dict[str, Held] = {
     "tombstone": Held("Marque d’effacement", "effacer à nouveau après une restauration", LEGAL, "60 jours",
                       plain="hash at"),
     "once": Held("Ce qui vous a déjà été dit une fois", "ne pas répéter un message", NEEDED, "400 jours",
-                 owned("subject", By.MARK), "what at", "", "subject"),
+                 owned("person_id"), "what at", "", "subject person_id other_id group_id request_id"),
     "hour_entry": Held("Vos heures", "compter l’heure civique", MISSION, "24 mois, puis des totaux sans nom",
                        owned("person_id"), "kind minutes day state at", "partner_id",
                        "id person_id request_id replaces_id group_id"),

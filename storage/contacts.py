@@ -71,7 +71,7 @@ def may_write(session: Session, person: int, other: int) -> bool:
 
 
 def wrote(session: Session, author: int, to: int, now: datetime) -> None:
-    first_time(session, f"p{to}", f"wrote-{author}", now)
+    first_time(session, f"p{to}", f"wrote-{author}", now, other=author)
 
 
 def to_wipe(session: Session, now: datetime) -> list[Request]:

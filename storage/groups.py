@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from rules.groups import Group, GroupState
 from storage.residents import address_id
-from storage.tables import Address, GesteShown, GesteTap, NeighbourGroup, Once, Participation, table
+from storage.tables import Address, GesteShown, GesteTap, NeighbourGroup, Participation, table
 
 _g, _a, _in = table(NeighbourGroup), table(Address), table(Participation)
 _QUERY = select(_g, _a.c.value).join(_a, _a.c.id == _g.c.address_id)
@@ -84,9 +84,8 @@ def by_states(session: Session, state: GroupState, before: datetime) -> list[Gro
 
 
 def wipe(session: Session, group: int) -> None:
-    """Nothing of a group is left but its address, which other rows may still name."""
+    """Nothing of a group is left but its address, which other rows may still name. Its links and marks go with it."""
     connection = session.connection()
     for owned in (table(GesteShown), table(GesteTap)):
         connection.execute(delete(owned).where(owned.c.owner == f"g{group}"))
-    connection.execute(delete(table(Once)).where(table(Once).c.subject == f"g{group}"))
     connection.execute(delete(_g).where(_g.c.id == group))

@@ -23,9 +23,10 @@ class Opened:
 
 def add(session: Session, hash_: str, purpose: str, params: dict[str, Any], *, single: bool, by: int | None,
         now: datetime, expires: datetime | None) -> None:
+    """`params["group"]` is the group it leads to."""
     session.connection().execute(insert(_t).values(
-        hash=hash_, purpose=purpose, params=params, single=single, by_id=by, created_at=now, expires_at=expires,
-        uses=0))
+        hash=hash_, purpose=purpose, params=params, single=single, by_id=by, group_id=params.get("group") or None,
+        created_at=now, expires_at=expires, uses=0))
 
 
 def use(session: Session, hash_: str, person: int, now: datetime) -> Opened | None:

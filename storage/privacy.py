@@ -134,8 +134,6 @@ def erase(session: Session, person: PersonFacts, now: datetime, *, marked: bool 
             state=DeliveryState.CANCELLED, reason="erased", changed_at=now))
     connection.execute(update(_a).where(_a.c.id == person.address).values(changed_at=now))
     connection.execute(delete(_shown).where(_shown.c.owner == f"p{person.id}"))
-    connection.execute(delete(_once).where(or_(
-        _once.c.subject == f"p{person.id}", _once.c.what == f"wrote-{person.id}")))
     connection.execute(delete(_idea).where(_idea.c.person_id == person.id, _idea.c.state != "adopted"))
     connection.execute(delete(_aside).where(_aside.c.raw.contains(str(value))))
     connection.execute(delete(_m).where(_m.c.author_id == person.id, ~exists().where(

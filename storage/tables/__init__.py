@@ -10,7 +10,7 @@ from storage.tables.activity import (
     Occurrence,
     Schedule,
 )
-from storage.tables.base import SQLModel, table
+from storage.tables.base import SQLModel, never_given_back, table
 from storage.tables.deliveries import Address, BotLease, Delivery, Message, SeenUpdate, SetAside
 from storage.tables.help import HelpAcceptance, HelpCard, HelpContact, HelpEvent, HelpRequest, Thanks
 from storage.tables.people import (
@@ -30,6 +30,7 @@ from storage.tables.people import (
 )
 
 metadata = SQLModel.metadata
+never_given_back()
 
 __all__ = [
     "Address", "Block", "BotLease", "Consent", "Conversation", "Deed", "Delivery", "GesteIdea", "GesteShown",

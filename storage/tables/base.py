@@ -32,6 +32,13 @@ def identity() -> Any:
     return Field(default=None, primary_key=True, sa_type=cast(Any, BigId))
 
 
+def never_given_back() -> None:
+    """SQLite numbers a row after the last one that is there, unless told: what a dead id named must not live again."""
+    for made in SQLModel.metadata.tables.values():
+        if [column.name for column in made.primary_key] == ["id"]:
+            made.dialect_options["sqlite"]["autoincrement"] = True
+
+
 def reference(target: str, *, optional: bool = False, key: bool = False, index: bool = False,
               cascade: bool = True) -> Any:
     """A foreign key to `table.id`; rows go with their owner unless cascade is off."""
@@ -66,4 +73,5 @@ def table(model: type[SQLModel]) -> Table:
     return cast(Table, cast(Any, model).__table__)
 
 
-__all__ = ["Field", "SQLModel", "big", "choice", "datetime", "document", "identity", "instant", "reference", "table"]
+__all__ = ["Field", "SQLModel", "big", "choice", "datetime", "document", "identity", "instant", "never_given_back",
+           "reference", "table"]

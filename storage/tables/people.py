@@ -99,13 +99,17 @@ class Vouch(SQLModel, table=True):
 
 
 class Link(SQLModel, table=True):
-    """A deep link. Only the hash of its token is kept; `single` ones work once, within their time."""
+    """A deep link. Only the hash of its token is kept; `single` ones work once, within their time.
+
+    `group_id` is the group it leads to: it goes with it.
+    """
 
     hash: str = Field(primary_key=True, max_length=64)
     purpose: str = Field(max_length=30)
     params: dict[str, Any] = document()
     single: bool = True
     by_id: int | None = reference("person.id", optional=True)
+    group_id: int | None = reference("neighbour_group.id", optional=True, index=True)
     created_at: datetime = instant()
     expires_at: datetime | None = instant(optional=True, index=True)
     used_at: datetime | None = instant(optional=True)
@@ -162,8 +166,15 @@ class Tombstone(SQLModel, table=True):
 
 
 class Once(SQLModel, table=True):
-    """A thing said once about a subject ("help:12", "reminder-eve"): inserting it twice is refused."""
+    """A thing said once about a subject ("help:12", "reminder-eve"): inserting it twice is refused.
+
+    The columns name what the subject is about, so that the mark goes with it.
+    """
 
     subject: str = Field(primary_key=True, max_length=40)
     what: str = Field(primary_key=True, max_length=40)
+    person_id: int | None = reference("person.id", optional=True, index=True)
+    other_id: int | None = reference("person.id", optional=True, index=True)
+    group_id: int | None = reference("neighbour_group.id", optional=True, index=True)
+    request_id: int | None = reference("help_request.id", optional=True, index=True)
     at: datetime = instant(index=True)

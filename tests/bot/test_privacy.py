@@ -26,6 +26,7 @@ from storage import groups, help_cards, hour_totals, hours, ledger, links, peopl
 from storage import help as requests
 from storage.help import NewRequest
 from storage.ledger import Draft
+from storage.once import first_time
 from storage.tables import (
     Address,
     Block,
@@ -41,7 +42,6 @@ from storage.tables import (
     HourEntry,
     Message,
     NeighbourGroup,
-    Once,
     Participation,
     Person,
     Report,
@@ -228,7 +228,7 @@ def everything_about(lilacs: Lilacs, me: int, other: int) -> None:
         add(Deed, person_id=me, group_id=group, theme="courses", minutes=15, day=TODAY, at=NOW)
         add(Schedule, kind="geste", owner=mark, person_id=me, hour="09:00", timezone="Europe/Paris", since=NOW,
             next_at=NOW)
-        session.connection().execute(insert(table(Once)).values(subject=mark, what="hours-2026-11", at=NOW))
+        first_time(session, mark, "hours-2026-11", NOW)
         session.connection().execute(insert(table(Block)).values(person_id=me, other_id=other, at=NOW))
         add(Report, author_id=me, about_id=other, group_id=group, reason="insultes", at=NOW)
         add(Consent, person_id=me, purpose="charter", version="2026-11", at=NOW)

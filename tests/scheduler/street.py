@@ -66,10 +66,11 @@ def a_person(session: Session, value: int, **columns: Any) -> int:
     return person
 
 
-def a_need(session: Session, asker: int, zone: int, day: date) -> None:
-    session.connection().execute(insert(table(HelpRequest)).values(
+def a_need(session: Session, asker: int, zone: int, day: date) -> int:
+    return int(session.connection().execute(insert(table(HelpRequest)).values(
         asker_id=asker, zone_id=zone, kind="courses", day=day, slot=Slot.MORNING, minutes=30, visit_code="4821",
-        created_at=LONG_AGO, expires_at=datetime(2040, 1, 1, tzinfo=UTC)))
+        created_at=LONG_AGO, expires_at=datetime(2040, 1, 1, tzinfo=UTC)).returning(
+            table(HelpRequest).c.id)).scalar_one())
 
 
 def ring_at(engine: Engine, now: datetime) -> None:

@@ -121,11 +121,12 @@ def test_update_ids_go_after_48_hours_and_the_step_sweeps_once_an_hour(engine: E
 
 def test_said_once(engine: Engine) -> None:
     with transaction(engine) as session:
-        assert first_time(session, "help:12", "reminder-eve", NOW)
-        assert not first_time(session, "help:12", "reminder-eve", NOW)
-        assert first_time(session, "help:12", "reminder-3h", NOW)
+        asked = f"help:{a_need(session, a_person(session, 1), a_zone(session, 'rue des Lilas'), TODAY)}"
+        assert first_time(session, asked, "reminder-eve", NOW)
+        assert not first_time(session, asked, "reminder-eve", NOW)
+        assert first_time(session, asked, "reminder-3h", NOW)
     with transaction(engine) as session:
-        assert not first_time(session, "help:12", "reminder-3h", NOW)
+        assert not first_time(session, asked, "reminder-3h", NOW)
 
 
 def test_a_date_rings_once(engine: Engine) -> None:

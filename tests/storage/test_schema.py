@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
-from sqlalchemy import Engine, inspect, select, text
+from sqlalchemy import Engine, MetaData, Table, inspect, select, text
 
 from storage import schema
 from storage.engine import StorageError, open_engine
-from storage.tables import Address, Person, Vouch, metadata, table
+from storage.tables import Address, Link, Once, Person, Vouch, metadata, table
 from tests.conftest import ENGINES
 from tests.storage.rows import NOW, a_person
 
@@ -32,8 +32,18 @@ def shape(engine: Engine) -> dict[str, Any]:
             "unique": sorted(see.get_unique_constraints(name), key=lambda k: str(k["name"])),
             "checks": sorted(map(str, see.get_check_constraints(name))),
             "indexes": sorted(_index(one) for one in see.get_indexes(name)),
+            "given back": name in numbered_anew(engine),
         }
     return found
+
+
+def numbered_anew(engine: Engine) -> set[str]:
+    """Tables with an identity whose freed ids come back."""
+    if engine.dialect.name != "sqlite":
+        return set()
+    with engine.connect() as connection:
+        rows = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'table'")).all()
+    return {name for name, sql in rows if "PRIMARY KEY (id)" in sql and "AUTOINCREMENT" not in sql}
 
 
 def _index(one: Any) -> str:
@@ -132,3 +142,28 @@ def test_a_percent_in_the_address_is_no_trouble(kind: str, tmp_path: Path, reque
     schema.check(engine)
     engine.dispose()
 
+
+
+def test_marks_and_links_of_what_is_gone_do_not_come_along(empty_url: str) -> None:
+    """They named an id that somebody else may have by now; those of who is still here follow them from now on."""
+    engine = open_engine(empty_url)
+    schema.migrate(engine, "0002")
+    odile = a_person(engine, 1)
+    at, gone = NOW, 7
+    with engine.begin() as connection:
+        old = {name: Table(name, MetaData(), autoload_with=connection) for name in ("once", "link")}
+        connection.execute(old["once"].insert(), [
+            {"subject": subject, "what": what, "at": at} for subject, what in (
+                (f"p{odile}", "first-deed"), (f"p{odile}", f"wrote-{gone}"), (f"p{gone}", "first-deed"),
+                (f"relay:{odile}:2026w48", "ab:1"), (f"relay:{gone}:2026w48", "ab:1"),
+                (f"kits:{odile}", "2026-11-24/1"), ("help:1", "wiped"), ("g1", "leave"), ("message:4", "late"))])
+        connection.execute(old["link"].insert(), [
+            {"hash": hash_, "purpose": "join", "params": params, "single": False, "created_at": at, "uses": 0}
+            for hash_, params in (("a", {"group": 1}), ("b", {}), ("c", {"group": 0}))])
+    schema.migrate(engine)
+    with engine.connect() as connection:
+        marks = connection.execute(select(table(Once).c.subject, table(Once).c.person_id)).all()
+        assert sorted(tuple(mark) for mark in marks) == sorted([
+            (f"p{odile}", odile), (f"relay:{odile}:2026w48", odile), (f"kits:{odile}", odile), ("message:4", None)])
+        assert set(connection.execute(select(table(Link).c.hash)).scalars()) == {"b", "c"}
+    engine.dispose()
