@@ -47,9 +47,8 @@ class Assembled:
         async with asyncio.TaskGroup() as group:
             if isinstance(self.clock, SandboxClock):
                 group.create_task(self.clock.follow())
-            about = {name: order.about for name, order in HOUSE.orders.items() if order.about}
-            groups = {name: words for name, words in about.items() if HOUSE.orders[name].in_groups}
-            group.create_task(self.speaker.show_commands(about, groups, sorted(shipped_languages())))
+            about, in_groups = dict(HOUSE.shown()), dict(HOUSE.shown(in_groups=True))
+            group.create_task(self.speaker.show_commands(about, in_groups, sorted(shipped_languages())))
             group.create_task(asyncio.to_thread(communes().warm))
             group.create_task(self.service.run())
 

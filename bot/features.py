@@ -1,29 +1,60 @@
-"""What a feature brings: commands, taps, conversations, links and events. Handlers declare, dialogue.py reads."""
+"""What a feature brings, each thing with who may do it and where. Handlers declare; the house is what was declared."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from bot.conversations.kit import Conversation, Input
+from bot.conversations.kit import Conversation
 from bot.turn import Turn
 from rules.messages import Words
+from rules.rights import Right, Role, Where
 
 CommandHandler: TypeAlias = Callable[[Turn, str], None]
 TapHandler: TypeAlias = Callable[..., None]
 LinkHandler: TypeAlias = Callable[[Turn, Mapping[str, Any]], None]
 EventHandler: TypeAlias = Callable[[Turn], None]
-TypedHandler: TypeAlias = Callable[[Turn, Input], bool]
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A command: its handler and the line shown in Telegram's menu ("" hides it)."""
+    """A command: its handler, its right and the line shown in Telegram's menu (none hides it)."""
 
     handler: CommandHandler
+    role: Role
+    where: Where
     about: Words | None = None
     in_groups: bool = False
+
+    @property
+    def right(self) -> Right:
+        return Right(self.role, self.where)
+
+
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """A button: its handler(turn, *what the button names), and its right."""
+
+    handler: TapHandler
+    role: Role
+    where: Where
+
+    @property
+    def right(self) -> Right:
+        return Right(self.role, self.where)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A deep link, opened in private: its handler, and who may follow it."""
+
+    handler: LinkHandler
+    role: Role
+
+    @property
+    def right(self) -> Right:
+        return Right(self.role, Where.PRIVATE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,51 +62,80 @@ class Talk:
     """A conversation bound to the world: `facts` reads what the flow needs, `execute` does what it decided.
 
     follows: the facts depend on the answers, and are read again after each.
+    role: who may go on. Whoever could begin it may, until they are suspended.
     """
 
     conversation: Conversation
     facts: Callable[[Turn, Mapping[str, Any]], Any]
     execute: Callable[[Turn, Any], None]
     follows: bool = False
+    role: Role = Role.VISITOR
+
+    @property
+    def right(self) -> Right:
+        return Right(self.role, Where.PRIVATE)
 
 
 @dataclass(frozen=True, slots=True)
 class Feature:
     """One feature of the house, named by its word in the glossary.
 
-    taps: action -> handler(turn, *args as text). links: purpose of a deep link -> handler(turn, params).
+    taps: action -> what a button of that name does. links: purpose of a deep link -> what it opens.
     events: class name of an event ("BotStatus", "Migrated"…) -> handler(turn).
-    typed: handlers of private words outside a conversation, tried in order; True when it was theirs.
+    heard: private words, casefolded, outside or inside a conversation -> the command they stand for.
     """
 
     word: str
     orders: Mapping[str, Order] = field(default_factory=dict)
-    taps: Mapping[str, TapHandler] = field(default_factory=dict)
+    taps: Mapping[str, Tap] = field(default_factory=dict)
     talks: Sequence[Talk] = ()
-    links: Mapping[str, LinkHandler] = field(default_factory=dict)
+    links: Mapping[str, Link] = field(default_factory=dict)
     events: Mapping[str, EventHandler] = field(default_factory=dict)
-    typed: Sequence[TypedHandler] = ()
+    heard: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
 class House:
-    """All features, indexed."""
+    """All features, indexed. Which came first never matters: what two of them claim is an error."""
 
+    features: dict[str, Feature] = field(default_factory=dict)
     orders: dict[str, Order] = field(default_factory=dict)
-    taps: dict[str, TapHandler] = field(default_factory=dict)
+    taps: dict[str, Tap] = field(default_factory=dict)
     talks: dict[str, Talk] = field(default_factory=dict)
-    links: dict[str, LinkHandler] = field(default_factory=dict)
+    links: dict[str, Link] = field(default_factory=dict)
     events: dict[str, list[EventHandler]] = field(default_factory=dict)
-    typed: list[TypedHandler] = field(default_factory=list)
+    heard: dict[str, str] = field(default_factory=dict)
 
     def add(self, feature: Feature) -> None:
-        for mine, theirs in ((self.orders, feature.orders), (self.taps, feature.taps), (self.links, feature.links)):
-            for name, handler in theirs.items():
-                if name in mine:
-                    raise ValueError(f"{feature.word}: {name} is declared twice")
-                mine[name] = handler  # type: ignore[assignment]
-        for talk in feature.talks:
-            self.talks[talk.conversation.name] = talk
+        _claim(self.features, {feature.word: feature}, feature.word)
+        _claim(self.orders, feature.orders, feature.word)
+        _claim(self.taps, feature.taps, feature.word)
+        _claim(self.talks, {talk.conversation.name: talk for talk in feature.talks}, feature.word)
+        _claim(self.links, feature.links, feature.word)
+        _claim(self.heard, feature.heard, feature.word)
         for name, listener in feature.events.items():
             self.events.setdefault(name, []).append(listener)
-        self.typed.extend(feature.typed)
+
+    def check(self) -> None:
+        """Once all are in: words lead to commands that exist."""
+        if lost := set(self.heard.values()) - self.orders.keys():
+            raise ValueError(f"words that lead nowhere: {sorted(lost)}")
+
+    def shown(self, *, in_groups: bool = False) -> Iterator[tuple[str, Words]]:
+        """The commands of Telegram's menu and of /aide, with their line, by name."""
+        for name, order in sorted(self.orders.items()):
+            if order.about and (order.in_groups or not in_groups):
+                yield name, order.about
+
+    def rights(self) -> dict[str, Right]:
+        """Every action ("/command", "tap:name", "link:purpose", "talk:conversation") and its right, as declared."""
+        declared: Sequence[tuple[str, Mapping[str, Order | Tap | Link | Talk]]] = (
+            ("/", self.orders), ("tap:", self.taps), ("link:", self.links), ("talk:", self.talks))
+        return {prefix + name: one.right for prefix, named in declared for name, one in named.items()}
+
+
+def _claim(mine: dict[str, Any], theirs: Mapping[str, Any], word: str) -> None:
+    for name, declared in theirs.items():
+        if name in mine:
+            raise ValueError(f"{word}: {name} is declared twice")
+        mine[name] = declared

@@ -16,7 +16,7 @@ from bot.features import House
 from bot.turn import Turn
 from rules.incoming import Command, Located, Other, PlaceKind, Tapped, Typed
 from rules.messages import Button, Screen, Words, _
-from rules.rights import RIGHTS, Role, Verdict, judge
+from rules.rights import Right, Role, Verdict, judge
 from storage import links
 
 CANCEL = frozenset({"annuler", "cancel", "stop tout"})
@@ -27,6 +27,8 @@ LARGEST = 2**63 - 1
 def route(turn: Turn, house: House) -> None:
     if turn.incoming.place.kind is PlaceKind.CHANNEL:
         return
+    if turn.held and turn.held.name not in house.talks:
+        talking.drop(turn)  # a conversation that a newer version no longer has
     match turn.incoming.event:
         case Command() as command:
             _command(turn, house, command)
@@ -55,14 +57,14 @@ def _command(turn: Turn, house: House, command: Command) -> None:
         if turn.private:
             _unknown_command(turn, house)
         return
-    if _allowed(turn, "/" + command.name):
+    if _allowed(turn, order.right):
         order.handler(turn, command.payload)
 
 
 def _unknown_command(turn: Turn, house: House) -> None:
     """Never taken for an answer: the question comes again, or the menu."""
     words = _("Je ne connais pas cette commande. Pour les voir toutes, écrivez /aide.")
-    if turn.held and _allowed(turn, "talk:" + turn.held.name):
+    if turn.held and _goes_on(turn, house, turn.held.name):
         talking.proceed(turn, house, problem=words)
     elif not turn.held:
         turn.reply(Screen((words,), keyboard="menu"))
@@ -76,13 +78,13 @@ def obey(turn: Turn, house: House, name: str, payload: str = "") -> None:
 def open_link(turn: Turn, house: House, payload: str) -> None:
     """`/start payload`: a deep link. Unknown, used or expired ones get a sentence and the menu."""
     opened = links.use(turn.session, hashlib.sha256(payload.encode()).hexdigest(), turn.person.id, turn.now)
-    handler = house.links.get(opened.purpose) if opened else None
-    if opened is None or handler is None:
+    link = house.links.get(opened.purpose) if opened else None
+    if opened is None or link is None:
         turn.reply(Screen((_("Ce lien n’est plus valable. Demandez-en un nouveau, ou continuez par le menu."),),
                           keyboard="menu"))
         return
-    if _allowed(turn, "link:" + opened.purpose):
-        handler(turn, {**opened.params, "by": opened.by})
+    if _allowed(turn, link.right):
+        link.handler(turn, {**opened.params, "by": opened.by})
 
 
 def _tap(turn: Turn, house: House, tapped: Tapped) -> None:
@@ -90,24 +92,24 @@ def _tap(turn: Turn, house: House, tapped: Tapped) -> None:
     if action == "c":
         _tap_answer(turn, house, args)
         return
-    handler = house.taps.get(action)
-    if handler is None:
+    button = house.taps.get(action)
+    if button is None:
         _dead_button(turn, house)
         return
-    if not _allowed(turn, "tap:" + action):
+    if not _allowed(turn, button.right):
         return
     try:
-        given = _fitted(handler, args)
+        given = _fitted(button.handler, args)
     except (TypeError, ValueError):
         _dead_button(turn, house)
         return
-    handler(turn, *given)
+    button.handler(turn, *given)
 
 
 def _tap_answer(turn: Turn, house: House, args: Sequence[str]) -> None:
     """`c:conversation:run:question:value`"""
     ours = turn.private and len(args) >= 4 and args[0] in house.talks
-    if ours and not _allowed(turn, "talk:" + args[0]):
+    if ours and not _goes_on(turn, house, args[0]):
         return
     if not (ours and talking.tapped(turn, house, args[0], args[1], args[2], ":".join(args[3:]))):
         _dead_button(turn, house)
@@ -155,21 +157,24 @@ def _private(turn: Turn, house: House, given: Input) -> None:
     if turn.held and words in BACK:
         talking.back(turn, house)
         return
-    for handler in house.typed:
-        if handler(turn, given):
-            return
+    if order := house.heard.get(words):
+        obey(turn, house, order)
+        return
     if turn.held:
-        if _allowed(turn, "talk:" + turn.held.name):
+        if _goes_on(turn, house, turn.held.name):
             talking.answer(turn, house, given)
         return
     turn.reply(Screen((_("Je n’ai pas compris. Choisissez dans le menu ci-dessous, ou écrivez /aide."),),
                       keyboard="menu"))
 
 
-def _allowed(turn: Turn, action: str) -> bool:
-    verdict = judge(action, turn.visitor, turn.incoming.place)
-    right = RIGHTS.get(action)
-    if verdict is Verdict.ALLOWED and right and right.role is Role.GROUP_ADMIN and not turn.private:
+def _goes_on(turn: Turn, house: House, name: str) -> bool:
+    return _allowed(turn, house.talks[name].right)
+
+
+def _allowed(turn: Turn, right: Right) -> bool:
+    verdict = judge(right, turn.visitor, turn.incoming.place)
+    if verdict is Verdict.ALLOWED and right.role is Role.GROUP_ADMIN and not turn.private:
         verdict = _admin_verdict(turn)
     if verdict is Verdict.ALLOWED:
         return True
@@ -184,7 +189,6 @@ def _admin_verdict(turn: Turn) -> Verdict:
 
 def _refuse(turn: Turn, verdict: Verdict) -> None:
     said = {
-        Verdict.UNKNOWN: _("Ce bouton n’est plus actif."),
         Verdict.SUSPENDED: _("Votre participation est suspendue. Parlez-en à la personne qui anime le groupe."),
         Verdict.GROUP_ONLY: _("Cette commande s’utilise dans le groupe."),
         Verdict.NOT_ADMIN: _("Seule une personne qui administre le groupe peut le faire."),

@@ -1,8 +1,7 @@
-"""Who may do what, and where: one table, read by the dispatcher and by the tests.
+"""Who may do what, and where. Features declare the right of each thing they bring; the dispatcher judges it here.
 
-An action is "/command", "tap:name", "talk:conversation" or "link:purpose". One that is not listed is refused,
-but a conversation: it goes on in private for whoever could begin it, until they are suspended.
-What also depends on a row (is this my request?) is checked in that row's own statement.
+What also depends on a row (is this my request?) is judged where the row is loaded: at the door, by the type of a
+button's parameter, and again in the row's own statement.
 """
 
 from __future__ import annotations
@@ -29,7 +28,6 @@ class Where(StrEnum):
 
 class Verdict(StrEnum):
     ALLOWED = "allowed"
-    UNKNOWN = "unknown"
     JOIN_FIRST = "join_first"
     SUSPENDED = "suspended"
     PRIVATE_ONLY = "private_only"
@@ -46,22 +44,8 @@ class Right:
     where: Where = Where.PRIVATE
 
 
-RIGHTS: dict[str, Right] = {}
-GOES_ON = Right(Role.VISITOR, Where.PRIVATE)
-
-
-def allow(role: Role, where: Where, *actions: str) -> None:
-    for action in actions:
-        if action in RIGHTS:
-            raise ValueError(f"the right of {action} is declared twice")
-        RIGHTS[action] = Right(role, where)
-
-
-def judge(action: str, person: Person | None, place: Place) -> Verdict:
+def judge(right: Right, person: Person | None, place: Place) -> Verdict:
     """The verdict before any row is read. NOT_ADMIN is left to the caller, who can ask Telegram."""
-    right = RIGHTS.get(action, GOES_ON if action.startswith("talk:") else None)
-    if right is None:
-        return Verdict.UNKNOWN
     if right.where is Where.PRIVATE and not place.is_private:
         return Verdict.PRIVATE_ONLY
     if right.where is Where.GROUP and not place.is_group:

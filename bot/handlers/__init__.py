@@ -1,16 +1,14 @@
-"""Every feature of the house. Adding one: write its module, list it here."""
+"""Every feature of the house: each module here that has a FEATURE. Adding one: write its module."""
 
 from importlib import import_module
-from importlib.util import find_spec
+from pkgutil import iter_modules
 
 import bot.words
 from bot.handlers.house import HOUSE
 
-FEATURES = ("menu", "talk", "residents", "groups", "help", "matching", "contacts", "thanks", "hours", "gestes",
-            "deeds", "numbers", "privacy", "moderation", "settings", "kits")
-
-for _name in FEATURES:
-    if find_spec(f"bot.handlers.{_name}"):
-        HOUSE.add(import_module(f"bot.handlers.{_name}").FEATURE)
+for _module in iter_modules(__path__):
+    if _feature := getattr(import_module(f"{__name__}.{_module.name}"), "FEATURE", None):
+        HOUSE.add(_feature)
+HOUSE.check()
 
 __all__ = ["HOUSE", "bot"]

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 from bot import talking
 from bot.conversations.contacts import CONTACT, DOOR, PHONE, RELAY, Carry, ContactFacts, GiveContact, RelayFacts
-from bot.features import Feature, Talk
+from bot.features import Feature, Talk, Tap
 from bot.handlers import someone
 from bot.handlers.house import HOUSE
 from bot.handlers.someone import stay
@@ -17,12 +17,11 @@ from rules.help import KEPT_AFTER, Acceptance, AcceptanceState, Request, Way
 from rules.help_messages import HelpByRelay, HelpContactGiven, HelpRelayed
 from rules.messages import Button, _, screen, tap
 from rules.refusals import Refusal
-from rules.rights import Role, Where, allow
+from rules.rights import Role, Where
 from storage import contacts as given
 from storage import help as store
 from storage import residents
 
-allow(Role.RESIDENT, Where.PRIVATE, "tap:contact.phone", "tap:contact.relay", "tap:contact.write", "tap:contact.door")
 OVER = _("Cet échange est terminé : ce bouton n’est plus actif.")
 
 
@@ -146,8 +145,13 @@ def notice_repeats(turn: Turn, text: str) -> None:
 
 FEATURE = Feature(
     "contacts",
-    taps={"contact.phone": phone, "contact.relay": relay, "contact.write": write, "contact.door": door,
-          **someone.TAPS},
+    taps={
+        "contact.phone": Tap(phone, Role.RESIDENT, Where.PRIVATE),
+        "contact.relay": Tap(relay, Role.RESIDENT, Where.PRIVATE),
+        "contact.write": Tap(write, Role.RESIDENT, Where.PRIVATE),
+        "contact.door": Tap(door, Role.RESIDENT, Where.PRIVATE),
+        **someone.TAPS,
+    },
     talks=(Talk(CONTACT, facts, gave), Talk(RELAY, relay_facts, carried)),
     links=someone.LINKS,
 )

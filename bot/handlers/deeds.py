@@ -7,17 +7,15 @@ from typing import Any
 
 from bot import talking
 from bot.conversations.gestes import DEED, DeedFacts, NoteDeed
-from bot.features import Feature, Order, Talk
+from bot.features import Feature, Link, Order, Talk, Tap
 from bot.handlers.house import HOUSE
 from bot.turn import Turn
 from rules.geste_messages import FEW
 from rules.messages import Button, Words, _, said, screen
 from rules.refusals import Refusal
-from rules.rights import Role, Where, allow
+from rules.rights import Role, Where
 from storage import deeds, groups
 
-allow(Role.RESIDENT, Where.EVERYWHERE, "/jaifait")
-allow(Role.RESIDENT, Where.PRIVATE, "tap:deed", "link:deed")
 A_DAY = 5
 
 
@@ -67,5 +65,10 @@ def _of_group(turn: Turn, group: int, name: str) -> Words:
     return _("Ce mois-ci, {n} gestes dans « {group} ».", n=count, group=said(name))
 
 
-FEATURE = Feature("deeds", orders={"jaifait": Order(begin, _("J’ai fait un geste"), in_groups=True)},
-                  taps={"deed": begin}, links={"deed": opened}, talks=(Talk(DEED, facts, execute),))
+FEATURE = Feature(
+    "deeds",
+    orders={"jaifait": Order(begin, Role.RESIDENT, Where.EVERYWHERE, _("J’ai fait un geste"), in_groups=True)},
+    taps={"deed": Tap(begin, Role.RESIDENT, Where.PRIVATE)},
+    links={"deed": Link(opened, Role.RESIDENT)},
+    talks=(Talk(DEED, facts, execute),),
+)

@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.conversations.gestes import IDEA as IDEA_TALK
 from bot.conversations.gestes import RHYTHM
-from bot.features import Feature, Order, Talk
+from bot.features import Feature, Link, Order, Talk, Tap
 from bot.handlers import geste_ideas as ideas
 from bot.handlers import geste_rhythm as rhythm
 from bot.handlers.house import HOUSE
@@ -22,15 +22,10 @@ from rules.deliveries import Lane, Purpose
 from rules.geste_messages import IDEA, GesteCard, Owner, group_key, person_key, said_count
 from rules.incoming import Tapped
 from rules.messages import Words, _, screen
-from rules.rights import Role, Where, allow
+from rules.rights import Role, Where
 from scheduler import geste_day
 from storage import gestes, ledger
 from storage.ledger import Draft
-
-allow(Role.RESIDENT, Where.EVERYWHERE, "/geste", "tap:geste.done", "tap:geste.week", "tap:geste.idea",
-      "tap:geste.next")
-allow(Role.RESIDENT, Where.PRIVATE, "tap:geste.other", "tap:geste.mine", "link:geste.idea", "link:geste.next")
-allow(Role.VISITOR, Where.PRIVATE, "tap:geste.adopt", "tap:geste.decline", "tap:geste.group")
 
 STALE = timedelta(days=7)
 BEHIND = {StepKind.ASK: "besoin", StepKind.OFFER: "proposer", StepKind.NOTE_HOUR: "monheure",
@@ -204,10 +199,21 @@ def _obey(turn: Turn, kind: str, target: str) -> None:
 
 FEATURE = Feature(
     "gestes",
-    orders={"geste": Order(geste, _("Le geste du jour"), in_groups=True)},
-    taps={"geste.done": done, "geste.week": week, "geste.other": other, "geste.next": follow,
-          "geste.idea": ideas.begin, "geste.adopt": ideas.adopt, "geste.decline": ideas.decline,
-          "geste.mine": rhythm.mine, "geste.group": rhythm.of_group},
+    orders={"geste": Order(geste, Role.RESIDENT, Where.EVERYWHERE, _("Le geste du jour"), in_groups=True)},
+    taps={
+        "geste.done": Tap(done, Role.RESIDENT, Where.EVERYWHERE),
+        "geste.week": Tap(week, Role.RESIDENT, Where.EVERYWHERE),
+        "geste.other": Tap(other, Role.RESIDENT, Where.PRIVATE),
+        "geste.next": Tap(follow, Role.RESIDENT, Where.EVERYWHERE),
+        "geste.idea": Tap(ideas.begin, Role.RESIDENT, Where.EVERYWHERE),
+        "geste.adopt": Tap(ideas.adopt, Role.VISITOR, Where.PRIVATE),
+        "geste.decline": Tap(ideas.decline, Role.VISITOR, Where.PRIVATE),
+        "geste.mine": Tap(rhythm.mine, Role.RESIDENT, Where.PRIVATE),
+        "geste.group": Tap(rhythm.of_group, Role.VISITOR, Where.PRIVATE),
+    },
     talks=(Talk(IDEA_TALK, ideas.facts, ideas.execute), Talk(RHYTHM, rhythm.facts, rhythm.execute)),
-    links={"geste.idea": ideas.opened, "geste.next": followed},
+    links={
+        "geste.idea": Link(ideas.opened, Role.RESIDENT),
+        "geste.next": Link(followed, Role.RESIDENT),
+    },
 )

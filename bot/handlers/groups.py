@@ -7,7 +7,7 @@ from typing import Any
 
 from bot import talking
 from bot.conversations.groups import INSTALL, InstallFacts, InstallGroup
-from bot.features import Feature, Order, Talk
+from bot.features import Feature, Link, Order, Talk, Tap
 from bot.handlers.house import HOUSE
 from bot.handlers.residents import welcome_into
 from bot.turn import Turn
@@ -18,14 +18,11 @@ from rules.groups import Group, GroupBack, GroupCard, GroupHello, GroupSilent, G
 from rules.incoming import BotStatus, MemberStatus, Migrated, Renamed, Tapped
 from rules.messages import Button, _, lines, screen, tap
 from rules.refusals import Refusal
-from rules.rights import Role, Where, allow
+from rules.rights import Role, Where
 from rules.streets import split_address
 from rules.territories import timezone_of
 from storage import groups, moves, people, residents, zones
 
-allow(Role.GROUP_ADMIN, Where.GROUP, "/installer")
-allow(Role.ANYBODY, Where.EVERYWHERE, "tap:group.join")
-allow(Role.VISITOR, Where.PRIVATE, "link:install", "talk:install", "tap:group.undo")
 HERE = ("member", "administrator", "creator", "restricted")
 NOT_ADMIN = _("Seule une personne qui administre le groupe peut le faire.")
 MONTH = 30 * 24
@@ -231,9 +228,12 @@ def take_part(turn: Turn, number: int) -> None:
 
 FEATURE = Feature(
     "groups",
-    orders={"installer": Order(install_order, _("Installer le groupe"), in_groups=True)},
-    taps={"group.join": take_part, "group.undo": undo},
-    links={"install": install_link},
+    orders={"installer": Order(install_order, Role.GROUP_ADMIN, Where.GROUP, _("Installer le groupe"), in_groups=True)},
+    taps={
+        "group.join": Tap(take_part, Role.ANYBODY, Where.EVERYWHERE),
+        "group.undo": Tap(undo, Role.VISITOR, Where.PRIVATE),
+    },
+    links={"install": Link(install_link, Role.VISITOR)},
     events={"BotStatus": status_changed, "Migrated": moved, "Renamed": renamed, "MemberStatus": member_changed},
     talks=(Talk(INSTALL, facts, installed),),
 )

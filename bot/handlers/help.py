@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot import talking
 from bot.conversations.help import HELP, MOVE, AskFacts, PostHelp, Redirected
-from bot.features import Feature, Order, Talk
+from bot.features import Feature, Order, Talk, Tap
 from bot.handlers import help_list
 from bot.handlers.help_cards import refresh, tell_helper_cancelled
 from bot.handlers.house import HOUSE
@@ -21,12 +21,11 @@ from rules.help import LIFE, MOST_ASKED, MOST_OPEN, CloseReason, Request, Reques
 from rules.help_messages import HelpAsk
 from rules.messages import Button, Words, _, lines, screen, tap
 from rules.refusals import Refusal
-from rules.rights import Role, Where, allow
+from rules.rights import Role, Where
 from storage import help as store
 from storage import help_cards, help_lists, ledger, zones
 from storage.ledger import Draft
 
-allow(Role.RESIDENT, Where.PRIVATE, "/besoin", "tap:help.ask", "tap:help.undo")
 GONE = _("Cette demande n’est plus ouverte.")
 
 
@@ -145,9 +144,15 @@ def undo(turn: Turn, number: str) -> None:
 
 FEATURE = Feature(
     "help",
-    orders={"besoin": Order(ask, _("Demander un coup de main")),
-            "mesdemandes": Order(help_list.listed, _("Mes demandes et mes promesses"))},
-    taps={"help.ask": ask, "help.undo": undo, **help_list.TAPS},
+    orders={
+        "besoin": Order(ask, Role.RESIDENT, Where.PRIVATE, _("Demander un coup de main")),
+        "mesdemandes": Order(help_list.listed, Role.RESIDENT, Where.PRIVATE, _("Mes demandes et mes promesses")),
+    },
+    taps={
+        "help.ask": Tap(ask, Role.RESIDENT, Where.PRIVATE),
+        "help.undo": Tap(undo, Role.RESIDENT, Where.PRIVATE),
+        **help_list.TAPS,
+    },
     talks=(Talk(HELP, facts, asked), Talk(MOVE, help_list.move_facts, help_list.moved)),
 )
 

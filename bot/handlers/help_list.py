@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot import talking
 from bot.conversations.help import MoveFacts, NewDay
-from bot.features import TapHandler
+from bot.features import Tap
 from bot.handlers.help_cards import refresh, tell_helper_cancelled, title
 from bot.handlers.house import HOUSE
 from bot.turn import Turn
@@ -16,14 +16,12 @@ from rules.help import LIFE, LONGEST, Acceptance, AcceptanceState, CloseReason, 
 from rules.help_messages import HelpMoved, Side
 from rules.messages import Button, Row, Words, _, lines, said, screen, tap
 from rules.refusals import Refusal
-from rules.rights import Role, Where, allow
+from rules.rights import Role, Where
 from storage import help as store
 from storage import help_cards, help_lists
 from storage.once import first_time
 from storage.thanks import forget_answers
 
-allow(Role.RESIDENT, Where.PRIVATE, "/mesdemandes", "tap:help.list", "tap:help.mine", "tap:help.promise",
-      "tap:help.move", "tap:help.extend", "tap:help.close", "tap:help.closed", "tap:help.again")
 OLD = _("Ce bouton n’est plus actif.")
 
 
@@ -181,7 +179,13 @@ def again(turn: Turn, number: str) -> None:
     turn.reply(screen(_("🔁 C’est redemandé. Vous aurez un message dès qu’une personne répond.")))
 
 
-TAPS: Mapping[str, TapHandler] = {
-    "help.list": listed, "help.mine": detail, "help.promise": promise, "help.move": move, "help.extend": extend,
-    "help.close": close, "help.closed": closed, "help.again": again,
+TAPS: Mapping[str, Tap] = {
+    "help.list": Tap(listed, Role.RESIDENT, Where.PRIVATE),
+    "help.mine": Tap(detail, Role.RESIDENT, Where.PRIVATE),
+    "help.promise": Tap(promise, Role.RESIDENT, Where.PRIVATE),
+    "help.move": Tap(move, Role.RESIDENT, Where.PRIVATE),
+    "help.extend": Tap(extend, Role.RESIDENT, Where.PRIVATE),
+    "help.close": Tap(close, Role.RESIDENT, Where.PRIVATE),
+    "help.closed": Tap(closed, Role.RESIDENT, Where.PRIVATE),
+    "help.again": Tap(again, Role.RESIDENT, Where.PRIVATE),
 }

@@ -8,20 +8,17 @@ from typing import Any
 
 from bot import talking
 from bot.conversations.hours import HOURS, HourFacts, NoteHour
-from bot.features import Feature, Order, Talk
+from bot.features import Feature, Order, Talk, Tap
 from bot.handlers.house import HOUSE
 from bot.turn import Turn
 from rules import hours as rules
 from rules.hours import Entry, EntryState, HourConfirmed, HourKind, HourProposal, HourToConfirm, duration
 from rules.messages import Button, Row, Words, _, lines, screen, tap
 from rules.refusals import Refusal
-from rules.rights import Role, Where, allow
+from rules.rights import Role, Where
 from storage import groups
 from storage import hours as store
 
-allow(Role.RESIDENT, Where.PRIVATE, "/monheure", "tap:hours", "tap:hours.add", "tap:hours.day", "tap:hours.list",
-      "tap:hours.fix", "tap:hours.undo", "tap:hours.note", "tap:hours.other", "tap:hours.no", "tap:hours.confirm",
-      "tap:hours.months")
 SHOWN = 4
 GONE = _("Ce moment n’est plus à corriger : il a déjà changé.")
 
@@ -201,10 +198,20 @@ def mine(turn: Turn, number: int) -> Entry:
 
 FEATURE = Feature(
     "hours",
-    orders={"monheure": Order(my_hours, _("Mon heure civique"))},
-    taps={"hours": my_hours, "hours.add": add, "hours.day": another_day, "hours.list": correct, "hours.fix": fix,
-          "hours.undo": undo, "hours.note": note_help, "hours.other": other_duration, "hours.no": no_thanks,
-          "hours.confirm": confirm, "hours.months": months},
+    orders={"monheure": Order(my_hours, Role.RESIDENT, Where.PRIVATE, _("Mon heure civique"))},
+    taps={
+        "hours": Tap(my_hours, Role.RESIDENT, Where.PRIVATE),
+        "hours.add": Tap(add, Role.RESIDENT, Where.PRIVATE),
+        "hours.day": Tap(another_day, Role.RESIDENT, Where.PRIVATE),
+        "hours.list": Tap(correct, Role.RESIDENT, Where.PRIVATE),
+        "hours.fix": Tap(fix, Role.RESIDENT, Where.PRIVATE),
+        "hours.undo": Tap(undo, Role.RESIDENT, Where.PRIVATE),
+        "hours.note": Tap(note_help, Role.RESIDENT, Where.PRIVATE),
+        "hours.other": Tap(other_duration, Role.RESIDENT, Where.PRIVATE),
+        "hours.no": Tap(no_thanks, Role.RESIDENT, Where.PRIVATE),
+        "hours.confirm": Tap(confirm, Role.RESIDENT, Where.PRIVATE),
+        "hours.months": Tap(months, Role.RESIDENT, Where.PRIVATE),
+    },
     talks=(Talk(HOURS, facts, noted),),
 )
 

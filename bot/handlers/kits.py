@@ -7,7 +7,7 @@ from typing import Any
 
 from bot import talking
 from bot.conversations.kits import KITS_TALK, KitsFacts, Printable, PrintKit
-from bot.features import Feature, Order, Talk
+from bot.features import Feature, Link, Order, Talk, Tap
 from bot.handlers import kit_facts
 from bot.handlers.house import HOUSE
 from bot.turn import Turn
@@ -17,12 +17,9 @@ from rules.help import when
 from rules.kits import A_DAY, FEW, file_name
 from rules.messages import Attachment, Button, Screen, Words, _, said, screen, tap
 from rules.refusals import Refusal
-from rules.rights import Role, Where, allow
+from rules.rights import Role, Where
 from storage import groups
 from storage import kits as store
-
-allow(Role.ANYBODY, Where.EVERYWHERE, "/kit")
-allow(Role.VISITOR, Where.PRIVATE, "link:kit", "tap:kit", "tap:kit.name")
 
 NOT_ADMIN = _("Seule une personne qui administre le groupe peut le faire.")
 NO_GROUP = _("Ces feuilles s’impriment par la personne qui administre un groupe installé. "
@@ -135,6 +132,13 @@ def read_so_far(turn: Turn, group: Group) -> tuple[Words, ...]:
     return (_("Vos feuilles ont déjà été lues {n} fois.", n=times),) if times >= FEW else ()
 
 
-FEATURE = Feature("kits", orders={"kit": Order(kit, _("Imprimer une affiche, une feuille"))},
-                  taps={"kit": again, "kit.name": rename}, links={"kit": opened},
-                  talks=(Talk(KITS_TALK, facts, printed),))
+FEATURE = Feature(
+    "kits",
+    orders={"kit": Order(kit, Role.ANYBODY, Where.EVERYWHERE, _("Imprimer une affiche, une feuille"))},
+    taps={
+        "kit": Tap(again, Role.VISITOR, Where.PRIVATE),
+        "kit.name": Tap(rename, Role.VISITOR, Where.PRIVATE),
+    },
+    links={"kit": Link(opened, Role.VISITOR)},
+    talks=(Talk(KITS_TALK, facts, printed),),
+)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.features import Feature, Order
+from bot.features import Feature, Order, Tap
 from bot.handlers.help_cards import refresh, title
 from bot.render import as_screen
 from bot.turn import Turn
@@ -21,15 +21,12 @@ from rules.help_messages import (
 from rules.messages import Button, Row, Screen, Words, _, screen, tap
 from rules.refusals import Refusal
 from rules.residents import FIRST_NEED
-from rules.rights import Role, Where, allow
+from rules.rights import Role, Where
 from storage import help as store
 from storage import help_lists
 from storage.once import first_time
 from storage.vouches import is_vouched
 
-allow(Role.RESIDENT, Where.EVERYWHERE, "tap:help.take")
-allow(Role.RESIDENT, Where.PRIVATE, "/proposer", "tap:help.near", "tap:help.yes", "tap:help.other",
-      "tap:help.withdraw", "tap:help.still", "tap:help.not_now")
 OLD = _("Ce bouton n’est plus actif.")
 BUSY = _("Quelqu’un s’en occupe déjà, merci !")
 
@@ -171,7 +168,17 @@ def propose(turn: Turn, _payload: str = "") -> None:
 
 FEATURE = Feature(
     "matching",
-    orders={"proposer": Order(propose, _("Proposer son aide : les besoins près de chez vous"))},
-    taps={"help.take": take, "help.near": near, "help.yes": yes, "help.other": other, "help.withdraw": withdraw,
-          "help.still": still, "help.not_now": not_now},
+    orders={
+        "proposer": Order(propose, Role.RESIDENT, Where.PRIVATE,
+                          _("Proposer son aide : les besoins près de chez vous")),
+    },
+    taps={
+        "help.take": Tap(take, Role.RESIDENT, Where.EVERYWHERE),
+        "help.near": Tap(near, Role.RESIDENT, Where.PRIVATE),
+        "help.yes": Tap(yes, Role.RESIDENT, Where.PRIVATE),
+        "help.other": Tap(other, Role.RESIDENT, Where.PRIVATE),
+        "help.withdraw": Tap(withdraw, Role.RESIDENT, Where.PRIVATE),
+        "help.still": Tap(still, Role.RESIDENT, Where.PRIVATE),
+        "help.not_now": Tap(not_now, Role.RESIDENT, Where.PRIVATE),
+    },
 )

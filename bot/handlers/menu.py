@@ -3,31 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
-from bot.conversations.kit import Input
-from bot.features import Feature, Order
+from bot.features import Feature, Link, Order, Tap
 from bot.handlers.house import HOUSE
 from bot.handlers.privacy import resume
 from bot.render import MENU, Renderer, shipped_languages
 from bot.turn import Turn
 from rules.messages import Button, Screen, _, lines, screen
-from rules.rights import Role, Where, allow
-
-allow(Role.VISITOR, Where.PRIVATE, "/menu", "tap:menu", "link:menu", "link:join")
-allow(Role.ANYBODY, Where.EVERYWHERE, "/start", "/aide", "/help", "tap:someone")
+from rules.rights import Role, Where
 
 ADDED = "installer"
 BEHIND = ("besoin", "proposer", "monheure", "geste")
 
 
-@cache
-def _labels() -> dict[str, str]:
-    """Every menu label, in every language, and the command behind it."""
+def labels() -> dict[str, str]:
+    """The reply keyboard sends plain words, in every language: they work even when every older button is dead."""
     plain = Renderer({})
-    return {plain.plain(label, language).casefold(): order
-            for language in shipped_languages() for label, order in zip(MENU, BEHIND, strict=True)}
+    return {"menu": "menu", "☰ menu": "menu"} | {
+        plain.plain(label, language).casefold(): order
+        for language in shipped_languages() for label, order in zip(MENU, BEHIND, strict=True)}
 
 
 def start(turn: Turn, payload: str) -> None:
@@ -67,25 +62,9 @@ def menu_link(turn: Turn, _params: Mapping[str, Any]) -> None:
     menu(turn)
 
 
-def menu_words(turn: Turn, given: Input) -> bool:
-    """The reply keyboard sends plain words: they work even when every older button is dead."""
-    words = (given.text or "").strip().casefold()
-    order = _labels().get(words)
-    if words in ("menu", "☰ menu"):
-        menu(turn)
-        return True
-    if order is None or order not in HOUSE.orders:
-        return False
-    from bot.routes import obey
-
-    obey(turn, HOUSE, order)
-    return True
-
-
 def help_page(turn: Turn, _payload: str) -> None:
-    shown = [(name, order.about) for name, order in HOUSE.orders.items()
-             if order.about and (turn.private or order.in_groups)]
-    words = tuple(_("/{name} — {about}", name=name, about=about) for name, about in shown if about)
+    words = tuple(_("/{name} — {about}", name=name, about=about)
+                  for name, about in HOUSE.shown(in_groups=not turn.private))
     intro = _("Voici ce que vous pouvez écrire. Le menu du bas suffit le plus souvent.")
     turn.reply(Screen((intro, lines(*words)), keyboard="menu" if turn.private else None, silent=not turn.private))
 
@@ -93,10 +72,12 @@ def help_page(turn: Turn, _payload: str) -> None:
 FEATURE = Feature(
     "menu",
     orders={
-        "start": Order(start), "menu": Order(menu, _("Le menu")),
-        "aide": Order(help_page, _("Cette aide"), in_groups=True), "help": Order(help_page),
+        "start": Order(start, Role.ANYBODY, Where.EVERYWHERE),
+        "menu": Order(menu, Role.VISITOR, Where.PRIVATE, _("Le menu")),
+        "aide": Order(help_page, Role.ANYBODY, Where.EVERYWHERE, _("Cette aide"), in_groups=True),
+        "help": Order(help_page, Role.ANYBODY, Where.EVERYWHERE),
     },
-    taps={"menu": menu},
-    links={"menu": menu_link},
-    typed=(menu_words,),
+    taps={"menu": Tap(menu, Role.VISITOR, Where.PRIVATE)},
+    links={"menu": Link(menu_link, Role.VISITOR)},
+    heard=labels(),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.features import Feature, Order
+from bot.features import Feature, Link, Order, Tap
 from bot.handlers import help_cards
 from bot.handlers.numbers import territory_of
 from bot.handlers.privacy import let_go
@@ -15,14 +15,11 @@ from rules.help_messages import HelpCancelled
 from rules.messages import Button, Row, Words, _, lines, said, screen, tap
 from rules.moderation import REASONS, Reason, ReportFiled
 from rules.refusals import Refusal
-from rules.rights import Role, Where, allow
+from rules.rights import Role, Where
 from storage import groups
 from storage import help as requests
 from storage import moderation as store
 
-allow(Role.ANYBODY, Where.EVERYWHERE, "/signaler")
-allow(Role.ANYBODY, Where.PRIVATE, "link:signal", "tap:signal", "tap:signal.say", "tap:signal.seen", "tap:signal.who",
-      "tap:block", "tap:unblock")
 OLD = _("Ce bouton n’est plus actif.")
 
 
@@ -150,8 +147,17 @@ def unblock(turn: Turn, acceptance: str) -> None:
 
 FEATURE = Feature(
     "moderation",
-    orders={"signaler": Order(report_order, _("Signaler un problème, bloquer une personne"), in_groups=True)},
-    taps={"signal": about, "signal.say": report, "signal.seen": seen, "signal.who": who, "block": block,
-          "unblock": unblock},
-    links={"signal": report_link},
+    orders={
+        "signaler": Order(report_order, Role.ANYBODY, Where.EVERYWHERE,
+                           _("Signaler un problème, bloquer une personne"), in_groups=True),
+    },
+    taps={
+        "signal": Tap(about, Role.ANYBODY, Where.PRIVATE),
+        "signal.say": Tap(report, Role.ANYBODY, Where.PRIVATE),
+        "signal.seen": Tap(seen, Role.ANYBODY, Where.PRIVATE),
+        "signal.who": Tap(who, Role.ANYBODY, Where.PRIVATE),
+        "block": Tap(block, Role.ANYBODY, Where.PRIVATE),
+        "unblock": Tap(unblock, Role.ANYBODY, Where.PRIVATE),
+    },
+    links={"signal": Link(report_link, Role.ANYBODY)},
 )

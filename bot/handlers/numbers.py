@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from bot.features import Feature, Order
+from bot.features import Feature, Order, Tap
 from bot.turn import Turn
 from rules.calendar import Territory
 from rules.geste_messages import group_key, person_key
 from rules.messages import Button, Words, _, lines, screen
 from rules.numbers import Number
-from rules.rights import Role, Where, allow
+from rules.rights import Role, Where
 from rules.territories import territory_of_zone
 from scheduler import geste_day
 from storage import gestes
-
-allow(Role.ANYBODY, Where.EVERYWHERE, "/urgence", "/urgences", "tap:numbers")
 
 
 def territory_of(turn: Turn) -> Territory:
@@ -52,5 +50,11 @@ def others(turn: Turn) -> None:
     turn.reply(screen(_("Ces numéros écoutent et conseillent :"), lines(*said)))
 
 
-FEATURE = Feature("numbers", orders={"urgence": Order(urgence, _("Les numéros d’urgence"), in_groups=True),
-                                     "urgences": Order(urgence)}, taps={"numbers": others})
+FEATURE = Feature(
+    "numbers",
+    orders={
+        "urgence": Order(urgence, Role.ANYBODY, Where.EVERYWHERE, _("Les numéros d’urgence"), in_groups=True),
+        "urgences": Order(urgence, Role.ANYBODY, Where.EVERYWHERE),
+    },
+    taps={"numbers": Tap(others, Role.ANYBODY, Where.EVERYWHERE)},
+)

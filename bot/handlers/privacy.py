@@ -9,7 +9,7 @@ from typing import Any
 
 from bot import talking
 from bot.conversations.privacy import PAUSE, Pause, PauseFacts
-from bot.features import Feature, Order, Talk
+from bot.features import Feature, Link, Order, Talk, Tap, TapHandler
 from bot.handlers import help_cards
 from bot.handlers.group_pause import group_pause, hush
 from bot.handlers.house import HOUSE
@@ -22,15 +22,10 @@ from rules.help_messages import HelpCancelled
 from rules.messages import Button, Row, Screen, Words, _, lines, said, screen, tap
 from rules.privacy import ExportFile, HandGone, asks_to_resume, read_pause
 from rules.register import REGISTER
-from rules.rights import Role, Where, allow
+from rules.rights import Role, Where
 from storage import help as requests
 from storage import privacy as store
 from storage import residents
-
-allow(Role.ANYBODY, Where.EVERYWHERE, "/privacy", "/confidentialite", "tap:privacy", "/pause", "/stop", "/mesdonnees",
-      "/effacer", "tap:privacy.hush")
-allow(Role.ANYBODY, Where.PRIVATE, "link:privacy", "talk:pause", "tap:privacy.page", "tap:privacy.pause",
-      "tap:privacy.resume", "tap:privacy.export", "tap:privacy.ask", "tap:privacy.erase", "tap:privacy.keep")
 
 
 # the notice
@@ -230,18 +225,26 @@ def forget_in_batch(turn: Turn) -> None:
     turn.held = None
 
 
+OWN: Mapping[str, TapHandler] = {
+    "privacy.page": page, "privacy.pause": pause_tap, "privacy.resume": resume_tap, "privacy.export": export,
+    "privacy.ask": ask, "privacy.erase": erase, "privacy.keep": keep}
 FEATURE = Feature(
     "privacy",
-    orders={"pause": Order(pause_order, _("Faire une pause"), in_groups=True),
-            "stop": Order(stop, _("Ne plus recevoir de message")),
-            "privacy": Order(notice_order), "confidentialite": Order(notice_order, _("Vie privée"), in_groups=True),
-            "mesdonnees": Order(export, _("Voir tout ce qui est gardé sur moi")),
-            "effacer": Order(ask, _("Effacer mes données"))},
-    taps={"privacy": notice_tap, "privacy.page": page, "privacy.pause": pause_tap, "privacy.resume": resume_tap,
-          "privacy.hush": hush, "privacy.export": export, "privacy.ask": ask, "privacy.erase": erase,
-          "privacy.keep": keep},
-    links={"privacy": opened},
-    talks=(Talk(PAUSE, pause_facts, paused),),
+    orders={
+        "pause": Order(pause_order, Role.ANYBODY, Where.EVERYWHERE, _("Faire une pause"), in_groups=True),
+        "stop": Order(stop, Role.ANYBODY, Where.EVERYWHERE, _("Ne plus recevoir de message")),
+        "privacy": Order(notice_order, Role.ANYBODY, Where.EVERYWHERE),
+        "confidentialite": Order(notice_order, Role.ANYBODY, Where.EVERYWHERE, _("Vie privée"), in_groups=True),
+        "mesdonnees": Order(export, Role.ANYBODY, Where.EVERYWHERE, _("Voir tout ce qui est gardé sur moi")),
+        "effacer": Order(ask, Role.ANYBODY, Where.EVERYWHERE, _("Effacer mes données")),
+    },
+    taps={
+        "privacy": Tap(notice_tap, Role.ANYBODY, Where.EVERYWHERE),
+        "privacy.hush": Tap(hush, Role.ANYBODY, Where.EVERYWHERE),
+        **{name: Tap(handler, Role.ANYBODY, Where.PRIVATE) for name, handler in OWN.items()},
+    },
+    links={"privacy": Link(opened, Role.ANYBODY)},
+    talks=(Talk(PAUSE, pause_facts, paused, role=Role.ANYBODY),),
 )
 
 __all__ = ["FEATURE", "let_go", "resume", "take_leave"]

@@ -8,7 +8,7 @@ from typing import Any
 from bot import talking
 from bot.conversations.kit import Option
 from bot.conversations.residents import JOIN, PLACE, Join, JoinFacts, Spotted
-from bot.features import Feature, Order, Talk
+from bot.features import Feature, Link, Order, Talk, Tap
 from bot.handlers.house import HOUSE
 from bot.handlers.places import found_places
 from bot.handlers.privacy import take_leave
@@ -18,11 +18,9 @@ from rules.groups import Group
 from rules.messages import Button, Words, _, said, screen
 from rules.refusals import Refusal
 from rules.residents import Standing, Vouched, check_first_name, kind_of_place
-from rules.rights import Role, Where, allow
+from rules.rights import Role, Where
 from storage import groups, people, residents, vouches, zones
 
-allow(Role.VISITOR, Where.PRIVATE, "tap:join", "talk:join")
-allow(Role.RESIDENT, Where.PRIVATE, "/inviter", "/recommander", "link:vouch", "/quitter", "tap:leave", "tap:place")
 THREE = _("Vous avez déjà trois lieux. Retirez-en un dans /reglages pour en ajouter un autre.")
 
 
@@ -175,10 +173,20 @@ def leave(turn: Turn) -> None:
 
 FEATURE = Feature(
     "residents",
-    orders={"inviter": Order(invite, _("Inviter une personne du voisinage")),
-            "recommander": Order(recommend, _("Recommander quelqu’un pour l’aide à domicile")),
-            "quitter": Order(leaving, _("Quitter le voisinage"))},
-    taps={"join": join_tap, "leave": leave, "place": add_place},
-    links={"join": join_link, "vouch": vouched},
+    orders={
+        "inviter": Order(invite, Role.RESIDENT, Where.PRIVATE, _("Inviter une personne du voisinage")),
+        "recommander": Order(recommend, Role.RESIDENT, Where.PRIVATE,
+                             _("Recommander quelqu’un pour l’aide à domicile")),
+        "quitter": Order(leaving, Role.RESIDENT, Where.PRIVATE, _("Quitter le voisinage")),
+    },
+    taps={
+        "join": Tap(join_tap, Role.VISITOR, Where.PRIVATE),
+        "leave": Tap(leave, Role.RESIDENT, Where.PRIVATE),
+        "place": Tap(add_place, Role.RESIDENT, Where.PRIVATE),
+    },
+    links={
+        "join": Link(join_link, Role.VISITOR),
+        "vouch": Link(vouched, Role.RESIDENT),
+    },
     talks=(Talk(JOIN, facts, joined, follows=True), Talk(PLACE, facts, placed, follows=True)),
 )

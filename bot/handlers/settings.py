@@ -6,20 +6,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot import talking
-from bot.features import Feature, Order
+from bot.features import Feature, Link, Order, Tap
 from bot.handlers.house import HOUSE
 from bot.turn import Turn
 from rules.civil import clock
 from rules.groups import Group
 from rules.messages import Button, Row, Screen, _, lines, said, screen, tap
 from rules.refusals import Refusal
-from rules.rights import Role, Where, allow
+from rules.rights import Role, Where
 from storage import groups, residents, zones
 
-allow(Role.RESIDENT, Where.PRIVATE, "tap:set", "tap:set.asks", "tap:set.ask", "tap:set.simple", "tap:set.zones",
-      "tap:set.leave")
-allow(Role.VISITOR, Where.PRIVATE, "tap:set.lang", "tap:set.speak", "tap:set.group", "link:settings")
-allow(Role.ANYBODY, Where.EVERYWHERE, "/reglages", "/settings")
 ASKS = (1, 2, 4, 8)
 LANGUAGES = {"fr": "Français", "en": "English"}
 PARTS = ("name", "zone", "quiet")
@@ -139,8 +135,20 @@ def change_group(turn: Turn, number: int, part: str) -> None:
 
 FEATURE = Feature(
     "settings",
-    orders={"reglages": Order(settings, _("Les réglages"), in_groups=True), "settings": Order(settings)},
-    taps={"set": back, "set.lang": language, "set.speak": speak, "set.asks": asks, "set.ask": ask,
-          "set.simple": simple, "set.zones": my_zones, "set.leave": leave_zone, "set.group": change_group},
-    links={"settings": group_link},
+    orders={
+        "reglages": Order(settings, Role.ANYBODY, Where.EVERYWHERE, _("Les réglages"), in_groups=True),
+        "settings": Order(settings, Role.ANYBODY, Where.EVERYWHERE),
+    },
+    taps={
+        "set": Tap(back, Role.RESIDENT, Where.PRIVATE),
+        "set.lang": Tap(language, Role.VISITOR, Where.PRIVATE),
+        "set.speak": Tap(speak, Role.VISITOR, Where.PRIVATE),
+        "set.asks": Tap(asks, Role.RESIDENT, Where.PRIVATE),
+        "set.ask": Tap(ask, Role.RESIDENT, Where.PRIVATE),
+        "set.simple": Tap(simple, Role.RESIDENT, Where.PRIVATE),
+        "set.zones": Tap(my_zones, Role.RESIDENT, Where.PRIVATE),
+        "set.leave": Tap(leave_zone, Role.RESIDENT, Where.PRIVATE),
+        "set.group": Tap(change_group, Role.VISITOR, Where.PRIVATE),
+    },
+    links={"settings": Link(group_link, Role.VISITOR)},
 )

@@ -7,18 +7,15 @@ from dataclasses import replace
 from typing import Any
 
 from bot import talking
-from bot.features import LinkHandler, TapHandler
+from bot.features import Link, Tap
 from bot.handlers.house import HOUSE
 from bot.turn import Turn
 from rules.incoming import Tapped
 from rules.messages import Button, Row, _, lines, said, screen
 from rules.refusals import Refusal
-from rules.rights import Role, Where, allow
+from rules.rights import Role, Where
 from rules.someone import SomeoneWrote
 from storage import contacts, help_lists
-
-allow(Role.VISITOR, Where.PRIVATE, "link:someone")
-allow(Role.RESIDENT, Where.PRIVATE, "tap:someone.write", "tap:someone.reply")
 
 
 def stay(turn: Turn) -> None:
@@ -85,5 +82,9 @@ def carried(turn: Turn, to: int, text: str) -> None:
                       _("Si c’est urgent, n’attendez pas : 15, 18 ou 112.")))
 
 
-TAPS: Mapping[str, TapHandler] = {"someone": someone, "someone.write": write, "someone.reply": reply}
-LINKS: Mapping[str, LinkHandler] = {"someone": from_link}
+TAPS: Mapping[str, Tap] = {
+    "someone": Tap(someone, Role.ANYBODY, Where.EVERYWHERE),
+    "someone.write": Tap(write, Role.RESIDENT, Where.PRIVATE),
+    "someone.reply": Tap(reply, Role.RESIDENT, Where.PRIVATE),
+}
+LINKS: Mapping[str, Link] = {"someone": Link(from_link, Role.VISITOR)}

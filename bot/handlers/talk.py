@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from bot import talking
-from bot.features import Feature, Order
+from bot.features import Feature, Order, Tap
 from bot.handlers.house import HOUSE
 from bot.turn import Turn
 from rules.messages import Screen, _
-from rules.rights import Role, Where, allow
-
-allow(Role.VISITOR, Where.PRIVATE, "tap:talk.back", "tap:talk.cancel", "tap:talk.resume", "tap:talk.again",
-      "/annuler", "/cancel")
+from rules.rights import Role, Where
 
 
 def _current(turn: Turn, run: str) -> bool:
@@ -57,6 +54,14 @@ def cancel_order(turn: Turn, _payload: str) -> None:
 
 FEATURE = Feature(
     "talk",
-    orders={"annuler": Order(cancel_order, _("Abandonner ce qui est commencé")), "cancel": Order(cancel_order)},
-    taps={"talk.back": back, "talk.cancel": cancel, "talk.resume": resume, "talk.again": again},
+    orders={
+        "annuler": Order(cancel_order, Role.VISITOR, Where.PRIVATE, _("Abandonner ce qui est commencé")),
+        "cancel": Order(cancel_order, Role.VISITOR, Where.PRIVATE),
+    },
+    taps={
+        "talk.back": Tap(back, Role.VISITOR, Where.PRIVATE),
+        "talk.cancel": Tap(cancel, Role.VISITOR, Where.PRIVATE),
+        "talk.resume": Tap(resume, Role.VISITOR, Where.PRIVATE),
+        "talk.again": Tap(again, Role.VISITOR, Where.PRIVATE),
+    },
 )

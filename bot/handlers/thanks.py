@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot import talking
-from bot.features import Feature
+from bot.features import Feature, Tap
 from bot.handlers import hours, thanks_month, thanks_words
 from bot.handlers.help_cards import refresh, title
 from bot.handlers.house import HOUSE
@@ -15,14 +15,11 @@ from rules.help import Acceptance, AcceptanceState, CloseReason, Request
 from rules.help_messages import HelpContradicted
 from rules.messages import Button, Row, _, said, screen, tap
 from rules.refusals import Refusal
-from rules.rights import Role, Where, allow
+from rules.rights import Role, Where
 from rules.thanks import REASONS, FirstDeed, FirstThanks, Says, ThanksPrompt
 from storage import help as store
 from storage import help_lists, thanks
 from storage.once import first_time
-
-allow(Role.RESIDENT, Where.PRIVATE, "tap:after.yes", "tap:after.later", "tap:after.no", "tap:after.why",
-      "tap:thanks.first")
 
 
 def yes(turn: Turn, number: str) -> None:
@@ -116,8 +113,18 @@ def first(turn: Turn, number: str) -> None:
 FEATURE = Feature(
     "thanks",
     orders=thanks_words.ORDERS,
-    taps={"after.yes": yes, "after.later": later, "after.no": no, "after.why": why, "thanks.first": first,
-          **thanks_words.TAPS, **thanks_month.TAPS},
+    taps={
+        "after.yes": Tap(yes, Role.RESIDENT, Where.PRIVATE),
+        "after.later": Tap(later, Role.RESIDENT, Where.PRIVATE),
+        "after.no": Tap(no, Role.RESIDENT, Where.PRIVATE),
+        "after.why": Tap(why, Role.RESIDENT, Where.PRIVATE),
+        "thanks.first": Tap(first, Role.RESIDENT, Where.PRIVATE),
+        **thanks_words.TAPS,
+        **thanks_month.TAPS,
+    },
     talks=(thanks_words.TALK,),
-    links={**thanks_words.LINKS, **thanks_month.LINKS},
+    links={
+        **thanks_words.LINKS,
+        **thanks_month.LINKS,
+    },
 )

@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.features import LinkHandler, TapHandler
+from bot.features import Link, Tap
 from bot.turn import Turn
 from rules.messages import Button, _, screen, tap
 from rules.refusals import Refusal
-from rules.rights import Role, Where, allow
+from rules.rights import Role, Where
 from rules.thanks_month import CONSENT_VERSION
 from storage import thanks_month
-
-allow(Role.RESIDENT, Where.EVERYWHERE, "tap:thanks.name")
-allow(Role.RESIDENT, Where.PRIVATE, "link:thanks.name", "tap:thanks.named")
 
 
 def asked(turn: Turn) -> None:
@@ -42,5 +39,8 @@ def answered(turn: Turn, word: str) -> None:
                       if word == "oui" else _("C’est noté : votre prénom ne sera pas dit.")))
 
 
-TAPS: Mapping[str, TapHandler] = {"thanks.name": asked, "thanks.named": answered}
-LINKS: Mapping[str, LinkHandler] = {"thanks.name": ask}
+TAPS: Mapping[str, Tap] = {
+    "thanks.name": Tap(asked, Role.RESIDENT, Where.EVERYWHERE),
+    "thanks.named": Tap(answered, Role.RESIDENT, Where.PRIVATE),
+}
+LINKS: Mapping[str, Link] = {"thanks.name": Link(ask, Role.RESIDENT)}

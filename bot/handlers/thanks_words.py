@@ -7,7 +7,7 @@ from typing import Any
 
 from bot import talking
 from bot.conversations.thanks import ALOUD, AloudFacts, SayAloud
-from bot.features import LinkHandler, Order, Talk, TapHandler
+from bot.features import Link, Order, Talk, Tap
 from bot.handlers.contacts import name_of
 from bot.handlers.house import HOUSE
 from bot.handlers.residents import link_to_join
@@ -16,14 +16,11 @@ from bot.turn import Turn
 from rules.help import Acceptance, AcceptanceState, Request
 from rules.messages import Button, Message, Row, _, said, screen, tap
 from rules.refusals import Refusal
-from rules.rights import Role, Where, allow
+from rules.rights import Role, Where
 from rules.thanks import BY_VOICE, PHRASES, ThanksAloud, ThanksGiven, ThanksPrompt
 from storage import contacts, thanks
 from storage import help as store
 
-allow(Role.RESIDENT, Where.EVERYWHERE, "/merci")
-allow(Role.RESIDENT, Where.PRIVATE, "tap:thanks.to", "tap:thanks.say", "tap:thanks.voice", "tap:thanks.skip",
-      "tap:thanks.card", "link:thanks")
 OLD = _("Ce bouton n’est plus actif.")
 SHOWN = 4
 
@@ -132,8 +129,13 @@ def card(turn: Turn) -> None:
                       rows=((Button(_("👋 Rejoindre le voisinage"), start=link_to_join(turn)),),)), edit=False)
 
 
-ORDERS = {"merci": Order(to_thank, _("Remercier quelqu’un"), in_groups=False)}
-TAPS: Mapping[str, TapHandler] = {"thanks.to": thank, "thanks.say": say, "thanks.voice": voice, "thanks.skip": skip,
-                                  "thanks.card": card}
+ORDERS: Mapping[str, Order] = {"merci": Order(to_thank, Role.RESIDENT, Where.EVERYWHERE, _("Remercier quelqu’un"))}
+TAPS: Mapping[str, Tap] = {
+    "thanks.to": Tap(thank, Role.RESIDENT, Where.PRIVATE),
+    "thanks.say": Tap(say, Role.RESIDENT, Where.PRIVATE),
+    "thanks.voice": Tap(voice, Role.RESIDENT, Where.PRIVATE),
+    "thanks.skip": Tap(skip, Role.RESIDENT, Where.PRIVATE),
+    "thanks.card": Tap(card, Role.RESIDENT, Where.PRIVATE),
+}
 TALK = Talk(ALOUD, facts, said_aloud)
-LINKS: Mapping[str, LinkHandler] = {"thanks": from_link}
+LINKS: Mapping[str, Link] = {"thanks": Link(from_link, Role.RESIDENT)}

@@ -11,7 +11,6 @@ import pytest
 from bot.handlers import HOUSE
 from bot.render import MENU, Renderer
 from rules.messages import Words
-from rules.rights import RIGHTS
 
 LONGEST, LONGEST_ON_MENU = 24, 32
 FILES = [path for room in ("bot", "scheduler", "rules") for path in sorted(Path(room).rglob("*.py"))]
@@ -49,40 +48,27 @@ def test_buttons_were_found() -> None:
 
 
 @pytest.mark.parametrize(("where", "action", "count"), taps())
-def test_every_tap_has_a_handler_that_takes_it_and_a_right(where: str, action: str, count: int | None) -> None:
+def test_every_tap_has_a_handler_that_takes_it(where: str, action: str, count: int | None) -> None:
     assert action in HOUSE.taps, where
-    assert f"tap:{action}" in RIGHTS, where
     if count is not None:
-        inspect.signature(HOUSE.taps[action]).bind(None, *["1"] * count)
+        inspect.signature(HOUSE.taps[action].handler).bind(None, *["1"] * count)
 
 
 @pytest.mark.parametrize("action", sorted(HOUSE.taps))
-def test_every_handler_of_a_tap_has_a_right_and_fits_in_64_bytes(action: str) -> None:
-    assert f"tap:{action}" in RIGHTS
-    parts = [p for p in inspect.signature(HOUSE.taps[action]).parameters.values() if p.kind is not p.VAR_POSITIONAL]
+def test_every_button_fits_in_64_bytes(action: str) -> None:
+    takes = inspect.signature(HOUSE.taps[action].handler).parameters.values()
+    parts = [p for p in takes if p.kind is not p.VAR_POSITIONAL]
     numbers = [str(LARGEST)] + ["2026-12-31"] * (len(parts) - 2) if len(parts) > 1 else []
     assert len(":".join([action, *numbers]).encode()) <= 64
 
 
 @pytest.mark.parametrize("name", sorted(HOUSE.orders))
-def test_every_command_has_a_right_and_a_name_telegram_takes(name: str) -> None:
-    assert f"/{name}" in RIGHTS
+def test_every_command_has_a_name_telegram_takes(name: str) -> None:
     assert name.isascii()
     assert name == name.casefold()
     assert 1 <= len(name) <= 32
     about = HOUSE.orders[name].about
     assert about is None or 3 <= len(Renderer({}).plain(about, "fr")) <= 256
-
-
-@pytest.mark.parametrize("purpose", sorted(HOUSE.links))
-def test_every_link_has_a_right(purpose: str) -> None:
-    assert f"link:{purpose}" in RIGHTS
-
-
-def test_no_right_is_given_to_what_does_not_exist() -> None:
-    known = {*(f"/{o}" for o in HOUSE.orders), *(f"tap:{t}" for t in HOUSE.taps),
-             *(f"link:{x}" for x in HOUSE.links), *(f"talk:{t}" for t in HOUSE.talks)}
-    assert set(RIGHTS) <= known
 
 
 def labels() -> list[tuple[str, str]]:

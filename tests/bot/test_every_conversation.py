@@ -9,7 +9,6 @@ from bot.handlers import HOUSE
 from bot.render import Renderer, shipped_languages, units
 from bot.talking import question_screen
 from rules.messages import Json, Screen
-from rules.rights import RIGHTS
 from storage.conversations import Held
 from tests.bot.markup import balanced, tags
 
@@ -164,5 +163,6 @@ def _screens(talk: Conversation, facts: object, answers: dict[str, Json]) -> lis
 
 @every
 def test_its_right_is_that_of_a_person_in_private(talk: Conversation) -> None:
-    right = RIGHTS.get("talk:" + talk.name)
-    assert right is None or (right.role in ("anybody", "visitor", "resident") and right.where == "private")
+    right = HOUSE.talks[talk.name].right
+    assert right.role in ("anybody", "visitor", "resident")
+    assert right.where == "private"

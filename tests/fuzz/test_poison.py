@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
-from bot.features import Feature, House, Order
+from bot.features import Feature, House, Order, Tap
 from bot.handlers import HOUSE
 from bot.turn import AdminOf, Turn
 from rules.incoming import Command, Incoming, Place, PlaceKind, Sender, Tapped, Typed
 from rules.messages import _, said, screen
 from rules.refusals import Refusal
 from rules.residents import Standing
-from rules.rights import RIGHTS, Right, Role, Where
+from rules.rights import Role, Where
 from storage import residents
 from tests.bot.scenes import begin_join, dump, faults, join
 from tests.pilots import Pilot, Street
@@ -45,17 +45,17 @@ def ask_then_write(turn: Turn, payload: str) -> None:
     turn.reply(screen(said(f"vu {payload}")))
 
 
-POISON = Feature("poison", orders={"poison": Order(write_and_break), "refus": Order(write_and_refuse),
-                                   "lent": Order(ask_then_write)}, taps={"poison": write_and_break})
+ANYONE = (Role.VISITOR, Where.PRIVATE)
+POISON = Feature("poison", orders={"poison": Order(write_and_break, *ANYONE), "refus": Order(write_and_refuse, *ANYONE),
+                                   "lent": Order(ask_then_write, *ANYONE)},
+                 taps={"poison": Tap(write_and_break, *ANYONE)})
 
 
 @pytest.fixture
-def street(sqlite_engine: Engine, monkeypatch: pytest.MonkeyPatch) -> Street:
-    house = House(dict(HOUSE.orders), dict(HOUSE.taps), dict(HOUSE.talks), dict(HOUSE.links), dict(HOUSE.events),
-                  list(HOUSE.typed))
-    house.add(POISON)
-    for action in ("/poison", "/refus", "/lent", "tap:poison"):
-        monkeypatch.setitem(RIGHTS, action, Right(Role.VISITOR, Where.PRIVATE))
+def street(sqlite_engine: Engine) -> Street:
+    house = House()
+    for feature in (*HOUSE.features.values(), POISON):
+        house.add(feature)
     made = Street(sqlite_engine)
     made.restart(house)
     return made

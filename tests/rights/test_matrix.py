@@ -6,19 +6,19 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
 from sqlalchemy import Engine
 
-from bot.features import House, Order
+from bot.features import Feature, House, Link, Order, Tap
 from bot.handlers import HOUSE
 from bot.turn import AdminOf, Turn
 from rules.incoming import Command, Event, Incoming, Place, PlaceKind, Sender, Tapped, Typed
 from rules.messages import _
 from rules.residents import Standing
-from rules.rights import RIGHTS
+from rules.rights import Role, Where
 from storage import conversations, links, residents
 from storage.tables import Delivery
 from tests.bot.scenes import dump, faults, rows
@@ -30,18 +30,15 @@ KINDS = {w.PRIVATE: PlaceKind.PRIVATE, w.GROUP: PlaceKind.GROUP, w.SUPERGROUP: P
          w.TOPIC: PlaceKind.SUPERGROUP, w.CHANNEL: PlaceKind.CHANNEL}
 STANDINGS = {w.VISITOR: Standing.VISITOR, w.SUSPENDED: Standing.SUSPENDED, w.LEFT: Standing.LEFT}
 HERE, ELSEWHERE = -1001, -1002
+RIGHTS = HOUSE.rights()
 ACTIONS = sorted(a for a in RIGHTS if not a.startswith("talk:"))
 
 
 def test_every_action_has_one_row_here_and_every_row_is_an_action() -> None:
     listed = [action for one in w.LISTS for action in one]
     assert len(listed) == len(set(listed)), "an action stands in two lists"
-    assert set(listed) == set(RIGHTS)
-
-
-def test_every_handler_has_a_right() -> None:
-    orders, taps, purposes = {f"/{o}" for o in HOUSE.orders}, {f"tap:{t}" for t in HOUSE.taps}, set(HOUSE.links)
-    assert orders | taps | {f"link:{purpose}" for purpose in purposes} == set(ACTIONS)
+    begun_elsewhere = {f"talk:{name}" for name in HOUSE.talks}  # they go on for whoever could begin them
+    assert set(listed) | begun_elsewhere == set(RIGHTS)
 
 
 @dataclass(slots=True)
@@ -58,9 +55,10 @@ class Watch:
         return reach
 
     def house(self) -> House:
-        return House(orders={name: Order(self.handler("/" + name)) for name in HOUSE.orders},
-                     taps={name: self.handler("tap:" + name) for name in HOUSE.taps},
-                     links={name: self.handler("link:" + name) for name in HOUSE.links})
+        return House(
+            orders={name: replace(one, handler=self.handler("/" + name)) for name, one in HOUSE.orders.items()},
+            taps={name: replace(one, handler=self.handler("tap:" + name)) for name, one in HOUSE.taps.items()},
+            links={name: replace(one, handler=self.handler("link:" + name)) for name, one in HOUSE.links.items()})
 
 
 @dataclass(slots=True)
@@ -162,15 +160,32 @@ def test_a_conversation_goes_on_unless_suspended_since(sqlite_engine: Engine, na
         assert dump(street)["conversation"] == before
 
 
-def test_what_is_not_listed_is_refused(sqlite_engine: Engine) -> None:
+def test_what_nobody_declared_does_nothing(sqlite_engine: Engine) -> None:
     street = Street(sqlite_engine)
-    watch = Watch([])
-    house = watch.house()
-    house.orders["secret"] = Order(watch.handler("/secret"))
-    house.taps["secret"] = watch.handler("tap:secret")
-    street.restart(house)
     odile = street.person("Odile")
     odile.say("/secret")
     odile.tap("secret", 1)
-    assert watch.reached == []
+    assert "Je ne connais pas cette commande" in odile.texts[0]
     assert "n’est plus actif" in odile.notice
+
+
+def test_what_two_features_claim_is_an_error_at_the_start() -> None:
+    def reach(_turn: Turn, *_args: Any) -> None: ...
+
+    anyone = (Role.ANYBODY, Where.EVERYWHERE)
+    for claimed in (Feature("help"), Feature("new", orders={"besoin": Order(reach, *anyone)}),
+                    Feature("new", taps={"help.yes": Tap(reach, *anyone)}),
+                    Feature("new", links={"join": Link(reach, Role.ANYBODY)}),
+                    Feature("new", talks=(HOUSE.talks["join"],)), Feature("new", heard={"menu": "aide"})):
+        house = House()
+        for feature in HOUSE.features.values():
+            house.add(feature)
+        with pytest.raises(ValueError, match="declared twice"):
+            house.add(claimed)
+
+
+def test_words_that_lead_nowhere_are_an_error_at_the_start() -> None:
+    house = House()
+    house.add(Feature("new", heard={"bonjour": "salut"}))
+    with pytest.raises(ValueError, match="salut"):
+        house.check()
