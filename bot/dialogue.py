@@ -20,7 +20,7 @@ from bot.routes import route
 from bot.turn import Batch, Lookup, Turn, Wanted
 from content.catalogue import Catalogue
 from rules.deliveries import AddressState, Post
-from rules.incoming import BotStatus, Incoming, Tapped
+from rules.incoming import BotStatus, Edited, Incoming, Other, Tapped
 from rules.messages import Screen, TapAnswer, _
 from rules.refusals import Refusal
 from rules.town import Town
@@ -70,7 +70,8 @@ class Dialogue:
                known: dict[Lookup, Any], *, safe: bool) -> Result:
         once = {i.update: i for i in incoming}
         new = inbox.take_new(session, once, now)
-        fresh = [i for update, i in once.items() if update in new]
+        fresh = [i for update, i in once.items()
+                 if update in new and inbox.is_first_of_album(session, _album(i), now)]
         lock_people(session, {i.sender.value for i in fresh if i.sender.value})
         batch = Batch(session, now, self.content, self.username, self.town, self.geocoding, known,
                       random=self.random)
@@ -87,7 +88,8 @@ class Dialogue:
             if wanted:
                 deferred.add(one.sender.value)
                 result.waiting.append((one, wanted))
-        inbox.give_back(session, [one.update for one, _wanted in result.waiting])
+        waiting = [one for one, _wanted in result.waiting]
+        inbox.give_back(session, [one.update for one in waiting], map(_album, waiting))
         result.posts = self._write(batch, epoch)
         return result
 
@@ -113,7 +115,8 @@ class Dialogue:
     def _welcome(self, batch: Batch, incoming: Sequence[Incoming]) -> None:
         """People who write in private for the first time become visitors."""
         new = {i.sender.value: i.sender.language if i.sender.language in self.languages else "fr" for i in incoming
-               if i.place.is_private and i.sender.value and i.sender.value not in batch.people}
+               if i.place.is_private and i.sender.value and i.sender.value not in batch.people
+               and not isinstance(i.event, Edited)}
         if new:
             for value, person in residents.add_visitors(batch.session, new, batch.now,
                                                            self.town.timezone).items():
@@ -172,6 +175,10 @@ class Dialogue:
         kept = [d for d in batch.said if not (epoch and is_bare(d))]
         ids = dict(zip(map(id, kept), ledger.add_answers(session, kept, batch.now, epoch), strict=True))
         return posts_of(batch, [ids.get(id(d), 0) for d in batch.said], epoch) if epoch else []
+
+
+def _album(incoming: Incoming) -> str:
+    return incoming.event.album if isinstance(incoming.event, Other) and incoming.place.is_private else ""
 
 
 def is_bare(draft: ledger.Draft) -> bool:

@@ -12,9 +12,10 @@ from typing import Any
 
 from bot import talking
 from bot.conversations.kit import Input
+from bot.editing import edited
 from bot.features import House
 from bot.turn import Turn
-from rules.incoming import Command, Located, Other, PlaceKind, Tapped, Typed
+from rules.incoming import Command, Edited, Located, Other, PlaceKind, Tapped, Typed
 from rules.messages import Button, Screen, Words, _
 from rules.rights import Right, Role, Verdict, judge
 from storage import links
@@ -40,6 +41,10 @@ def route(turn: Turn, house: House) -> None:
         case Located(cell):
             if turn.private:
                 _private(turn, house, Input(cell=cell, abroad=cell is None))
+        case Edited() as event:
+            right = house.talks[turn.held.name].right if turn.held else None
+            may_talk = right is not None and judge(right, turn.visitor, turn.incoming.place) is Verdict.ALLOWED
+            edited(turn, house, event, may_talk=may_talk)
         case Other() as other:
             if turn.private:
                 _private(turn, house, Input(other=other.what, file=other.file, seconds=other.seconds))

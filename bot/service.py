@@ -20,7 +20,8 @@ from telegram.error import Conflict, InvalidToken, TelegramError
 
 from bot.dialogue import Dialogue, Result
 from bot.settings import SettingsError
-from bot.telegram.listen import Listener, Unreadable, read, wait_for
+from bot.telegram.listen import Listener, wait_for
+from bot.telegram.reading import Unreadable, read
 from bot.turn import AdminOf, Geocode, Lookup
 from rules.deliveries import Post, TokenRefused
 from rules.incoming import Incoming

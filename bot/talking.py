@@ -9,6 +9,7 @@ from bot.conversations.kit import MORE, Asking, Done, Input, Problem, Question, 
 from bot.features import House
 from bot.render import Renderer
 from bot.turn import Turn
+from rules.incoming import Typed
 from rules.messages import Button, Row, Screen, Words, _, tap
 from storage import conversations
 from storage.conversations import Held
@@ -151,9 +152,23 @@ def answer(turn: Turn, house: House, given: Input) -> None:
         return
     held.misses = 0
     held.answers[question.name] = read
+    remember_words(turn, held, question.name)
     if house.talks[held.name].follows:
         turn.facts = None
     proceed(turn, house)
+
+
+def remember_words(turn: Turn, held: Held, name: str) -> None:
+    """Which message answered this question lives under its name with an @: changed words change the answer."""
+    held.answers.pop(f"{name}@", None)
+    if isinstance(turn.incoming.event, Typed) and turn.incoming.message is not None:
+        held.answers[f"{name}@"] = turn.incoming.message
+
+
+def answered_by(held: Held, message: int) -> str | None:
+    """The question that this message answered, if its answer is still held."""
+    return next((key[:-1] for key, value in held.answers.items()
+                 if key.endswith("@") and value == message and key[:-1] in held.answers), None)
 
 
 def as_tapped(turn: Turn, question: Question, given: Input) -> Input:
@@ -210,6 +225,7 @@ def back(turn: Turn, house: House) -> None:
     if state.path:
         held.answers.pop(state.path[-1], None)
         held.answers.pop(f"{state.path[-1]}*", None)
+        held.answers.pop(f"{state.path[-1]}@", None)
     turn.batch.dirty[held.person] = held
     proceed(turn, house)
 

@@ -137,7 +137,7 @@ class Turn:
         """Answer where the person spoke; a tap in private changes the tapped message in place."""
         event = self.incoming.event
         target = event.message if edit and isinstance(event, Tapped) and self.private else None
-        if message.keyboard or message.attachment:
+        if message.keyboard or message.attachment or (isinstance(event, Tapped) and event.stays):
             target = None
         self.batch.said.append(Draft(message, self._here(), Lane.ANSWER, Purpose.ANSWER,
                                      Policy.AT_LEAST_ONCE, edit=target))

@@ -58,9 +58,20 @@ class Typed:
 
 @dataclass(frozen=True, slots=True)
 class Tapped:
+    """A button pressed. stays: the message under it is a file, which cannot become words."""
+
     query: str
     data: str
     message: int | None
+    stays: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """Words that a person changed after sending them; `message` is their number in this chat."""
+
+    message: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +85,14 @@ class Located:
 class Other:
     """A photo, a voice note, a sticker…: `what` is Telegram's field name. `file` lets it be passed on.
 
-    seconds: how long a recording lasts.
+    seconds: how long a recording lasts. album: what several files sent together have in common.
     """
 
     what: str
     file: str | None = None
     caption: str = ""
     seconds: int = 0
+    album: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +105,15 @@ class BotStatus:
 
 @dataclass(frozen=True, slots=True)
 class MemberStatus:
-    """Another member's status changed here."""
+    """Another member's status changed here. also: others, at the same moment, in the same way."""
 
     member: int
     status: str
+    also: tuple[int, ...] = ()
+
+    @property
+    def members(self) -> tuple[int, ...]:
+        return self.member, *self.also
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +129,16 @@ class Renamed:
     title: str
 
 
-Event: TypeAlias = "Command | Typed | Tapped | Located | Other | BotStatus | MemberStatus | Migrated | Renamed"
+Event: TypeAlias = (
+    "Command | Typed | Tapped | Edited | Located | Other | BotStatus | MemberStatus | Migrated | Renamed")
 
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
+    """`message`: the number of the words that said it, where somebody wrote."""
+
     update: int
     sender: Sender
     place: Place
     event: Event
+    message: int | None = None

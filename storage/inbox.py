@@ -11,11 +11,13 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
 
 from storage.engine import is_sqlite
-from storage.tables import SeenUpdate, SetAside, table
+from storage.once import first_time
+from storage.tables import Once, SeenUpdate, SetAside, table
 
 KEPT = timedelta(hours=48)
 _seen = table(SeenUpdate)
 _aside = table(SetAside)
+_once = table(Once)
 
 
 def take_new(session: Session, updates: Iterable[int], now: datetime) -> set[int]:
@@ -28,11 +30,23 @@ def take_new(session: Session, updates: Iterable[int], now: datetime) -> set[int
     return {int(row[0]) for row in session.connection().execute(statement)}
 
 
-def give_back(session: Session, updates: Iterable[int]) -> None:
+def give_back(session: Session, updates: Iterable[int], albums: Iterable[str] = ()) -> None:
     """These were not handled after all: they will come again in this very round."""
     ids = list(updates)
     if ids:
         session.connection().execute(delete(_seen).where(_seen.c.id.in_(ids)))
+    marks = [_album(one) for one in albums if one]
+    if marks:
+        session.connection().execute(delete(_once).where(_once.c.subject.in_(marks), _once.c.what == "album"))
+
+
+def is_first_of_album(session: Session, album: str, now: datetime) -> bool:
+    """Files sent together come one by one: the first stands for all of them."""
+    return not album or first_time(session, _album(album), "album", now)
+
+
+def _album(album: str) -> str:
+    return f"album:{album}"[:40]
 
 
 def set_aside(session: Session, update: int | None, raw: str, reason: str, now: datetime) -> None:
@@ -43,3 +57,5 @@ def set_aside(session: Session, update: int | None, raw: str, reason: str, now: 
 def forget_old(session: Session, now: datetime) -> None:
     session.connection().execute(delete(_seen).where(_seen.c.seen_at < now - KEPT))
     session.connection().execute(delete(_aside).where(_aside.c.at < now - timedelta(days=30)))
+    session.connection().execute(delete(_once).where(
+        _once.c.subject.between("album:", "album;"), _once.c.at < now - KEPT))

@@ -26,6 +26,7 @@ from rules.deliveries import DeliveryState
 from rules.incoming import (
     BotStatus,
     Command,
+    Edited,
     Event,
     Incoming,
     Located,
@@ -170,6 +171,10 @@ class Street:
     def update(self) -> int:
         return next(self._updates)
 
+    def number(self) -> int:
+        """Of the next message in any chat."""
+        return next(self._messages)
+
     def deliver(self) -> None:
         """Everything ready leaves and lands on phones, in the ledger's order."""
         with self.session() as session:
@@ -235,6 +240,7 @@ class Pilot(OnAPhone):
     id: int
     first_name: str
     language: str = "fr"
+    wrote: int = 0
 
     @property
     def phone(self) -> Phone:
@@ -256,7 +262,14 @@ class Pilot(OnAPhone):
         if anonymous:
             named = anonymous if isinstance(anonymous, Chat) else chat
             sender = Sender(None, "", "fr", named.value if named else None)
-        self.street.play(Incoming(self.street.update(), sender, place, event))
+        number = None if isinstance(event, Tapped) else event.message if isinstance(event, Edited) else (
+            self.street.number())
+        self.wrote = number or self.wrote
+        self.street.play(Incoming(self.street.update(), sender, place, event, number))
+
+    def edit(self, text: str, chat: Chat | None = None, message: int | None = None) -> None:
+        """Change one's newest words, or those of that number."""
+        self.send(Edited(message or self.wrote, text), chat)
 
     def say(self, text: str, chat: Chat | None = None, anonymous: bool | Chat = False) -> Seen | None:
         event: Event = Typed(text)
@@ -305,8 +318,8 @@ class Pilot(OnAPhone):
         self.send(Located(cell), chat)
         return self.last
 
-    def photo(self) -> Seen:
-        self.send(Other("photo", "file-1"))
+    def photo(self, album: str = "") -> Seen:
+        self.send(Other("photo", "file-1", album=album))
         return self.last
 
     def speak(self, file: str = "voice-1", seconds: int = 12) -> Seen:

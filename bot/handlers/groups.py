@@ -103,13 +103,13 @@ def member_changed(turn: Turn) -> None:
     """Somebody left: they take part no more. Somebody was demoted: their mark as admin goes."""
     event = turn.incoming.event
     assert isinstance(event, MemberStatus)
-    found = residents.by_values(turn.session, [event.member]).get(event.member)
-    if found is None or turn.group is None:
+    if turn.group is None:
         return
-    if event.status in ("left", "kicked", "banned"):
-        people.part_from(turn.session, found.id, turn.group.id)
-    elif event.status == "member":
-        people.demote(turn.session, found.id, turn.group.id)
+    for found in residents.by_values(turn.session, event.members).values():
+        if event.status in ("left", "kicked", "banned"):
+            people.part_from(turn.session, found.id, turn.group.id)
+        elif event.status == "member":
+            people.demote(turn.session, found.id, turn.group.id)
 
 
 def install_order(turn: Turn, _payload: str) -> None:

@@ -13,7 +13,8 @@ from sqlalchemy import Engine, select
 from bot.assembly import Assembled, assemble
 from bot.service import REVOKED
 from bot.settings import Settings, SettingsError
-from bot.telegram.listen import make_listener, read
+from bot.telegram.listen import make_listener
+from bot.telegram.reading import read
 from rules.deliveries import DeliveryState
 from rules.incoming import Tapped, Typed
 from sandbox.server import Sandbox
@@ -159,7 +160,6 @@ async def test_a_revoked_token_stops_the_service_with_a_sentence(town: Town, met
 
 
 @pytest.mark.parametrize("update", [
-    {"edited_message": message(edit_date=1790000060)["message"]},
     {"channel_post": message(chat={"id": -1009, "type": "channel", "title": "Ville"})["message"]},
     {"edited_channel_post": message(chat={"id": -1009, "type": "channel", "title": "Ville"})["message"]},
     message(chat={"id": ROAD, "type": "supergroup", "title": "Rue"}, text="/installer",
@@ -170,10 +170,17 @@ async def test_a_revoked_token_stops_the_service_with_a_sentence(town: Town, met
     {"some_kind_of_tomorrow": {"id": 3}},
 ])
 async def test_what_is_not_for_us_changes_nothing(town: Town, update: dict[str, Any]) -> None:
-    """Edits, channels, posts of linked channels, people writing as a channel, and kinds nobody knows yet."""
+    """Channels, posts of linked channels, people writing as a channel, and kinds nobody knows yet."""
     await town.do("update", **update)
     await town.quiet()
     for model in (Person, Address, Delivery, SeenUpdate, SetAside):
+        assert town.column(model, "id") == []
+
+
+async def test_a_stranger_s_changed_words_make_nobody_known(town: Town) -> None:
+    await town.do("update", edited_message=message(edit_date=1790000060)["message"])
+    await town.quiet()
+    for model in (Person, Address, Delivery, SetAside):
         assert town.column(model, "id") == []
 
 

@@ -1,0 +1,219 @@
+"""One raw update as the house sees it: Telegram's types end in this module, and coordinates are snapped to their cell.
+
+Whatever a person did not write themselves (a timer, a wallpaper, a gift, a pinned message) says nothing here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from telegram import Bot, CallbackQuery, Chat, ChatMemberUpdated, Message, Update, User
+
+from rules.commands import command_of
+from rules.incoming import (
+    BotStatus,
+    Edited,
+    Event,
+    Incoming,
+    Located,
+    MemberStatus,
+    Migrated,
+    Other,
+    Place,
+    PlaceKind,
+    Renamed,
+    Sender,
+    Tapped,
+    Typed,
+)
+from rules.places import cell_of
+
+GENERAL = 1
+LARGEST = 2**63 - 1
+LARGEST_THREAD = 2**31 - 1
+ANONYMOUS, LINKED, CHANNEL_BOT = 1087968824, 777000, 136817688
+READ_WHEN_TAPPED = frozenset({"message_id", "date", "chat", "message_thread_id", "is_topic_message"})
+FILES = ("photo", "voice", "video", "video_note", "document", "audio", "sticker", "animation", "contact", "poll",
+         "dice", "venue", "story", "paid_media", "checklist", "game")
+READ = READ_WHEN_TAPPED | {"from", "sender_chat", "text", "location", "migrate_to_chat_id", "migrate_from_chat_id",
+                           "new_chat_title", "left_chat_member", "new_chat_members"}
+
+
+class Unreadable(Exception):
+    """This update cannot be understood; the rest of its batch can."""
+
+
+def read(bot: Bot, raw: Mapping[str, Any], username: str) -> Incoming | None:
+    """One raw update as the house sees it; None when it is not for us. Raises Unreadable, and nothing else."""
+    try:
+        found = _incoming(Update.de_json(_sound(_what_is_read(raw)), bot), raw, username)
+    except Unreadable:
+        raise
+    except Exception as fault:
+        raise Unreadable(f"{type(fault).__name__}") from fault
+    if found is not None and not _fits(found):
+        raise Unreadable("a number beyond 63 bits")
+    return found
+
+
+def _what_is_read(raw: Mapping[str, Any]) -> dict[str, Any]:
+    """The update without what nobody here reads, such as the buttons under a tapped message: half the parsing, and
+    nothing of a shape to come can make it unreadable."""
+    kept: dict[str, Any] = {"update_id": raw.get("update_id")}
+    for name in ("message", "edited_message"):
+        if name in raw:
+            kept[name] = {k: v for k, v in raw[name].items() if k in READ}
+    if "callback_query" in raw:
+        message = raw["callback_query"].get("message")
+        shown = message and {k: v for k, v in message.items() if k in READ_WHEN_TAPPED}
+        kept["callback_query"] = raw["callback_query"] | {"message": shown}
+    for name in ("my_chat_member", "chat_member"):
+        if name in raw:
+            kept[name] = raw[name] | {"old_chat_member": None, "new_chat_member": None, "invite_link": None}
+    return kept
+
+
+def _sound(value: Any) -> Any:
+    """Without the half characters and the NUL that a server may let through and no database takes."""
+    if isinstance(value, str):
+        return value if value.isascii() and "\0" not in value else _whole(value)
+    if isinstance(value, dict):
+        return {key: _sound(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_sound(part) for part in value]
+    return value
+
+
+def _whole(text: str) -> str:
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\0", "")
+
+
+def _fits(found: Incoming) -> bool:
+    """Every number has its place in a row."""
+    event, place = found.event, found.place
+    numbers: list[Any] = [found.sender.value, found.sender.as_chat, place.value, found.message]
+    match event:
+        case Tapped():
+            numbers.append(event.message)
+        case MemberStatus():
+            numbers += event.members
+        case Migrated():
+            numbers += (event.old, event.new)
+    thread = place.thread or 0
+    return 0 <= thread <= LARGEST_THREAD and _is_number(found.update) and all(
+        number is None or _is_number(number) for number in numbers)
+
+
+def _is_number(value: Any) -> bool:
+    return type(value) is int and -LARGEST <= value <= LARGEST
+
+
+def _incoming(update: Update, raw: Mapping[str, Any], username: str) -> Incoming | None:
+    if update.callback_query:
+        return _tap(update.update_id, update.callback_query, raw["callback_query"].get("message"))
+    if update.message:
+        return _message(update.update_id, update.message, _event(update.message, raw["message"], username))
+    if update.edited_message:
+        return _message(update.update_id, update.edited_message, _edited(update.edited_message, username))
+    if update.my_chat_member:
+        return _status_of(update.update_id, update.my_chat_member, raw["my_chat_member"]["new_chat_member"], ours=True)
+    if update.chat_member:
+        return _status_of(update.update_id, update.chat_member, raw["chat_member"]["new_chat_member"])
+    return None
+
+
+def _tap(update: int, query: CallbackQuery, raw: Any) -> Incoming | None:
+    if query.message is None or query.data is None:
+        return None
+    message = query.message
+    thread = _thread(message) if isinstance(message, Message) else None
+    return Incoming(update, _sender(query.from_user, None, message.chat), _place(message.chat, thread),
+                    Tapped(query.id, query.data, message.message_id, stays=_is_file(raw)))
+
+
+def _is_file(message: Any) -> bool:
+    """A message with a caption cannot become a message of words."""
+    return any(name in message for name in ("caption", *FILES))
+
+
+def _message(update: int, message: Message, event: Event | None) -> Incoming | None:
+    """None for a channel or a linked post too: never a person, never an admin."""
+    if event is None or (message.sender_chat and message.chat.id != message.sender_chat.id):
+        return None
+    return Incoming(update, _sender(message.from_user, message.sender_chat, message.chat),
+                    _place(message.chat, _thread(message)), event, message.message_id)
+
+
+def _edited(message: Message, username: str) -> Event | None:
+    """Words changed afterwards, in private; in a group, only those of a command that names us."""
+    if not message.text:
+        return None
+    mine = message.text.startswith("/") and f"@{username}".casefold() in message.text.casefold()
+    return Edited(message.message_id, message.text) if message.chat.type == "private" or mine else None
+
+
+def _event(message: Message, raw: Mapping[str, Any], username: str) -> Event | None:
+    if message.migrate_to_chat_id:
+        return Migrated(message.chat.id, message.migrate_to_chat_id)
+    if message.migrate_from_chat_id:
+        return Migrated(message.migrate_from_chat_id, message.chat.id)
+    if message.new_chat_title:
+        return Renamed(message.new_chat_title)
+    if message.left_chat_member:
+        return _gone(message.left_chat_member, username)
+    if message.new_chat_members:
+        come = [user.id for user in message.new_chat_members if not user.is_bot]
+        return MemberStatus(come[0], "member", tuple(come[1:])) if come else None
+    if message.location:
+        return Located(cell_text(message.location.latitude, message.location.longitude))
+    if message.text is not None:
+        if message.text.startswith("/") and len(message.text) > 1:
+            return command_of(message.text, username)
+        return Typed(message.text)
+    return _file(raw)
+
+
+def _gone(user: User, username: str) -> Event:
+    ours = user.is_bot and (user.username or "").casefold() == username.casefold()
+    return BotStatus("left") if ours else MemberStatus(user.id, "left")
+
+
+def _file(message: Mapping[str, Any]) -> Other | None:
+    """Read as it comes: only a file's own name and length matter, whatever else its kind brings."""
+    what = next((name for name in FILES if name in message), None)
+    if what is None:
+        return None
+    found = message[what]
+    part = found[-1] if isinstance(found, list) and found else found
+    file, seconds = (part.get("file_id"), part.get("duration")) if isinstance(part, dict) else (None, None)
+    return Other(what, _sound(file) if isinstance(file, str) else None, _sound(str(message.get("caption", ""))),
+                 seconds if isinstance(seconds, int) else 0, _sound(str(message.get("media_group_id", ""))))
+
+
+def cell_text(latitude: float, longitude: float) -> str | None:
+    cell = cell_of(latitude, longitude)
+    return None if cell is None else str(cell)
+
+
+def _status_of(update: int, changed: ChatMemberUpdated, member: Mapping[str, Any], *, ours: bool = False) -> Incoming:
+    """Somebody restricted who is no member is gone. Read as it comes: each year brings a new right."""
+    status = "left" if member.get("is_member") is False else str(member["status"])
+    event: Event = (BotStatus(status, member.get("can_send_messages") is not False) if ours
+                    else MemberStatus(member["user"]["id"], status))
+    return Incoming(update, _sender(changed.from_user, None, changed.chat), _place(changed.chat), event)
+
+
+def _sender(user: User | None, as_chat: Chat | None, chat: Chat) -> Sender:
+    if as_chat is not None or user is None or user.id in (ANONYMOUS, LINKED, CHANNEL_BOT):
+        return Sender(None, "", "fr", as_chat.id if as_chat else None)
+    return Sender(user.id, user.first_name, (user.language_code or "fr").split("-")[0])
+
+
+def _place(chat: Chat, thread: int | None = None) -> Place:
+    return Place(chat.id, PlaceKind(str(chat.type)), chat.title or "", thread)
+
+
+def _thread(message: Message) -> int | None:
+    """The topic spoken in; None for General, which must be answered without a thread."""
+    return message.message_thread_id if message.is_topic_message and message.message_thread_id != GENERAL else None
