@@ -17,10 +17,12 @@ from content.catalogue import Catalogue
 from rules.deliveries import Lane, Policy, Purpose, Window
 from rules.groups import Group
 from rules.incoming import Incoming, Tapped
+from rules.limits import Limit, sentence
 from rules.messages import Message, Screen, TapAnswer, Words
+from rules.refusals import Refusal
 from rules.residents import Person
 from rules.town import Town
-from storage import ledger, links, residents
+from storage import ledger, limits, links, residents
 from storage.conversations import Held
 from storage.ledger import Draft
 
@@ -194,6 +196,11 @@ class Turn:
         if self.group and place.value == self.group.chat and not place.thread:
             return self.group.address
         return residents.address_id(self.session, place.value, place.thread or 0)
+
+    def within(self, limit: Limit) -> None:
+        """One more of these by the person who speaks. Raises Refusal when it is one too many."""
+        if not limits.spend(self.session, limit, self.person.id, self.now):
+            raise Refusal(sentence(limit))
 
     def know_anew(self) -> None:
         """Read the person again, after a change of their own row."""

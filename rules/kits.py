@@ -9,7 +9,6 @@ from datetime import date
 
 from rules.messages import Words, _, n_
 
-A_DAY = 10
 FEW, LEAST_PEOPLE = 3, 5
 NAME_LENGTH, WORD_LENGTH = 128, 40
 # Rescue first, then shelter; a sheet of safety has one short line for each.

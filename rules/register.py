@@ -128,6 +128,8 @@ REGISTER: dict[str, Held] = {
     "bot_lease": Held("Jeton d’envoi", "un seul envoi à la fois", NEEDED, "3 secondes",
                       plain="token epoch holder expires_at"),
     "seen_update": Held("Numéros déjà traités", "ne rien faire deux fois", NEEDED, "48 heures", plain="id seen_at"),
+    "spent": Held("Combien de fois, ces dernières heures", "freiner qui va trop vite", NEEDED, "24 heures",
+                  owned("owner", By.MARK), "what count until", "", "owner"),
     "set_aside": Held("Messages illisibles", "réparer une panne", NEEDED, "30 jours", owned("raw", By.TEXT),
                       "raw reason at", "", "id update_id"),
     "help_request": Held("Vos demandes", "trouver une personne pour un coup de main", MISSION,

@@ -9,7 +9,7 @@ from sqlalchemy import Table, delete, exists, select
 from sqlmodel import Session
 
 from rules.deliveries import DeliveryState
-from storage import inbox, links
+from storage import inbox, limits, links
 from storage.tables import (
     Deed,
     Delivery,
@@ -39,6 +39,7 @@ def forget(session: Session, now: datetime) -> None:
     """Each table by its own time; what a living card still changes is kept."""
     inbox.forget_old(session, now)
     links.forget_old(session, now)
+    limits.forget_old(session, now)
     forget_deliveries(session, now - DELIVERIES_KEPT)
     _some(session, _o, _o.c.local_date < (now - OCCURRENCES_KEPT).date(), _o.c.schedule_id, _o.c.local_date)
     for past, kept in ((_shown, GESTES_KEPT), (_tap, GESTES_KEPT), (_deed, DEEDS_KEPT)):

@@ -8,16 +8,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import delete, func, or_, select
+from sqlalchemy import or_, select
 from sqlmodel import Session
 
 from rules.geste_messages import group_key
 from rules.groups import Group
 from rules.help import AcceptanceState, CloseReason, RequestState
-from rules.kits import A_DAY, Month, Tally
+from rules.kits import Month, Tally
 from rules.residents import Standing
 from storage import groups, hours
-from storage.once import first_time
 from storage.tables import (
     Deed,
     GesteTap,
@@ -25,7 +24,6 @@ from storage.tables import (
     HelpEvent,
     HelpRequest,
     Link,
-    Once,
     Participation,
     Person,
     Residence,
@@ -33,7 +31,7 @@ from storage.tables import (
 )
 
 _q, _acc, _e = table(HelpRequest), table(HelpAcceptance), table(HelpEvent)
-_p, _in, _r, _link, _once = (table(t) for t in (Person, Participation, Residence, Link, Once))
+_p, _in, _r, _link = (table(t) for t in (Person, Participation, Residence, Link))
 _deed, _tap = table(Deed), table(GesteTap)
 
 
@@ -51,23 +49,6 @@ def run_by(session: Session, person: int) -> list[Group]:
     mine = set(session.connection().execute(
         select(_in.c.group_id).where(_in.c.person_id == person, _in.c.admin.is_(True))).scalars())
     return [group for group in groups.of_person(session, person) if group.id in mine]
-
-
-def printed_on(session: Session, person: int, day: date) -> int:
-    return int(session.connection().execute(select(func.count()).select_from(_once).where(
-        _once.c.subject == _subject(person), _once.c.what.like(f"{day}/%"))).scalar_one())
-
-
-def count_print(session: Session, person: int, day: date, now: datetime) -> bool:
-    """One more sheet for this person today; False when the day's are all printed. Earlier days are forgotten."""
-    session.connection().execute(delete(_once).where(
-        _once.c.subject == _subject(person), _once.c.what.not_like(f"{day}/%")))
-    number = printed_on(session, person, day) + 1
-    return number <= A_DAY and first_time(session, _subject(person), f"{day}/{number}", now)
-
-
-def _subject(person: int) -> str:
-    return f"kits:{person}"
 
 
 def scans(session: Session, group: int) -> int:

@@ -31,13 +31,14 @@ from storage.tables import (
     Person,
     Residence,
     SetAside,
+    Spent,
     metadata,
     table,
 )
 
 _p, _a, _m, _d, _q, _acc = (table(t) for t in (Person, Address, Message, Delivery, HelpRequest, HelpAcceptance))
 _h, _in, _shown, _once, _idea = (table(t) for t in (HourEntry, Participation, GesteShown, Once, GesteIdea))
-_aside, _home, _g = table(SetAside), table(Residence), table(NeighbourGroup)
+_aside, _home, _g, _spent = (table(t) for t in (SetAside, Residence, NeighbourGroup, Spent))
 PENDING = (DeliveryState.READY, DeliveryState.WAITING, DeliveryState.PAUSED)
 EXPORT: str = vars(ExportFile)["kind"]
 
@@ -133,7 +134,8 @@ def erase(session: Session, person: PersonFacts, now: datetime, *, marked: bool 
         _d.c.address_id == person.address, _d.c.state.in_(PENDING), _d.c.lane != Lane.ANSWER).values(
             state=DeliveryState.CANCELLED, reason="erased", changed_at=now))
     connection.execute(update(_a).where(_a.c.id == person.address).values(changed_at=now))
-    connection.execute(delete(_shown).where(_shown.c.owner == f"p{person.id}"))
+    for counted in (_shown, _spent):
+        connection.execute(delete(counted).where(counted.c.owner == f"p{person.id}"))
     connection.execute(delete(_idea).where(_idea.c.person_id == person.id, _idea.c.state != "adopted"))
     connection.execute(delete(_aside).where(_aside.c.raw.contains(str(value))))
     connection.execute(delete(_m).where(_m.c.author_id == person.id, ~exists().where(

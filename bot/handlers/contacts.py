@@ -15,6 +15,7 @@ from bot.handlers.someone import stay
 from bot.turn import Turn
 from rules.help import KEPT_AFTER, Acceptance, AcceptanceState, Request, Way
 from rules.help_messages import HelpByRelay, HelpContactGiven, HelpRelayed
+from rules.limits import Limit
 from rules.messages import Button, _, screen, tap
 from rules.refusals import Refusal
 from rules.rights import Role, Where
@@ -130,6 +131,7 @@ def carried(turn: Turn, command: Carry) -> None:
         turn.reply(screen(OVER))
         return
     found, request = both
+    turn.within(Limit.RELAYS)
     turn.tell(found.other(turn.person.id), HelpRelayed(request.id, found.id, turn.person.first_name, command.text))
     notice_repeats(turn, command.text)
     turn.reply(screen(_("✅ C’est transmis à {name}.", name=name_of(turn, found, request))))

@@ -16,6 +16,7 @@ from rules.civil import UNDO
 from rules.deliveries import AddressState, Purpose
 from rules.groups import Group, GroupBack, GroupCard, GroupHello, GroupSilent, GroupState
 from rules.incoming import BotStatus, MemberStatus, Migrated, Renamed, Tapped
+from rules.limits import Limit
 from rules.messages import Button, _, lines, screen, tap
 from rules.refusals import Refusal
 from rules.rights import Role, Where
@@ -150,6 +151,7 @@ def installed(turn: Turn, command: InstallGroup | None) -> None:
     group = groups.by_id(turn.session, command.group)
     if group is None or not turn.is_admin(group):
         raise Refusal(NOT_ADMIN)
+    turn.within(Limit.INSTALLS)
     was = group.is_installed
     zone = _place(turn, group, command)
     groups.change(turn.session, group.id, name=command.name, zone_id=zone.id, state=GroupState.INSTALLED,

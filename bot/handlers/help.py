@@ -19,6 +19,7 @@ from rules.civil import UNDO, clock, next_open_minute
 from rules.deliveries import Purpose, Window
 from rules.help import LIFE, MOST_ASKED, MOST_OPEN, CloseReason, Request, RequestState, when
 from rules.help_messages import HelpAsk
+from rules.limits import Limit
 from rules.messages import Button, Words, _, lines, screen, tap
 from rules.refusals import Refusal
 from rules.rights import Role, Where
@@ -79,6 +80,7 @@ def redirect(turn: Turn, code: str) -> None:
 
 
 def publish(turn: Turn, asked_for: PostHelp) -> None:
+    turn.within(Limit.PUBLICATIONS)
     number = store.create(turn.session, store.NewRequest(
         turn.person.id, asked_for.zone, asked_for.kind, asked_for.day, asked_for.slot, asked_for.minutes,
         asked_for.note, turn.digits(), turn.now + LIFE), turn.now)

@@ -14,18 +14,18 @@ from bot.turn import Turn
 from content.kits.facts import KitId, as_row
 from rules.groups import Group
 from rules.help import when
-from rules.kits import A_DAY, FEW, file_name
+from rules.kits import FEW, file_name
+from rules.limits import Limit, sentence
 from rules.messages import Attachment, Button, Screen, Words, _, said, screen, tap
 from rules.refusals import Refusal
 from rules.rights import Role, Where
-from storage import groups
+from storage import groups, limits
 from storage import kits as store
 
 NOT_ADMIN = _("Seule une personne qui administre le groupe peut le faire.")
 NO_GROUP = _("Ces feuilles s’impriment par la personne qui administre un groupe installé. "
              "Dans votre groupe, une personne qui l’administre écrit /kit.")
 NOT_INSTALLED = _("Ce groupe n’est pas encore installé : une personne qui l’administre écrit /installer.")
-ENOUGH = _("Dix feuilles aujourd’hui : c’est le nombre d’un jour. Les suivantes s’impriment demain.")
 UNSIGNED = frozenset({KitId.VISIT_CARD, KitId.DIRECTORY})
 
 
@@ -68,8 +68,8 @@ def begin(turn: Turn, wanted: str, group: int | None = None, *, rename: bool = F
     mine = [checked(turn, group)] if group is not None else store.run_by(turn.session, turn.person.id)
     if not mine:
         raise Refusal(NO_GROUP)
-    if store.printed_on(turn.session, turn.person.id, turn.today) >= A_DAY:
-        raise Refusal(ENOUGH)
+    if limits.is_spent(turn.session, Limit.PRINTS, turn.person.id, turn.now):
+        raise Refusal(sentence(Limit.PRINTS))
     args: dict[str, Any] = {"groups": [one.id for one in mine]}
     if wanted in set(KitId):
         args["kit"] = wanted
@@ -107,8 +107,7 @@ def facts(turn: Turn, args: Mapping[str, Any]) -> KitsFacts:
 
 def printed(turn: Turn, asked: PrintKit) -> None:
     group = checked(turn, asked.group)
-    if not store.count_print(turn.session, turn.person.id, turn.today, turn.now):
-        raise Refusal(ENOUGH)
+    turn.within(Limit.PRINTS)
     turn.reply(sheet(turn, group, asked))
 
 

@@ -12,6 +12,7 @@ from bot.handlers.privacy import let_go
 from bot.turn import Turn
 from rules.help import AcceptanceState
 from rules.help_messages import HelpCancelled
+from rules.limits import Limit
 from rules.messages import Button, Row, Words, _, lines, said, screen, tap
 from rules.moderation import REASONS, Reason, ReportFiled
 from rules.refusals import Refusal
@@ -60,6 +61,7 @@ def report(turn: Turn, reason: str, group: str, acceptance: str) -> None:
         turn.reply(screen(*numbers(turn, reason), _("Dans quel groupe ?"), rows=tuple(
             (Button(said(g.name), tap=tap("signal.say", reason, g.id, acceptance)),) for g in mine.values())))
         return
+    turn.within(Limit.REPORTS)
     chosen = mine.get(int(group) or next(iter(mine), 0))
     other = other_side(turn, acceptance) if acceptance != "0" else None
     told = chosen is not None and tell_reader(turn, chosen.id, chosen.name, reason, other)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from datetime import time
 from typing import Any
@@ -13,15 +12,16 @@ from bot.features import Feature, Link, Order, Talk, Tap, TapHandler
 from bot.handlers import help_cards
 from bot.handlers.group_pause import group_pause, hush
 from bot.handlers.house import HOUSE
+from bot.handlers.own_data import document
 from bot.turn import Turn
 from content.privacy import Notice, notice
 from rules.civil import instant
 from rules.deliveries import Purpose
 from rules.help import AcceptanceState, CloseReason, RequestState
 from rules.help_messages import HelpCancelled
+from rules.limits import Limit
 from rules.messages import Button, Row, Screen, Words, _, lines, said, screen, tap
 from rules.privacy import ExportFile, HandGone, asks_to_resume, read_pause
-from rules.register import REGISTER
 from rules.rights import Role, Where
 from storage import help as requests
 from storage import privacy as store
@@ -149,17 +149,8 @@ def export(turn: Turn, _payload: str = "") -> None:
     if not turn.private:
         privately(turn, "export")
         return
+    turn.within(Limit.EXPORTS)
     turn.tell(turn.person, ExportFile(document(turn)), purpose=Purpose.ANSWER)
-
-
-def document(turn: Turn) -> str:
-    """JSON: each table of the register with its purpose and duration, and every row of the person."""
-    held = store.everything(turn.session, turn.person)
-    parts = [{"table": name, "titre": REGISTER[name].title, "pourquoi": REGISTER[name].purpose,
-              "base": REGISTER[name].basis, "duree": REGISTER[name].kept, "lignes": rows}
-             for name, rows in held.items()]
-    return json.dumps({"service": turn.town.name or "Tous Voisins", "responsable": turn.town.privacy,
-                       "fait_le": turn.now.isoformat(), "donnees": parts}, ensure_ascii=False, indent=2)
 
 
 # erasing

@@ -11,6 +11,7 @@ from bot.features import Link, Tap
 from bot.handlers.house import HOUSE
 from bot.turn import Turn
 from rules.incoming import Tapped
+from rules.limits import Limit
 from rules.messages import Button, Row, _, lines, said, screen
 from rules.refusals import Refusal
 from rules.rights import Role, Where
@@ -76,6 +77,7 @@ def carried(turn: Turn, to: int, text: str) -> None:
     if not allowed or contacts.blocked(turn.session, me, to):
         turn.reply(screen(_("Ce message n’a pas pu être transmis.")))
         return
+    turn.within(Limit.RELAYS)
     contacts.wrote(turn.session, me, to, turn.now)
     turn.tell(to, SomeoneWrote(me, turn.person.first_name, text, admin[1] if asks and admin else ""))
     turn.reply(screen(_("✅ C’est transmis. La réponse viendra ici."),

@@ -11,7 +11,7 @@ from storage.tables.activity import (
     Schedule,
 )
 from storage.tables.base import SQLModel, never_given_back, table
-from storage.tables.deliveries import Address, BotLease, Delivery, Message, SeenUpdate, SetAside
+from storage.tables.deliveries import Address, BotLease, Delivery, Message, SeenUpdate, SetAside, Spent
 from storage.tables.help import HelpAcceptance, HelpCard, HelpContact, HelpEvent, HelpRequest, Thanks
 from storage.tables.people import (
     Block,
@@ -36,5 +36,5 @@ __all__ = [
     "Address", "Block", "BotLease", "Consent", "Conversation", "Deed", "Delivery", "GesteIdea", "GesteShown",
     "GesteTap", "HelpAcceptance", "HelpCard", "HelpContact", "HelpEvent", "HelpRequest", "HourEntry", "HourTotal",
     "Link", "Message", "NeighbourGroup", "Occurrence", "Once", "Participation", "Person", "Report", "Residence",
-    "Schedule", "SeenUpdate", "SetAside", "Thanks", "Tombstone", "Vouch", "Zone", "metadata", "table",
+    "Schedule", "SeenUpdate", "SetAside", "Spent", "Thanks", "Tombstone", "Vouch", "Zone", "metadata", "table",
 ]

@@ -82,6 +82,15 @@ class SeenUpdate(SQLModel, table=True):
     seen_at: datetime = instant(index=True)
 
 
+class Spent(SQLModel, table=True):
+    """How often an owner ("p12", "g34") did something in the window that ends at `until`."""
+
+    owner: str = Field(primary_key=True, max_length=80)
+    what: str = Field(primary_key=True, max_length=20)
+    count: int
+    until: datetime = instant(index=True)
+
+
 class SetAside(SQLModel, table=True):
     """An update that could not be read, or whose turn failed twice. Kept for the operator, 30 days."""
 

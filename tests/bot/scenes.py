@@ -13,7 +13,7 @@ from tests.pilots import Chat, Pilot, Street
 
 LILACS = "rue des Lilas, Nantes"
 # What a turn always writes: not a change of anybody's affairs.
-MACHINERY = frozenset({"message", "delivery", "seen_update", "address", "bot_lease"})
+MACHINERY = frozenset({"message", "delivery", "seen_update", "address", "bot_lease", "spent"})
 
 
 def join(pilot: Pilot, place: str = LILACS) -> None:

@@ -1,0 +1,71 @@
+"""How often one may act, whoever one is: the kinds of limit, their figures, and what is said beyond them.
+
+A window opens at the first act and lasts its span: what is counted is that window's acts, refused ones too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+from rules.messages import Words, _
+
+MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
+
+
+class Limit(StrEnum):
+    ACTIONS = "actions"
+    GROUP_ANSWERS = "group_answers"
+    ADMIN_ANSWERS = "admin_answers"
+    SAME_COMMAND = "same_command"
+    LOOKUPS = "lookups"
+    TAKES = "takes"
+    REPORTS = "reports"
+    RELAYS = "relays"
+    PUBLICATIONS = "publications"
+    INSTALLS = "installs"
+    EXPORTS = "exports"
+    PRINTS = "prints"
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    most: int
+    span: timedelta
+
+
+FIGURES: dict[Limit, Allowance] = {
+    Limit.ACTIONS: Allowance(20, MINUTE),
+    Limit.GROUP_ANSWERS: Allowance(5, MINUTE),
+    Limit.ADMIN_ANSWERS: Allowance(5, MINUTE),
+    Limit.SAME_COMMAND: Allowance(1, MINUTE),
+    Limit.LOOKUPS: Allowance(20, MINUTE),
+    Limit.TAKES: Allowance(3, DAY),
+    Limit.REPORTS: Allowance(10, DAY),
+    Limit.RELAYS: Allowance(40, DAY),
+    Limit.PUBLICATIONS: Allowance(10, DAY),
+    Limit.INSTALLS: Allowance(20, DAY),
+    Limit.EXPORTS: Allowance(5, DAY),
+    Limit.PRINTS: Allowance(10, DAY),
+}
+
+GROUP_ANSWER_LASTS = MINUTE
+"""An answer to a command in a group that could not leave by then is of no use to anybody."""
+
+GENTLY = _("Doucement : cela va un peu vite pour moi. Reprenez dans une minute, là où nous en étions.")
+
+ENOUGH: dict[Limit, Words] = {
+    Limit.TAKES: _("Vous avez déjà rendu plusieurs demandes aujourd’hui. Vous pourrez vous proposer à nouveau demain."),
+    Limit.REPORTS: _("Vos signalements d’aujourd’hui sont bien reçus. Pour un danger, appelez le 17 ou le 112."),
+    Limit.RELAYS: _("Vous avez écrit beaucoup de messages aujourd’hui. Reprenez demain ; en cas d’urgence, le 112."),
+    Limit.PUBLICATIONS: _("Vous avez déjà publié dix demandes aujourd’hui. La suite peut attendre demain."),
+    Limit.INSTALLS: _("Ce groupe a été réglé bien des fois aujourd’hui. Vous pourrez le changer demain."),
+    Limit.EXPORTS: _("Vous avez déjà reçu vos données plusieurs fois aujourd’hui. Redemandez-les demain."),
+    Limit.PRINTS: _("Dix feuilles aujourd’hui : c’est le nombre d’un jour. Les suivantes s’impriment demain."),
+}
+
+
+def sentence(limit: Limit) -> Words:
+    """What is said to whoever has reached it."""
+    return ENOUGH.get(limit, GENTLY)
