@@ -16,7 +16,7 @@ from pathlib import Path
 import aiohttp
 
 from bot.clocks import SystemClock
-from bot.demo_scene import Unfinished, set_the_scene
+from bot.demo_scene import Unfinished, raise_the_curtain, set_the_scene
 
 TOKEN = "123456:SANDBOX"  # noqa: S105 - the sandbox's own, known to all
 
@@ -34,7 +34,7 @@ async def open_street(port: int, data: Path | None) -> None:
         base = f"http://127.0.0.1:{port}"
         street = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "sandbox", "--port", str(port), "--seed", "street",
-            "--log", str(folder / "street.jsonl"))
+            "--curtain", "--log", str(folder / "street.jsonl"))
         bot: asyncio.subprocess.Process | None = None
         try:
             await answering(base, street)
@@ -43,11 +43,13 @@ async def open_street(port: int, data: Path | None) -> None:
                 sys.executable, "-m", "bot", "--env", "-", "run", env=around | {
                     "BOT_TOKEN": TOKEN, "TELEGRAM_API_BASE": base, "SANDBOX_CLOCK": "true",
                     "DATABASE_URL": f"sqlite:///{folder / 'street.db'}", "LOG_LEVEL": "WARNING",
-                    "TOWN_NAME": "Valmont (commune fictive)", "TOWN_PHONE": "01 99 00 12 34"})
+                    "TOWN_NAME": "Valmont (commune fictive)", "TOWN_PHONE": "01 99 00 12 34",
+                    "PRIVACY_CONTACT": "vie-privee@valmont.example (adresse fictive)"})
             try:
                 await set_the_scene(base, SystemClock().now())
             except Unfinished as fault:
                 print(f"The opening scene stopped: {fault}", file=sys.stderr)
+            await raise_the_curtain(base)
             print(f"\n  La rue est ouverte : {base}\n  Ctrl+C pour fermer.\n", flush=True)
             await first_to_end(street, bot)
         finally:

@@ -9,15 +9,22 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import aiohttp
 
-BUILDING, STREET = "Résidence Les Lilas", "Rue des Lilas"
+from content.days import is_public_holiday
+from rules.calendar import Territory
+
+BUILDING, STREET = "Les Lilas", "Rue des Lilas"
 JOINING = (("Odile", BUILDING), ("Lucas", BUILDING), ("Fatou", BUILDING), ("Marcel", STREET), ("Jeanne", BUILDING),
            ("Camille", STREET))
+TALK = (("Karim", BUILDING, "Bonjour tout le monde\u00a0! Avec Tous Voisins, on pourra se demander un coup de main."),
+        ("Fatou", BUILDING, "Bonne idée, merci Karim 👍"),
+        ("Nadia", STREET, "Bonjour la rue\u00a0! Tous Voisins est là. Marcel, c’est pour vos colis aussi 😉"),
+        ("Camille", STREET, "Et samedi, le marché est place du Mail."))
 TRIES, SECONDS = 200, 60
 Step = tuple[str, str]
 """What a person presses, or says after an equals sign; and some words of the answer, waited for before going on."""
@@ -92,12 +99,16 @@ class Stage:
 
 
 def next_morning(now: datetime) -> datetime:
-    """Ten o'clock in Paris, today if it is still to come, on a day from Monday to Friday."""
+    """The next ten o'clock in Paris from which three working days follow: the story goes on for two."""
     local = now.astimezone(ZoneInfo("Europe/Paris"))
     morning = local.replace(hour=10, minute=0, second=0, microsecond=0)
-    while morning < local or morning.weekday() > 4:
+    while morning < local or not all(is_working(morning.date() + timedelta(days=more)) for more in range(3)):
         morning += timedelta(days=1)
     return morning
+
+
+def is_working(day: date) -> bool:
+    return day.weekday() < 5 and not is_public_holiday(day, Territory.METROPOLE)
 
 
 async def set_the_scene(base: str, now: datetime) -> None:
@@ -115,8 +126,16 @@ async def set_the_scene(base: str, now: datetime) -> None:
             await install(stage, admins[groups[name]], groups[name], name, kind)
         for first_name, group in JOINING:
             await join(stage, people[first_name], groups[group], first_name)
+        for first_name, group, words in TALK:
+            await stage.act("say", chat=groups[group], user=people[first_name], text=words)
         await ask(stage, people["Jeanne"], "Courses", "Faire des courses", "Demain", "L’après-midi")
         await ask(stage, people["Marcel"], "Courses", "Recevoir un colis", "Demain", "Le matin")
+
+
+async def raise_the_curtain(base: str) -> None:
+    """The street is ready: the page shows it."""
+    async with aiohttp.ClientSession() as web:
+        await Stage(base, web).act("curtain", down=False)
 
 
 async def install(stage: Stage, admin: int, group: int, name: str, kind: str) -> None:

@@ -23,7 +23,7 @@ def street(world: World) -> None:
         world.people[id_] = Person(id_, name, age=age)
         world.show_person(world.people[id_])
     for id_, type_, title, names in (
-        (BUILDING, "group", "Résidence Les Lilas (24 logements)", BUILDING_PEOPLE),
+        (BUILDING, "group", "Les Lilas", BUILDING_PEOPLE),
         (ROAD, "supergroup", "Rue des Lilas", ROAD_PEOPLE),
     ):
         if id_ in world.chats:

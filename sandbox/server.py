@@ -44,7 +44,7 @@ class Sandbox:
         self.app.router.add_get("/sandbox/events", self.streams.serve)
         self.app.router.add_get("/sandbox/{verb}", self.read)
         self.app.router.add_post("/sandbox/{verb}", self.write)
-        self.app.router.add_get("/{path:.*}", page)
+        self.app.router.add_get("/{path:.*}", self.page)
         self.app.on_shutdown.append(self.streams.close)
         self.app.on_shutdown.append(self.hooks.close)
 
@@ -99,7 +99,16 @@ class Sandbox:
             return watch.answer({"error": str(fault)}, 400)
         return watch.answer({"error": f"There is nothing to read at {name}."}, 404)
 
+    async def page(self, request: web.Request) -> web.StreamResponse:
+        name = request.match_info["path"] or "index.html"
+        path = (PAGE / ("waiting.html" if self.world.curtain and name == "index.html" else name)).resolve()
+        if not path.is_relative_to(PAGE) or not path.is_file():
+            raise web.HTTPNotFound()
+        return web.FileResponse(path, headers={"Cache-Control": "no-cache"})
+
     async def write(self, request: web.Request) -> web.Response:
+        if not _is_ours(request):
+            return watch.answer({"error": "Only this page and programs of this machine may do that."}, 403)
         try:
             body = json.loads(await request.read() or b"{}")
             if not isinstance(body, dict):
@@ -120,8 +129,7 @@ class Sandbox:
         return await found if inspect.isawaitable(found) else found
 
 
-async def page(request: web.Request) -> web.StreamResponse:
-    path = (PAGE / (request.match_info["path"] or "index.html")).resolve()
-    if not path.is_relative_to(PAGE) or not path.is_file():
-        raise web.HTTPNotFound()
-    return web.FileResponse(path, headers={"Cache-Control": "no-cache"})
+def _is_ours(request: web.Request) -> bool:
+    """Another site open in the same browser may neither speak JSON to us nor hide where it comes from."""
+    origin = request.headers.get("Origin")
+    return request.content_type == "application/json" and origin in (None, f"http://{request.host}")

@@ -60,6 +60,7 @@ class World:
         self.random = random.Random(7)
         self.seeded: list[str] = []
         self.bots: dict[int, Bot] = {}
+        self.curtain = False  # down: the page asks for patience while somebody sets the scene
         self.clear()
 
     def clear(self) -> None:

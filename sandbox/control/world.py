@@ -45,6 +45,12 @@ def reset(world: World, body: Json) -> Json:
     return {"users": len(world.people), "chats": len(world.chats)}
 
 
+@verb("curtain", "down")
+def curtain(world: World, body: Json) -> Json:
+    world.curtain = bool(body.get("down"))
+    return {"down": world.curtain}
+
+
 @verb("bots", "id token username name")
 def bots(world: World, body: Json) -> Json:
     id_ = body.get("id") or 200_000 + len(world.bots)

@@ -1,12 +1,14 @@
 // Opens the street: the store, the first phones, the drawer.
 import { dayOf, hourOf } from "./dates.js";
+import { choose } from "./dialogs.js";
 import { button, h } from "./dom.js";
 import { Inspector } from "./inspector.js";
 import { clockPanel, faultPanel, groupPanel, limitPanel, peoplePanel, recordPanel } from "./panels.js";
 import { Phone } from "./phone.js";
 import { Store } from "./store.js";
+import { Story } from "./story.js";
 
-const FIRST = [["Odile"], ["Lucas"], ["Karim"], ["Fatou", "Résidence"], ["Marcel", "Rue "]];
+const FIRST = { odile: ["Odile"], group: ["Lucas", "Les Lilas"], lucas: ["Lucas"] };
 const store = new Store();
 const street = document.getElementById("street");
 const tabs = document.getElementById("tabs");
@@ -19,13 +21,23 @@ function wanted() {
   const asked = location.hash.slice(1).split(",").map((pair) => pair.split(":").map(Number));
   const known = asked.filter(([user, chat]) => store.users.has(user) && (store.chats.has(chat) || chat === user));
   if (known.length) return known;
+  return Object.values(FIRST).map(([name, place], index) => named(name, place, index)).filter(Boolean);
+}
+
+function named(name, place, index = 0) {
   const users = [...store.users.values()];
-  const named = FIRST.map(([name, place], index) => {
-    const user = users.find((one) => one.first_name === name) ?? users[index];
-    const group = place && store.groups().find((chat) => chat.title.startsWith(place));
-    return user && [user.id, group?.id ?? user.id];
-  });
-  return named.filter(Boolean);
+  const user = users.find((one) => one.first_name === name) ?? users[index];
+  const group = place && store.groups().find((chat) => chat.title.startsWith(place));
+  return user && [user.id, group?.id ?? user.id];
+}
+
+/** The three phones of the story, side by side, and no other. */
+function cast() {
+  for (const phone of phones()) phone.remove();
+  const parts = Object.entries(FIRST).map(([part, [name, place]]) => [part, new Phone(store, ...named(name, place))]);
+  street.append(...parts.map(([, phone]) => phone));
+  remember();
+  return Object.fromEntries(parts);
 }
 
 function furnish() {
@@ -43,7 +55,7 @@ function furnish() {
 function remember() {
   history.replaceState(null, "", `#${phones().map(({ viewer, chat }) => `${viewer}:${chat}`).join(",")}`);
   tabs.replaceChildren(...phones().map((phone) => {
-    const tab = button(phone.person().first_name, () => phone.scrollIntoView({ inline: "center", block: "nearest" }), { title: phone.label() });
+    const tab = button(phone.chat === phone.viewer ? phone.person().first_name : store.title(phone.chat), () => phone.scrollIntoView({ inline: "center", block: "nearest" }), { title: phone.label() });
     tab.phone = phone;
     return tab;
   }), button("+", addPhone, { class: "quiet", "aria-label": "Ajouter un téléphone", title: "Ajouter un téléphone" }));
@@ -51,10 +63,10 @@ function remember() {
   markTab();
 }
 
-function addPhone() {
-  const seen = new Set(phones().map(({ viewer, chat }) => `${viewer}:${chat}`));
-  const user = [...store.users.keys()].find((id) => !seen.has(`${id}:${id}`)) ?? [...store.users.keys()][0];
-  if (user === undefined) return;
+async function addPhone() {
+  const people = [...store.users.values()].map(({ id, first_name: name, age }) => [id, age ? `${name}, ${age} ans` : name]);
+  const user = await choose("Le téléphone de qui\u202f?", people, "La rue est vide.");
+  if (user === null) return;
   const phone = new Phone(store, user, user);
   street.append(phone);
   remember();
@@ -74,7 +86,7 @@ function markTab() {
 function tick() {
   const now = store.now();
   const clock = document.getElementById("clock");
-  const text = `${dayOf(now)}, ${hourOf(now)}`;
+  const text = `Dans la rue, il est ${hourOf(now)}, ${dayOf(now)}`;
   if (clock.textContent === text) return;
   clock.textContent = text;
   clock.setAttribute("datetime", new Date(now).toISOString());
@@ -98,6 +110,7 @@ store.on("callback_answer", route);
 store.on("action", route);
 store.on("trouble", (error) => phones()[0]?.toast(error.message));
 
+document.querySelector(".stage").before(new Story(store, cast).node);
 drawer.append(clockPanel(store), peoplePanel(store), groupPanel(store), faultPanel(store), limitPanel(store),
   recordPanel(store), new Inspector(store).node);
 document.getElementById("add-phone").addEventListener("click", addPhone);

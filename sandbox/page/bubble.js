@@ -40,12 +40,15 @@ function foot(message, view) {
     actions(message, view));
 }
 
+/** A link's secret part is not shown, as Telegram does. */
+const said = ({ text, caption }) => (text?.startsWith("/start ") ? "/start" : text ?? caption);
+
 /** view: what the phone lends a bubble (see Phone.view). */
 export function renderBubble(message, view) {
   const service = serviceText(message);
   if (service) return h("div", { class: "service" }, service);
   const own = view.isOwn(message);
-  const text = message.text ?? message.caption;
+  const text = said(message);
   const author = authorOf(message);
   const named = view.isGroup && !own;
   const tag = named && message.sender_chat ? "admin" : named && message.from?.is_bot ? "bot" : null;

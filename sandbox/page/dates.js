@@ -25,10 +25,10 @@ export function instantOf(utc) {
   return ms;
 }
 
-/** Tomorrow at `hour` o'clock in Paris, as an ISO instant. */
-export function tomorrow(nowMs, hour) {
+/** So many days after today, at this time in Paris, as an ISO instant. */
+export function inDays(nowMs, days, hour, minute = 0) {
   const day = new Date(civil(nowMs));
-  return new Date(instantOf(Date.UTC(day.getUTCFullYear(), day.getUTCMonth(), day.getUTCDate() + 1, hour))).toISOString();
+  return new Date(instantOf(Date.UTC(day.getUTCFullYear(), day.getUTCMonth(), day.getUTCDate() + days, hour, minute))).toISOString();
 }
 
 /** "2026-11-24T09:00", read as Paris time, to an ISO instant. */

@@ -1,6 +1,6 @@
 // The drawer: what moves the street from outside a phone. One function per panel.
 import { get, post } from "./api.js";
-import { fromInput, toInput, tomorrow } from "./dates.js";
+import { fromInput, inDays, toInput } from "./dates.js";
 import { ask } from "./dialogs.js";
 import { button, field, fill, h, select } from "./dom.js";
 
@@ -39,7 +39,7 @@ export function clockPanel(store) {
     row(
       button("+ 1 h", act(() => post("clock", { advance: 3600 }), "Une heure de plus.")),
       button("+ 3 h", act(() => post("clock", { advance: 10800 }), "Trois heures de plus.")),
-      button("Demain 9 h", act(() => post("clock", { to: tomorrow(store.now(), 9) }), "Il est 9 h, le lendemain.")),
+      button("Demain 9 h", act(() => post("clock", { to: inDays(store.now(), 1, 9) }), "Il est 9 h, le lendemain.")),
       button("Heure réelle", act(() => post("clock", { offset: 0 }), "Retour à l’heure réelle."), { class: "quiet" })),
     row(field("Autre moment (heure de Paris)", custom),
       button("Y aller", act(() => post("clock", { to: fromInput(custom.value) }), "C’est fait."))),

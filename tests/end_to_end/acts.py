@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.end_to_end.scene import Scene
 
-BUILDING, STREET = "Résidence Les Lilas", "Rue des Lilas"
+BUILDING, STREET = "Les Lilas", "Rue des Lilas"
 
 
 async def install(scene: Scene, admin: int, name: str, kind: str = "immeuble") -> int:

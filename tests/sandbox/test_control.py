@@ -167,3 +167,27 @@ async def test_two_bots_have_two_conversations(box: Box) -> None:
     poll.cancel()
     private = [chat for chat in (await box.read("state"))["chats"] if chat["id"] == box.odile]
     assert [chat["bot"] for chat in private] == [other["id"]]
+
+
+async def test_the_page_waits_behind_the_curtain_until_the_scene_is_set(box: Box) -> None:
+    async with ClientSession() as web:
+        async def page() -> str:
+            async with web.get(f"{box.base}/") as answer:
+                return await answer.text()
+
+        await box.do("curtain", down=True)
+        assert "La rue se prépare" in await page()
+        await box.do("curtain", down=False)
+        assert "Suivez" not in await page()
+        assert "la rue de démonstration" in await page()
+
+
+@pytest.mark.parametrize(("headers", "body"), [
+    ({"Origin": "http://elsewhere.example", "Content-Type": "application/json"}, '{"down": true}'),
+    ({"Content-Type": "text/plain"}, '{"down": true}'),
+])
+async def test_another_site_open_in_the_browser_cannot_drive_the_street(
+        box: Box, headers: dict[str, str], body: str) -> None:
+    async with ClientSession() as web, web.post(f"{box.base}/sandbox/curtain", headers=headers, data=body) as answer:
+        assert answer.status == 403
+    assert (await box.do("clock"))["offset"] == 0

@@ -9,10 +9,9 @@ pytestmark = marks
 
 
 async def test_a_group_that_migrates_takes_its_phone_along(street: Street) -> None:
-    building = await street.group("Résidence")
-    page = await street.open()
+    building, fatou = await street.group("Les Lilas"), (await street.people())["Fatou"]
+    page = await street.open(fragment=f"{fatou}:{building}")
     moved = (await street.control("migrate", chat=building))["new_chat"]
-    fatou = (await street.people())["Fatou"]
     await street.control("say", user=fatou, chat=moved, text="Toujours là")
     name = await street.title(moved)
     await expect(phone(page, "Fatou", name).get_by_role("log")).to_contain_text("Toujours là")
@@ -36,7 +35,7 @@ async def test_a_message_goes_to_the_topic_that_is_chosen(street: Street) -> Non
 
 
 async def test_an_anonymous_admin_speaks_in_the_name_of_the_group(street: Street) -> None:
-    building, karim = await street.group("Résidence"), (await street.people())["Karim"]
+    building, karim = await street.group("Les Lilas"), (await street.people())["Karim"]
     await street.control("member", chat=building, user=karim, action="anonymous")
     page = await street.open(fragment=f"{karim}:{building}")
     name = await street.title(building)
@@ -49,13 +48,15 @@ async def test_an_anonymous_admin_speaks_in_the_name_of_the_group(street: Street
 
 
 async def test_a_start_link_in_a_group_opens_the_private_chat_with_its_payload(street: Street) -> None:
-    building, people = await street.group("Résidence"), await street.people()
+    building, people = await street.group("Les Lilas"), await street.people()
     await street.control("add_bot", chat=building, by=people["Karim"])
     keyboard = {"inline_keyboard": [[{"text": "En privé", "url": "https://t.me/tousvoisins_bot?start=h12"}]]}
     await street.bot("sendMessage", chat_id=building, text="Une carte", reply_markup=keyboard)
-    page = await street.open()
+    page = await street.open(fragment=f"{people['Fatou']}:{building},{people['Fatou']}:{people['Fatou']}")
     await phone(page, "Fatou", await street.title(building)).get_by_role("button", name="En privé").click()
-    await expect(phone(page, "Fatou").get_by_role("log")).to_contain_text("/start h12")
+    log = phone(page, "Fatou").last.get_by_role("log")
+    await expect(log).to_contain_text("/start")
+    await expect(log).not_to_contain_text("h12")
     assert (await street.updates())[-1]["message"]["text"] == "/start h12"
 
 

@@ -1,0 +1,160 @@
+// « Suivez l’histoire » : six steps of the main job, told on three phones with their real buttons.
+import { post } from "./api.js";
+import { inDays } from "./dates.js";
+import { button, h } from "./dom.js";
+import { CHAPTER } from "./story_steps.js";
+
+const PATIENCE = 20000; // ms before the story says that a button did not come
+const LOOK = 150;
+const BEAT = 1500; // how long a lit button is shown before the story presses it
+
+const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+const beat = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? BEAT / 3 : BEAT);
+
+class Stopped extends Error {}
+
+export class Story {
+  #running = 0; // which telling is under way; another one stops it
+  #alone = true; // it presses by itself; else somebody presses, here or with « Suivant »
+  #next = null;
+  #last = null; // the button pressed last: never taken for the next one while it still stands
+  #newest = new Map(); // the last message of each phone when the story began
+
+  /** cast(): the three phones by their part, laid out afresh. */
+  constructor(store, cast) {
+    this.store = store;
+    this.cast = cast;
+    this.words = h("p", { class: "story-words", role: "status" }, CHAPTER.invitation);
+    this.play = button("▶ Suivez l’histoire", () => this.#tell(true), { class: "main" });
+    this.byHand = button("Pas à pas", () => this.#tell(false), { class: "quiet" });
+    this.go = button("Suivant ➡", () => this.#next?.(), { class: "main", hidden: true });
+    this.stop = button("⏸ Arrêter", () => this.#end(CHAPTER.stopped), { class: "quiet", hidden: true });
+    this.steps = h("ol", { class: "story-steps" }, CHAPTER.steps.map(({ title }, index) => h("li", {}, `${index + 1}. ${title}`)));
+    this.node = h("section", { class: "story", "aria-label": "L’histoire en six étapes" },
+      this.steps, h("div", { class: "story-line" }, this.words, h("div", { class: "buttons" }, this.play, this.byHand, this.go, this.stop)));
+  }
+
+  async #tell(alone) {
+    const mine = (this.#running += 1);
+    this.#alone = alone;
+    this.#show(true);
+    const parts = this.cast();
+    for (const phone of Object.values(parts)) this.#newest.set(phone, this.store.messages(phone.chat).at(-1)?.message_id ?? 0);
+    try {
+      for (const [number, step] of CHAPTER.steps.entries()) await this.#step(number, step, parts, mine);
+      this.#end(CHAPTER.end);
+    } catch (fault) {
+      if (!(fault instanceof Stopped)) this.#end(fault.message);
+    }
+  }
+
+  async #step(number, step, parts, mine) {
+    for (const [index, item] of [...this.steps.children].entries()) {
+      item.classList.toggle("done", index < number);
+      if (index === number) item.setAttribute("aria-current", "step");
+      else item.removeAttribute("aria-current");
+    }
+    this.words.textContent = step.words;
+    for (const move of step.moves) {
+      const phone = parts[move.on] ?? null;
+      for (const one of Object.values(parts)) one.classList.toggle("lit", one === phone);
+      phone?.scrollIntoView({ inline: "center", block: "nearest" });
+      if (move.days !== undefined) await this.#clock(move, mine);
+      else if (move.read) await this.#read(phone, move.read, mine);
+      else await this.#press(phone, move.press, mine);
+    }
+  }
+
+  /** The button lights up; it is pressed by the visitor, by « Suivant », or by the story after a moment. */
+  async #press(phone, label, mine) {
+    const find = () => this.#button(phone, label);
+    const first = await this.#wait(find, `le bouton «\u00a0${label.source}\u00a0»`, mine);
+    first.scrollIntoView({ block: "nearest" });
+    const light = () => {
+      const node = find();
+      for (const old of phone.querySelectorAll("button.lit")) if (old !== node) old.classList.remove("lit");
+      node?.classList.add("lit"); // a bubble drawn anew brings a new button
+    };
+    light();
+    const again = setInterval(light, LOOK);
+    let heard;
+    const pressed = new Promise((resolve) => {
+      heard = (event) => { if (event.target.closest("button") === find()) resolve(true); };
+      phone.addEventListener("click", heard, true);
+    });
+    try {
+      const byThem = await this.#turn(pressed, mine);
+      this.#last = find();
+      if (!byThem) this.#last?.click();
+    } finally {
+      clearInterval(again);
+      phone.removeEventListener("click", heard, true);
+      for (const node of phone.querySelectorAll("button.lit")) node.classList.remove("lit");
+    }
+  }
+
+  async #clock({ days, hour, minute }, mine) {
+    await this.#turn(new Promise(() => undefined), mine);
+    const moment = inDays(this.store.now(), days, hour, minute);
+    await post("clock", { to: moment });
+  }
+
+  async #read(phone, words, mine) {
+    const said = ({ message_id: id, text }) => id > this.#newest.get(phone) && words.test(text ?? "");
+    const found = await this.#wait(() => this.store.messages(phone.chat).findLast(said), "le message attendu", mine);
+    phone.log.reveal(found.message_id);
+    await this.#turn(new Promise(() => undefined), mine);
+  }
+
+  /** True when `pressed` came first: somebody did it themselves. */
+  async #turn(pressed, mine) {
+    const asked = this.#alone ? pause(beat()) : new Promise((resolve) => { this.#next = resolve; });
+    this.go.hidden = this.#alone;
+    const byThem = await Promise.race([pressed, asked.then(() => false), this.#stopped(mine)]);
+    this.#check(mine);
+    return byThem === true;
+  }
+
+  async #stopped(mine) {
+    while (this.#running === mine) await pause(LOOK);
+  }
+
+  async #wait(find, what, mine) {
+    for (let waited = 0; waited < PATIENCE; waited += LOOK) {
+      this.#check(mine);
+      const found = find();
+      if (found) return found;
+      await pause(LOOK);
+    }
+    throw new Error(`L’histoire s’arrête ici\u00a0: ${what} n’est pas venu. Les téléphones restent à vous.`);
+  }
+
+  /** The first button that says so under the newest message that has one, or on the phone's own keyboard. */
+  #button(phone, label) {
+    const keyboards = [...phone.querySelectorAll(".inline-keyboard, .reply-keyboard")].reverse();
+    const said = (node) => node !== this.#last && label.test(node.textContent);
+    return keyboards.map((keyboard) => [...keyboard.querySelectorAll("button")].find(said)).find(Boolean);
+  }
+
+  #check(mine) {
+    if (this.#running !== mine) throw new Stopped();
+  }
+
+  #end(words) {
+    this.#running += 1;
+    this.words.textContent = words;
+    this.play.textContent = "▶ Revoir l’histoire";
+    for (const node of document.querySelectorAll(".lit")) node.classList.remove("lit");
+    for (const item of this.steps.children) {
+      item.removeAttribute("aria-current");
+      item.classList.toggle("done", words === CHAPTER.end);
+    }
+    this.#show(false);
+  }
+
+  #show(telling) {
+    for (const node of [this.play, this.byHand]) node.hidden = telling;
+    this.stop.hidden = !telling;
+    this.go.hidden = true;
+  }
+}

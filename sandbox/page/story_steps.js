@@ -1,0 +1,46 @@
+// What the story tells: each step, its words, and its moves: a button to press, words to read, or the clock to move.
+export const CHAPTER = {
+  invitation: "Une minute, trois téléphones\u00a0: Odile demande un coup de main, une personne du voisinage répond. "
+    + "Les boutons sont les vrais\u00a0: vous pouvez aussi appuyer vous-même.",
+  stopped: "Les téléphones sont à vous. L’histoire peut reprendre du début.",
+  end: "Une demande, une réponse, un merci, une heure notée. Et demain, une autre petite idée. À vous maintenant\u00a0!",
+  steps: [
+    {
+      title: "Odile demande",
+      words: "Odile a besoin de courses cet après-midi. Six touches, rien à écrire.",
+      moves: [
+        { on: "odile", press: /J’ai besoin d’un coup de main/ }, { on: "odile", press: /Courses et repas/ },
+        { on: "odile", press: /courses/i }, { on: "odile", press: /Aujourd’hui/ }, { on: "odile", press: /après-midi/i },
+        { on: "odile", press: /Publier/ },
+      ],
+    },
+    {
+      title: "Le groupe voit, sans nom",
+      words: "Dans le groupe de l’immeuble, la demande arrive\u00a0: quoi, où, quand. Jamais qui.",
+      moves: [{ on: "group", read: /Je peux|courses/i }],
+    },
+    {
+      title: "Lucas dit «\u00a0Je peux\u00a0»",
+      words: "Lucas a une heure. Une touche suffit\u00a0; la suite se passe en privé.",
+      moves: [{ on: "group", press: /Je peux/ }, { on: "lucas", read: /courses/i }],
+    },
+    {
+      title: "Le code de visite",
+      words: "Odile dit oui. Tous deux reçoivent le même code\u00a0: à la porte, Lucas le dit en premier.",
+      moves: [{ on: "odile", press: /D’accord/ }, { on: "lucas", read: /Code de visite/ }, { on: "odile", read: /Code de visite/ }],
+    },
+    {
+      title: "Demain, 18 h",
+      words: "L’horloge avance\u00a0: le lendemain soir, Tous Voisins prend des nouvelles.",
+      moves: [{ days: 1, hour: 18, minute: 1 }, { on: "odile", press: /^✅ Oui$/ }, { on: "lucas", press: /^✅ Oui$/ }],
+    },
+    {
+      title: "Merci, et une heure notée",
+      words: "Odile dit merci, Lucas note son heure. Le lendemain matin, une petite idée attend tout le monde.",
+      moves: [
+        { on: "odile", press: /^🙏 Pour/ }, { on: "lucas", press: /Oui, noter/ }, { days: 1, hour: 9, minute: 1 },
+        { on: "group", read: /💡/ },
+      ],
+    },
+  ],
+};
