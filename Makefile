@@ -2,7 +2,7 @@
 PYTHON ?= python3
 PORT ?= 8081
 IN := .venv/bin/python
-ROOMS := bot rules storage scheduler content sandbox benchmarks
+ROOMS := bot rules messages storage actions scheduler content sandbox benchmarks
 DEV := tools/install.sh $(PYTHON) requirements-dev.lock
 
 .PHONY: demo test check fix run migrate texts lock bench

@@ -29,11 +29,12 @@ from content.communes import communes
 from rules.town import Town
 from scheduler.clock import Clock
 from scheduler.pace import Pace
+from scheduler.ring import Ring
 from scheduler.sender import Sender
-from scheduler.steps import STEPS
 
 T = TypeVar("T")
 Work = Callable[[Callable[[Session], T]], Awaitable[T]]
+DONE = object()
 
 
 @dataclass(slots=True)
@@ -82,18 +83,17 @@ async def assemble(settings: Settings, engine: Engine, content: Catalogue) -> As
         await hook.open("127.0.0.1", settings.webhook_port)
         service.webhook = hook.run
     await service.listener.announce(url, secret)
-    service.ring = Clock(clock.now, ringer(service, content)).run
+    service.ring = Clock(clock.now, ringer(service, Ring(engine, content, town))).run
     return Assembled(service, speaker, clock)
 
 
-def ringer(service: Service, content: Catalogue) -> Callable[[datetime], Awaitable[None]]:
-    """What each ring of the alarm clock does: every step in a transaction of its own, then the sender looks."""
+def ringer(service: Service, ring: Ring) -> Callable[[datetime], Awaitable[None]]:
+    """What each ring of the alarm clock does: a piece at a time, so that turns pass between; then the sender looks."""
 
-    async def ring(now: datetime) -> None:
-        for step in STEPS:
-            await service.hands.work(lambda session, step=step: step(session, now, content))  # type: ignore[misc]
+    async def rung(now: datetime) -> None:
+        pieces = ring.pieces(now)
+        while await service.hands.run(next, pieces, DONE) is not DONE:
+            pass
         service.sender.stir()
 
-    return ring
-
-
+    return rung

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -13,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
+from actions.desk import Desk
 from content.catalogue import Catalogue
 from rules.deliveries import Lane, Policy, Purpose, Window
 from rules.groups import Group
@@ -22,7 +21,7 @@ from rules.messages import Message, Screen, TapAnswer, Words
 from rules.refusals import Refusal
 from rules.residents import Person
 from rules.town import Town
-from storage import ledger, limits, links, residents
+from storage import ledger, limits, residents
 from storage.conversations import Held
 from storage.ledger import Draft
 
@@ -115,6 +114,13 @@ class Turn:
     def town(self) -> Town:
         return self.batch.town
 
+    @property
+    def desk(self) -> Desk:
+        """What an action needs to do what this person decided."""
+        batch = self.batch
+        return Desk(batch.session, batch.now, batch.content, batch.town, batch.random,
+                    self.visitor.id if self.visitor else None)
+
     def lookup(self, wanted: Lookup) -> Any:
         if isinstance(wanted, Geocode) and not self.batch.geocoding:
             return None
@@ -179,15 +185,10 @@ class Turn:
 
     def link(self, purpose: str, *, single: bool = True, hours: int | None = 24, **params: Any) -> str:
         """A deep-link payload of 128 random bits. Only its hash is kept."""
-        token = base64.urlsafe_b64encode(self.batch.random(16)).decode().rstrip("=")
-        expires = self.now + timedelta(hours=hours) if hours else None
-        links.add(self.session, hashlib.sha256(token.encode()).hexdigest(), purpose, params, single=single,
-                  by=self.visitor.id if self.visitor else None, now=self.now, expires=expires)
-        return token
+        return self.desk.link(purpose, single=single, hours=hours, **params)
 
     def digits(self, count: int = 4) -> str:
-        number = int.from_bytes(self.batch.random(8), "big") % 10**count
-        return str(number).zfill(count)
+        return self.desk.digits(count)
 
     def _here(self) -> int:
         place = self.incoming.place

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from rules.messages import Words, _, kind
+from rules.civil import Closed, instant
+from rules.messages import Words, _
 
 MONTHLY = 60
 STEP, MOST = 15, 720
 DAYS_BACK = 60
 SMALL = 5
+ASKED_ON, ASKED_AT = 25, time(10)
 
 
 class HourKind(StrEnum):
@@ -133,39 +135,11 @@ def duration(minutes: int) -> Words:
     return _("{h} h {m}", h=hours, m=f"{rest:02}") if rest else _("{h} h", h=hours)
 
 
-@kind("hours.proposal")
-@dataclass(frozen=True, slots=True)
-class HourProposal:
-    """To the helper, after a « Oui »: these minutes, for this request?"""
-
-    minutes: int
-    day: date
-    request: int
-
-
-@kind("hours.confirm")
-@dataclass(frozen=True, slots=True)
-class HourToConfirm:
-    """To the other side: this was noted; do you confirm it?"""
-
-    entry: int
-    first_name: str
-    minutes: int
-    day: date
-
-
-@kind("hours.confirmed")
-@dataclass(frozen=True, slots=True)
-class HourConfirmed:
-    """To the one who helped: the other side confirmed."""
-
-    first_name: str
-    minutes: int
-
-
-@kind("hours.small_ask")
-@dataclass(frozen=True, slots=True)
-class SmallAsk:
-    """On the 25th, to somebody at zero: one small thing."""
-
-    first_name: str
+def asked_at(year: int, month: int, zone: str, holiday: Closed) -> datetime:
+    """When somebody at zero is asked for one small thing: ten o’clock on the 25th, or on the next day that is
+    neither a Sunday nor a public holiday there.
+    """
+    day = date(year, month, ASKED_ON)
+    while day.weekday() == 6 or holiday(day):
+        day += timedelta(days=1)
+    return instant(day, ASKED_AT, zone)

@@ -11,7 +11,10 @@ import dataclasses
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, ClassVar, Protocol, TypeAlias, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeAlias, TypeVar, cast
+
+if TYPE_CHECKING:
+    from rules.manners import Manner
 
 Value: TypeAlias = "str | int | date | datetime | Words"
 Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json] | None"
@@ -120,8 +123,9 @@ FLEETING: dict[str, tuple[str, ...]] = {}
 M = TypeVar("M")
 
 
-def kind(name: str, *, fleeting: tuple[str, ...] = ()) -> Callable[[type[M]], type[M]]:
-    """Register a frozen dataclass of plain values as a message kind.
+def kind(name: str, manner: Manner | None = None, *,
+         fleeting: tuple[str, ...] = ()) -> Callable[[type[M]], type[M]]:
+    """Register a frozen dataclass of plain values as a message kind, with the manner in which it is said.
 
     fleeting: fields that are carried but not kept. They have a default, and leave the row with its last delivery.
     """
@@ -129,6 +133,8 @@ def kind(name: str, *, fleeting: tuple[str, ...] = ()) -> Callable[[type[M]], ty
     def register(cls: type[M]) -> type[M]:
         assert name not in KINDS, f"message kind {name} declared twice"
         cast(Any, cls).kind = name
+        if manner is not None:
+            cast(Any, cls).manner = manner
         KINDS[name] = cls
         if fleeting:
             FLEETING[name] = fleeting

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
+from actions.geste_day import card, fix, is_holiday
 from content.catalogue import Catalogue
 from rules.civil import next_open_minute, open_until
 from rules.deliveries import Lane, Purpose, Window
@@ -14,7 +15,6 @@ from rules.geste_messages import UNTOUCHED, GesteCalmer, Owner
 from rules.groups import GroupRhythm
 from rules.schedules import Due, Rung
 from scheduler.due import due, next_ring, patience
-from scheduler.geste_day import card, fix, is_holiday
 from storage import geste_plans, gestes, groups, ledger, residents, schedules
 from storage.ledger import Draft
 

@@ -7,13 +7,13 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
+from actions.geste_day import is_holiday
 from content.catalogue import Catalogue
 from rules.civil import instant, is_quiet, open_until
 from rules.deliveries import Lane, Purpose, Window
 from rules.geste_messages import group_key
 from rules.hours import SMALL
 from rules.thanks_month import ANIMATION_A_WEEK, MOST_NAMES, GroupThanks, Month, first_weekday, month_before
-from scheduler.geste_day import is_holiday
 from storage import gestes, groups, ledger, schedules, thanks_month
 from storage.ledger import Draft
 from storage.once import first_time

@@ -86,15 +86,16 @@ def members(session: Session, group: int) -> int:
         select(func.count()).select_from(_in).where(_in.c.group_id == group)).scalar_one())
 
 
-def idle_residents(session: Session, first: date, last: date) -> Sequence[Any]:
-    """Residents who noted nothing between two local days and have promised nothing: what the ask needs of them."""
+def idle(session: Session, people: Sequence[int], first: date, last: date) -> Sequence[Any]:
+    """Of these, the residents who noted nothing between two local days and have promised nothing."""
     active = exists().where(_h.c.person_id == _p.c.id, _h.c.day >= first, _h.c.day <= last, _h.c.minutes > 0,
                             ~exists().where(_later.c.replaces_id == _h.c.id))
     promised = exists().where(_acc.c.volunteer_id == _p.c.id, _acc.c.state.in_(
         (AcceptanceState.PROPOSED, AcceptanceState.CONFIRMED)))
     return session.connection().execute(
-        select(_p.c.id, _p.c.address_id, _p.c.first_name, _p.c.timezone, _p.c.paused_until).where(
-            _p.c.standing == Standing.RESIDENT, _p.c.stopped.is_(False), ~active, ~promised)).all()
+        select(_p.c.id, _p.c.address_id, _p.c.first_name, _p.c.paused_until).where(
+            _p.c.id.in_(people), _p.c.standing == Standing.RESIDENT, _p.c.stopped.is_(False),
+            ~active, ~promised).order_by(_p.c.id)).all()
 
 
 def helped(session: Session, request: int, helper: int) -> int | None:

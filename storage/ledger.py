@@ -6,7 +6,7 @@ and their outcome is written back. Nothing is ever deleted here but by housekeep
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,16 +14,8 @@ from typing import Any
 from sqlalchemy import Select, exists, func, insert, literal_column, select, text, true, update
 from sqlmodel import Session
 
-from rules.deliveries import (
-    AddressState,
-    DeliveryState,
-    Lane,
-    Policy,
-    Post,
-    Purpose,
-    Tally,
-    Window,
-)
+import messages  # noqa: F401 - every kind is registered before a row is read
+from rules.deliveries import AddressState, DeliveryState, Lane, Policy, Post, Purpose, Tally, Window
 from rules.messages import Message as AnyMessage
 from rules.messages import decode, encode
 from rules.residents import reads
@@ -58,15 +50,20 @@ def add(session: Session, draft: Draft, now: datetime) -> int:
     return add_all(session, draft, [draft.address], now)[0]
 
 
-def add_all(session: Session, draft: Draft, addresses: Sequence[int], now: datetime, weight: int = 1) -> list[int]:
-    """One message for many addresses, in the order given; the message and all rows in this transaction."""
+def add_all(session: Session, draft: Draft, addresses: Sequence[int], now: datetime, weight: int = 1,
+            windows: Mapping[int, Window] | None = None) -> list[int]:
+    """One message for many addresses, in the order given; the message and all rows in this transaction.
+
+    windows: of each address, where they differ.
+    """
+    windows = windows or {}
     kind, params = encode(draft.message)
     message = session.connection().execute(insert(_m).values(
         kind=kind, params=params, purpose=draft.purpose, policy=draft.policy, author_id=draft.author,
         weight=weight, created_at=now).returning(_m.c.id)).scalar_one()
     start = _smallest_vt(session, draft.lane)
-    rows = [_row(draft, message, address, now) | {"vt": start + n * STEP // weight}
-            for n, address in enumerate(addresses)]
+    rows = [_row(draft, message, address, now, windows.get(address, draft.window)) | {
+        "vt": start + n * STEP // weight} for n, address in enumerate(addresses)]
     made = session.connection().execute(
         insert(_d).returning(_d.c.id, sort_by_parameter_order=True), rows)
     return [int(i) for i in made.scalars()]
@@ -76,22 +73,21 @@ def add_answers(session: Session, drafts: Sequence[Draft], now: datetime, epoch:
     """Answers of a batch in two statements. With an epoch they are born `sending`: the caller speaks them."""
     if not drafts:
         return []
-    messages = []
+    said = []
     for draft in drafts:
         kind, params = encode(draft.message)
-        messages.append({"kind": kind, "params": params, "purpose": draft.purpose, "policy": draft.policy,
-                         "author_id": draft.author, "weight": 1, "created_at": now})
+        said.append({"kind": kind, "params": params, "purpose": draft.purpose, "policy": draft.policy,
+                     "author_id": draft.author, "weight": 1, "created_at": now})
     connection = session.connection()
-    ids = list(connection.execute(insert(_m).returning(_m.c.id, sort_by_parameter_order=True), messages).scalars())
-    rows = [_row(draft, message, draft.address, now) | {"vt": 0, "epoch": epoch, "state":
+    ids = list(connection.execute(insert(_m).returning(_m.c.id, sort_by_parameter_order=True), said).scalars())
+    rows = [_row(draft, message, draft.address, now, draft.window) | {"vt": 0, "epoch": epoch, "state":
             S.SENDING if epoch and draft.lane == Lane.ANSWER else S.READY}
             for draft, message in zip(drafts, ids, strict=True)]
     made = connection.execute(insert(_d).returning(_d.c.id, sort_by_parameter_order=True), rows)
     return [int(i) for i in made.scalars()]
 
 
-def _row(draft: Draft, message: int, address: int, now: datetime) -> dict[str, Any]:
-    window = draft.window
+def _row(draft: Draft, message: int, address: int, now: datetime, window: Window) -> dict[str, Any]:
     waits = window.not_before is not None and window.not_before > now
     return {"message_id": message, "address_id": address, "lane": draft.lane, "vt": 0,
             "state": S.WAITING if waits else S.READY, "attempts": 0, "epoch": 0,

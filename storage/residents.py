@@ -103,3 +103,10 @@ def newcomers(session: Session, since: datetime, now: datetime) -> Sequence[Any]
         _person.c.standing == Standing.RESIDENT, _person.c.joined_at >= since, _person.c.stopped.is_(False),
         or_(_person.c.paused_until.is_(None), _person.c.paused_until < now), ~told, ~helps).order_by(
             _person.c.id)).all()
+
+
+def residents_after(session: Session, person: int, most: int) -> list[tuple[int, int]]:
+    """The next residents by number, with their addresses."""
+    rows = session.connection().execute(select(_person.c.id, _person.c.address_id).where(
+        _person.c.id > person, _person.c.standing == Standing.RESIDENT).order_by(_person.c.id).limit(most))
+    return [(int(r.id), int(r.address_id)) for r in rows]

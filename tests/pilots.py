@@ -39,6 +39,7 @@ from rules.incoming import (
     Typed,
 )
 from rules.messages import Button, Screen, TapAnswer
+from scheduler.ring import Ring
 from storage import groups, ledger, residents
 from storage.engine import open_engine, transaction
 from storage.tables import Delivery, metadata, table
@@ -96,6 +97,7 @@ class Street:
         self._random = itertools.count(1)
         self.languages = languages or shipped_languages()
         self.dialogue = self._open()
+        self.ring = Ring(engine, self.content, random=self._bytes)
         extra = {"en": self.content.translations("en")}
         self.renderer = Renderer(extra, BOT)
         self.phones: dict[int, Phone] = {}
@@ -141,11 +143,7 @@ class Street:
 
     def tick(self) -> None:
         """What the scheduler does at this instant, then everything due is delivered."""
-        from scheduler.steps import STEPS
-
-        for step in STEPS:
-            with self.session() as session:
-                step(session, self.now, self.content)
+        self.ring(self.now)
         self.deliver()
 
     # the turn

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-ROOMS = ("bot", "rules", "storage", "scheduler", "content", "sandbox")
+ROOMS = ("bot", "rules", "messages", "storage", "actions", "scheduler", "content", "sandbox")
 COMMITS = ("storage/engine.py",)
 # TaskGroup.create_task is structured and allowed everywhere; these keep their tasks themselves.
 TASKS = ("scheduler/sender.py", "scheduler/finish.py", "bot/demo.py")

@@ -27,7 +27,7 @@ from tools.compile_texts import compile_texts
 
 HERE = Path(__file__).parent.parent
 LOCALES = HERE / "content" / "locales"
-ROOMS = ("bot", "rules", "scheduler", "content")
+ROOMS = ("bot", "rules", "messages", "actions", "scheduler", "content")
 LANGUAGES = ("en",)
 KEYWORDS = {"_": None, "n_": (1, 2)}
 TEMPLATE = LOCALES / "bot.pot"

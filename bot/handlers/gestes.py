@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from actions import geste_day
 from bot.conversations.gestes import IDEA as IDEA_TALK
 from bot.conversations.gestes import RHYTHM
 from bot.features import Feature, Link, Order, Talk, Tap
@@ -23,7 +24,6 @@ from rules.geste_messages import IDEA, GesteCard, Owner, group_key, person_key, 
 from rules.incoming import Tapped
 from rules.messages import Words, _, screen
 from rules.rights import Role, Where
-from scheduler import geste_day
 from storage import gestes, ledger
 from storage.ledger import Draft
 

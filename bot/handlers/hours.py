@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from actions import hours as actions
 from bot import talking
 from bot.conversations.hours import HOURS, HourFacts, NoteHour
 from bot.features import Feature, Order, Talk, Tap
 from bot.handlers.house import HOUSE
 from bot.turn import Turn
 from rules import hours as rules
-from rules.hours import Entry, EntryState, HourConfirmed, HourKind, HourProposal, HourToConfirm, duration
+from rules.hours import Entry, HourKind, duration
 from rules.messages import Button, Row, Words, _, lines, screen, tap
 from rules.refusals import Refusal
 from rules.rights import Role, Where
@@ -86,25 +87,20 @@ def noted(turn: Turn, command: NoteHour) -> None:
         return
     if command.replaces is not None:
         old = mine(turn, command.replaces)
-        write(turn, command.kind, command.minutes, command.day, replaces=old.id, partner=old.partner,
-              request=old.request)
+        write(turn, command.kind, command.minutes, command.day, replaces=old)
     elif command.request is not None:
         write_help(turn, command.request, command.minutes, command.day)
     else:
         write(turn, command.kind, command.minutes, command.day)
 
 
-def write(turn: Turn, kind: HourKind, minutes: int, day: date, *, replaces: int | None = None,
+def write(turn: Turn, kind: HourKind, minutes: int, day: date, *, replaces: Entry | None = None,
           partner: int | None = None, request: int | None = None) -> None:
     """Append to the log, read back what was noted, and leave a way back."""
     if not rules.may_log(day, turn.today):
         raise Refusal(_("Un moment se note une fois passé, dans les 60 jours."))
-    mine_groups = groups.of_person(turn.session, turn.person.id)
-    state = EntryState.CORRECTED if replaces is not None and minutes == 0 else EntryState.DECLARED
-    number = store.note(turn.session, turn.person.id, kind, minutes, day, turn.now, state=state, partner=partner,
-                        request=request, replaces=replaces, group=mine_groups[0].id if mine_groups else None)
-    if partner is not None:
-        turn.tell(partner, HourToConfirm(number, turn.person.first_name, minutes, day))
+    number = actions.note(turn.desk, turn.person.id, turn.person.first_name, kind, minutes, day, replaces=replaces,
+                          partner=partner, request=request)
     month = rules.total(store.log_of(turn.session, turn.person.id), (day.year, day.month))
     turn.reply(screen(
         _("✅ C’est noté : {time} {kind}, {day}.", time=duration(minutes), kind=rules.KIND_WORDS[kind], day=day),
@@ -115,8 +111,7 @@ def write(turn: Turn, kind: HourKind, minutes: int, day: date, *, replaces: int 
 
 def undo(turn: Turn, number: int) -> None:
     entry = mine(turn, number)
-    store.note(turn.session, turn.person.id, entry.kind, 0, entry.day, turn.now, state=EntryState.CORRECTED,
-               replaces=entry.id, request=entry.request)
+    actions.withdraw(turn.desk, entry)
     turn.reply(screen(_("C’est retiré : {time}, {day}. Vous pourrez le noter à nouveau.",
                         time=duration(entry.minutes), day=entry.day),
                       rows=((Button(_("➕ Noter un moment"), tap="hours.add"),),)))
@@ -147,11 +142,6 @@ def months(turn: Turn) -> None:
                       rows=((Button(_("↩ Retour"), tap="hours"),),)))
 
 
-def propose(turn: Turn, helper: int, minutes: int, day: date, request: int) -> None:
-    """After a « Oui »: offer the helper to note these minutes."""
-    turn.tell(helper, HourProposal(minutes, day, request))
-
-
 def note_help(turn: Turn, request: int, minutes: int, day: date) -> None:
     """« Oui, noter »: once for a request, for the one who really helped."""
     if not told_already(turn, request):
@@ -178,10 +168,7 @@ def confirm(turn: Turn, number: int) -> None:
     entry = store.stands(turn.session, number)
     if entry is None or entry.partner != turn.person.id:
         raise Refusal(_("Ce bouton n’est plus actif."))
-    if entry.state is not EntryState.CONFIRMED:
-        store.note(turn.session, entry.person, entry.kind, entry.minutes, entry.day, turn.now, partner=entry.partner,
-                   state=EntryState.CONFIRMED, request=entry.request, replaces=entry.id)
-        turn.tell(entry.person, HourConfirmed(turn.person.first_name, entry.minutes))
+    actions.confirm(turn.desk, entry, turn.person.first_name)
     turn.reply(screen(_("Merci, c’est confirmé.")))
 
 
@@ -214,5 +201,3 @@ FEATURE = Feature(
     },
     talks=(Talk(HOURS, facts, noted),),
 )
-
-__all__ = ["FEATURE", "propose"]

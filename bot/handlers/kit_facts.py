@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import date, time, timedelta
 from zoneinfo import ZoneInfo
 
+from actions import geste_day
 from bot.conversations.kits import Party, PrintKit
 from bot.render import Renderer
 from bot.turn import Turn
@@ -22,7 +23,6 @@ from rules.help import SLOT_WORDS
 from rules.kits import RESCUE, SHELTER, capital, need_line, offer_line
 from rules.messages import Words, _
 from rules.refusals import Refusal
-from scheduler import geste_day
 from storage import gestes, links, zones
 from storage import kits as store
 

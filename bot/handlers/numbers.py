@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from actions import geste_day
 from bot.features import Feature, Order, Tap
 from bot.turn import Turn
 from rules.calendar import Territory
@@ -10,7 +11,6 @@ from rules.messages import Button, Words, _, lines, screen
 from rules.numbers import Number
 from rules.rights import Role, Where
 from rules.territories import territory_of_zone
-from scheduler import geste_day
 from storage import gestes
 
 

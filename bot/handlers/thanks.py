@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from actions import hours
 from bot import talking
 from bot.features import Feature, Tap
-from bot.handlers import hours, thanks_month, thanks_words
+from bot.handlers import thanks_month, thanks_words
 from bot.handlers.help_cards import refresh, title
 from bot.handlers.house import HOUSE
 from bot.handlers.thanks_words import OLD, pair
@@ -40,7 +41,7 @@ def yes(turn: Turn, number: str) -> None:
 
 def after_done(turn: Turn, found: Acceptance, request: Request) -> None:
     prompt(turn, found)
-    hours.propose(turn, found.volunteer, request.minutes, request.day, request.id)
+    hours.propose(turn.desk, found.volunteer, request.minutes, request.day, request.id)
     first_deed(turn, found)
 
 

@@ -8,7 +8,7 @@ from typing import Any, cast
 from sqlalchemy import CheckConstraint, UniqueConstraint
 
 from rules.hours import EntryState, HourKind
-from storage.tables.base import Field, SQLModel, choice, identity, instant, reference
+from storage.tables.base import Field, SQLModel, big, choice, identity, instant, reference
 from storage.types import BigId, Choice
 
 
@@ -116,3 +116,14 @@ class Occurrence(SQLModel, table=True):
     local_date: date = Field(primary_key=True)
     state: str = Field(default="done", max_length=12)
     at: datetime = instant(index=True)
+
+
+class Agenda(SQLModel, table=True):
+    """When an action must look at its subject again: at most once at a time. `faults` counts the times it failed."""
+
+    __table_args__ = (UniqueConstraint("what", "subject"),)
+    id: int | None = identity()
+    what: str = Field(max_length=40)
+    subject: int = big()
+    at: datetime = instant(index=True)
+    faults: int = 0

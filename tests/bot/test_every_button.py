@@ -13,7 +13,8 @@ from bot.render import MENU, Renderer
 from rules.messages import Words
 
 LONGEST, LONGEST_ON_MENU = 24, 32
-FILES = [path for room in ("bot", "scheduler", "rules") for path in sorted(Path(room).rglob("*.py"))]
+ROOMS = ("bot", "actions", "scheduler", "messages", "rules")
+FILES = [path for room in ROOMS for path in sorted(Path(room).rglob("*.py"))]
 # An id is at most as long as the largest number a database keeps.
 LARGEST = 2**63 - 1
 

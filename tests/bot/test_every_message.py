@@ -24,7 +24,7 @@ from rules.moderation import Reason
 from rules.thanks import PHRASES
 from tests.bot.markup import balanced, parsed, tags
 
-ROOMS = ("bot", "rules", "scheduler", "content")
+ROOMS = ("bot", "rules", "messages", "actions", "scheduler", "content")
 KIND_NAMES = sorted(set(KINDS) - {Screen.kind, TapAnswer.kind})
 LANGUAGES = sorted(shipped_languages() | {"fr"})
 NASTY = "<b>gras</b> & <a href='http://x'>lien</a> \u202eenvers {accolades} %s"

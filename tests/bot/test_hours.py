@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, update
 
+from messages.hours import HourProposal
 from rules.help import AcceptanceState
-from rules.hours import HourProposal
 from storage import ledger, residents
-from storage.tables import HelpAcceptance, Person, table
+from storage.tables import HelpAcceptance, HelpRequest, Person, table
 from tests.bot.scenes import begin_hours, dump, faults, install, join, note, rows
 from tests.pilots import Pilot, Street
 from tests.scheduler.street import a_need
@@ -241,6 +241,7 @@ def test_on_the_25th_who_is_at_zero_gets_one_small_ask(street: Street, odile: Pi
 def test_who_has_promised_a_hand_is_not_asked_for_one(
         street: Street, odile: Pilot, helped: Pilot, state: AcceptanceState, asked: int) -> None:
     with street.session() as session:
+        session.connection().execute(update(table(HelpRequest)).values(day=date(2026, 11, 28)))
         session.connection().execute(update(table(HelpAcceptance)).values(state=state))
     street.at(datetime(2026, 11, 25, 11, tzinfo=UTC))
     street.tick()

@@ -13,9 +13,10 @@ from sqlalchemy import Engine, func, insert, select, update
 
 from bot.render import typeset
 from content.privacy import LONGEST, notice
+from messages.hours import SmallAsk
 from rules.deliveries import Purpose, Window
 from rules.help import RequestState, Slot
-from rules.hours import HourKind, SmallAsk
+from rules.hours import HourKind
 from rules.incoming import Incoming, Place, PlaceKind, Sender, Tapped
 from rules.messages import screen
 from rules.privacy import read_pause

@@ -15,7 +15,7 @@ from rules.deliveries import Purpose
 from rules.groups import GroupState
 from rules.help import Slot
 from rules.residents import Rhythm, Standing, ZoneKind
-from scheduler.steps import tick
+from scheduler.ring import Ring
 from storage import residents
 from storage.engine import transaction
 from storage.tables import Delivery, GesteShown, HelpRequest, Message, NeighbourGroup, Occurrence, Person, Zone, table
@@ -74,7 +74,7 @@ def a_need(session: Session, asker: int, zone: int, day: date) -> int:
 
 
 def ring_at(engine: Engine, now: datetime) -> None:
-    tick(engine, now, content())
+    Ring(engine, content())(now)
 
 
 def ring_through(engine: Engine, first: datetime, last: datetime, every: timedelta) -> None:

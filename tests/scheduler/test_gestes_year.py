@@ -6,11 +6,12 @@ from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import Engine
 
+from actions import geste_day
 from rules.civil import instant
 from rules.geste_messages import Owner
 from rules.gestes import UnderAlert, eligible
 from rules.residents import Rhythm
-from scheduler import geste_day, gestes
+from scheduler import gestes
 from storage import gestes as store
 from storage.engine import transaction
 from storage.tables import NeighbourGroup, table

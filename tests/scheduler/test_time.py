@@ -16,11 +16,10 @@ from rules.geste_messages import Owner
 from rules.residents import Rhythm
 from rules.schedules import EVERY_DAY, Due, Plan
 from scheduler.gestes import leave_between
-from scheduler.steps import tick
 from storage import schedules
 from storage.engine import open_engine, transaction
 from storage.tables import GesteShown, Occurrence, table
-from tests.scheduler.street import LONG_AGO, ZONES, a_group, a_person, content, gestes_said, occurrences, ring_at
+from tests.scheduler.street import LONG_AGO, ZONES, a_group, a_person, gestes_said, occurrences, ring_at
 
 NINE = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)  # Tuesday, Paris
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
@@ -38,7 +37,7 @@ def test_two_tickers(database_url: str) -> None:
         for day in range(4):
             gate.wait(timeout=20)
             for seconds in (0, 2):
-                tick(engine, NINE + day * DAY + timedelta(seconds=seconds), content())
+                ring_at(engine, NINE + day * DAY + timedelta(seconds=seconds))
 
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(one, engines))

@@ -1,0 +1,168 @@
+"""What an action has in hand: the transaction, the hour, the content, the town; how to tell, and to look again."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
+
+from content import days
+from content.catalogue import Catalogue
+from rules.calendar import Territory
+from rules.civil import instant
+from rules.deliveries import Purpose, Window
+from rules.groups import Group
+from rules.manners import ANIMATION_A_WEEK, Cap, Hours, Manner, Reader, is_shut, leaves, manner_of
+from rules.messages import Message
+from rules.residents import Person
+from rules.territories import territory_of_zone
+from rules.town import Town
+from storage import agenda, ledger, links, readers, residents
+from storage import help as requests
+from storage.ledger import Draft
+from storage.once import first_time
+
+ANIMATION = (Purpose.CAMPAIGN,)
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A delivery of a group, and when it leaves."""
+
+    delivery: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """by: who acts, when a person does; the clock is nobody."""
+
+    session: Session
+    now: datetime
+    content: Catalogue
+    town: Town = Town()
+    random: Callable[[int], bytes] = os.urandom
+    by: int | None = None
+
+    def tell(self, to: Person | int, message: Message, *, due: datetime | None = None) -> datetime | None:
+        """Say it to somebody in private, when they may be disturbed: returns when. None when it never leaves: they
+        are gone, its hour is past (`due` says which it was), or they asked to be asked less often.
+        """
+        person = to if isinstance(to, Person) else residents.by_id(self.session, to)
+        told = self.tell_all([person.address], message, due=due) if person else {}
+        return next(iter(told.values()), None)
+
+    def tell_all(self, addresses: Sequence[int], message: Message, *, due: datetime | None = None
+                 ) -> dict[int, datetime]:
+        """One message to many: when it leaves, for each address that it leaves for."""
+        manner = manner_of(message)
+        places = readers.of(self.session, addresses) if manner.hours is not Hours.ALWAYS or manner.cap else {}
+        windows: dict[int, Window] = {}
+        for address in self._with_room(manner, addresses, places):
+            window = leaves(manner, self.now, reader(places.get(address)), due)
+            if not is_shut(window, self.now):
+                windows[address] = window
+        if windows:
+            ledger.add_all(self.session, self._draft(manner, message), list(windows), self.now, windows=windows)
+        return {address: window.not_before or self.now for address, window in windows.items()}
+
+    def post(self, group: Group, message: Message, *, replaces: int | None = None, at: datetime | None = None,
+             due: datetime | None = None) -> Posted | None:
+        """Say it in a group, not before `at`, or in place of an earlier delivery (which disturbs nobody). None when it
+        never leaves: its hour is past, or the group has had its animation for this week.
+        """
+        manner = manner_of(message)
+        if replaces is not None:
+            manner = replace(manner, hours=Hours.ALWAYS, cap=Cap.NONE)
+        found = readers.of(self.session, [group.address]) if manner.hours in (Hours.WORKDAYS, Hours.OFFICE) else {}
+        where = found.get(group.address) or readers.Place(group.timezone, None, 0, group.quiet_from, group.quiet_to)
+        start = max(at, self.now) if at else self.now
+        window = leaves(manner, start, reader(where), due)
+        if is_shut(window, start) or (manner.cap is Cap.ANIMATION and self.animated(group.address, where.timezone)):
+            return None
+        leaving = window.not_before or start
+        draft = replace(self._draft(manner, message), address=group.address, replaces=replaces,
+                        window=replace(window, not_before=leaving if leaving > self.now else None))
+        return Posted(ledger.add(self.session, draft, self.now), leaving)
+
+    def animated(self, address: int, timezone: str) -> bool:
+        """Whether this place has had all its animation for the week."""
+        today = self.now.astimezone(ZoneInfo(timezone)).date()
+        monday = instant(today - timedelta(days=today.weekday()), time(0), timezone)
+        said = readers.said_since(self.session, [address], ANIMATION, monday)
+        return said.get(address, 0) >= ANIMATION_A_WEEK
+
+    def at(self, what: str, subject: int, moment: datetime) -> None:
+        """Look at this subject then, instead of at any other hour that was set."""
+        agenda.put(self.session, what, {subject: moment})
+
+    def later(self, what: str, subject: int, delay: timedelta = timedelta()) -> None:
+        self.at(what, subject, self.now + delay)
+
+    def at_each(self, what: str, looks: Mapping[int, datetime]) -> None:
+        agenda.put(self.session, what, looks)
+
+    def never(self, what: str, subject: int) -> None:
+        """There is nothing more to look at."""
+        agenda.drop(self.session, what, subject)
+
+    def once(self, subject: str, what: str) -> bool:
+        """True the first time this happens to this subject ("help:12", "p34"), and never again."""
+        return first_time(self.session, subject, what, self.now)
+
+    def log(self, request: int, what: str) -> None:
+        requests.log(self.session, request, what, self.now)
+
+    def link(self, purpose: str, *, single: bool = True, hours: int | None = 24, **params: object) -> str:
+        """A deep-link payload of 128 random bits. Only its hash is kept."""
+        token = base64.urlsafe_b64encode(self.random(16)).decode().rstrip("=")
+        expires = self.now + timedelta(hours=hours) if hours else None
+        links.add(self.session, hashlib.sha256(token.encode()).hexdigest(), purpose, params, single=single,
+                  by=self.by, now=self.now, expires=expires)
+        return token
+
+    def digits(self, count: int = 4) -> str:
+        number = int.from_bytes(self.random(8), "big") % 10**count
+        return str(number).zfill(count)
+
+    def _draft(self, manner: Manner, message: Message) -> Draft:
+        return Draft(message, 0, manner.lane, manner.purpose, manner.policy)
+
+    def _with_room(self, manner: Manner, addresses: Sequence[int], places: Mapping[int, readers.Place]) -> list[int]:
+        """Those who were not asked as often as they wish this month already."""
+        if manner.cap is not Cap.ASKS:
+            return list(addresses)
+        since = {address: first_of_month(self.now, places[address].timezone) for address in addresses
+                 if address in places}
+        asked: dict[int, int] = {}
+        for first in set(since.values()):
+            asked |= readers.said_since(self.session, [a for a, day in since.items() if day == first],
+                                        (Purpose.ASK,), first)
+        return [address for address in addresses if address in places and asked.get(address, 0) < places[address].asks]
+
+
+def first_of_month(now: datetime, timezone: str) -> datetime:
+    return instant(now.astimezone(ZoneInfo(timezone)).date().replace(day=1), time(0), timezone)
+
+
+def territory(commune: str | None, timezone: str) -> Territory:
+    """Their commune's; without one, what legal time tells."""
+    return days.territory_of(commune) if commune else territory_of_zone(timezone)
+
+
+def holidays(commune: str | None, timezone: str) -> Callable[[date], bool]:
+    """The public holidays of a place."""
+    return partial(days.is_public_holiday, territory=territory(commune, timezone))
+
+
+def reader(place: readers.Place | None) -> Reader:
+    if place is None:
+        return Reader("UTC")
+    return Reader(place.timezone, place.quiet_from, place.quiet_to, holidays(place.commune, place.timezone))

@@ -1,0 +1,60 @@
+"""What one ring of the clock does: the same for the service and for whoever plays with time in the tests."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from actions.desk import Desk
+from content.catalogue import Catalogue
+from rules.town import Town
+from scheduler import gestes, groups, help, housekeeping, residents, retention, thanks
+from scheduler.agenda import look_at_one, stand
+from storage.engine import transaction
+
+log = logging.getLogger(__name__)
+Step = Callable[[Session, datetime, Catalogue], None]
+STEPS: tuple[Step, ...] = (gestes.step, groups.step, help.step, residents.step, thanks.step, housekeeping.step,
+                           retention.step)
+A_RING = 200
+"""Looks of one ring at most: what is left is due at the next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    engine: Engine
+    content: Catalogue
+    town: Town = Town()
+    random: Callable[[int], bytes] = os.urandom
+
+    def __call__(self, now: datetime) -> None:
+        for _piece in self.pieces(now):
+            pass
+
+    def pieces(self, now: datetime) -> Iterator[None]:
+        """Everything due at this instant, a transaction a piece: between two pieces, those who talk have their turn."""
+        for step in STEPS:
+            self._safely(step, now)
+            yield
+        stand(self.engine, now)
+        for _look in range(A_RING):
+            if not look_at_one(self.engine, self._desk, now):
+                return
+            yield
+
+    def _desk(self, session: Session, now: datetime) -> Desk:
+        return Desk(session, now, self.content, self.town, self.random)
+
+    def _safely(self, step: Step, now: datetime) -> None:
+        """A step that fails is undone alone, and comes again at the next ring."""
+        try:
+            with transaction(self.engine) as session:
+                step(session, now, self.content)
+        except Exception:
+            log.exception("step %s failed", step.__module__)

@@ -1,0 +1,58 @@
+"""Who reads at an address: where they are, when they sleep, how often they wish to be asked."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlmodel import Session
+
+from rules.civil import QUIET_FROM, QUIET_TO
+from rules.deliveries import DeliveryState, Purpose
+from storage.tables import Delivery, Message, NeighbourGroup, Person, Residence, Zone, table
+
+_p, _g, _z, _r, _d, _m = (table(t) for t in (Person, NeighbourGroup, Zone, Residence, Delivery, Message))
+GONE = (DeliveryState.CANCELLED, DeliveryState.MISSED, DeliveryState.FAILED)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """asks: how many times a month this person may be asked; 0 for a group."""
+
+    timezone: str
+    commune: str | None
+    asks: int = 0
+    quiet_from: time = QUIET_FROM
+    quiet_to: time = QUIET_TO
+
+
+def of(session: Session, addresses: Collection[int]) -> dict[int, Place]:
+    """People and groups by their address. A person's commune is that of the first home that names one."""
+    home = select(_z.c.commune).join(_r, _r.c.zone_id == _z.c.id).where(
+        _r.c.person_id == _p.c.id, _z.c.commune.is_not(None)).order_by(_r.c.since, _z.c.id).limit(1).scalar_subquery()
+    people = session.connection().execute(select(_p.c.address_id, _p.c.timezone, _p.c.asks_a_month,
+                                                 home.label("commune")).where(_p.c.address_id.in_(addresses)))
+    found = {r.address_id: Place(r.timezone, r.commune, r.asks_a_month) for r in people}
+    missing = set(addresses) - found.keys()
+    return found | (_groups(session, missing) if missing else {})
+
+
+def _groups(session: Session, addresses: Collection[int]) -> dict[int, Place]:
+    rows: Any = session.connection().execute(
+        select(_g.c.address_id, _g.c.timezone, _g.c.quiet_from, _g.c.quiet_to, _z.c.commune)
+        .outerjoin(_z, _z.c.id == _g.c.zone_id).where(_g.c.address_id.in_(addresses)))
+    return {r.address_id: Place(r.timezone, r.commune, 0, time.fromisoformat(r.quiet_from),
+                                time.fromisoformat(r.quiet_to)) for r in rows}
+
+
+def said_since(session: Session, addresses: Collection[int], purposes: Sequence[Purpose], since: datetime
+               ) -> dict[int, int]:
+    """How many messages of these purposes each address was sent, or will be, since an instant."""
+    rows = session.connection().execute(
+        select(_d.c.address_id, func.count()).join(_m, _m.c.id == _d.c.message_id).where(
+            _d.c.address_id.in_(addresses), _m.c.purpose.in_(purposes), _m.c.created_at >= since,
+            _d.c.state.not_in(GONE)).group_by(_d.c.address_id))
+    return {r[0]: int(r[1]) for r in rows}
