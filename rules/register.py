@@ -119,8 +119,8 @@ REGISTER: dict[str, Held] = {
                      "kind hour days timezone active since next_at", "", "id owner person_id group_id"),
     "occurrence": Held("Envois réguliers déjà partis", "ne rien envoyer deux fois", NEEDED, "400 jours",
                        plain="schedule_id local_date state at"),
-    "agenda": Held("Rendez-vous du service avec lui-même", "regarder à l’heure ce qui attend", NEEDED, "jusqu’à l’heure "
-                   "dite", plain="id what subject at faults"),
+    "agenda": Held("Rendez-vous du service avec lui-même", "regarder à l’heure ce qui attend", NEEDED,
+                   "jusqu’à l’heure dite", plain="id what subject at faults"),
     "message": Held("Ce que le service vous a écrit", "envoyer et rendre compte des envois", MISSION,
                     SPENT + " ; un merci vocal : oublié dès son envoi",
                     owned("id", By.MESSAGE), "kind params created_at", "author_id", "id purpose policy weight"),

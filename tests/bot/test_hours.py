@@ -11,7 +11,9 @@ import pytest
 from sqlalchemy import insert, update
 
 from messages.hours import HourProposal
+from rules.deliveries import Purpose
 from rules.help import AcceptanceState
+from rules.messages import said, screen
 from storage import ledger, residents
 from storage.tables import HelpAcceptance, HelpRequest, Person, table
 from tests.bot.scenes import begin_hours, dump, faults, install, join, note, rows
@@ -270,3 +272,29 @@ def test_in_strasbourg_the_26th_of_december_is_a_holiday_too(street: Street, pla
         street.at(datetime(2026, 12, one, 11, tzinfo=UTC))
         street.tick()
         assert small_asks(street, lucas) == [1 if one >= day else 0], one
+
+
+def test_who_was_asked_as_often_as_they_wish_is_not_asked_on_the_25th(street: Street, odile: Pilot) -> None:
+    lucas = street.person("Lucas")
+    join(lucas)
+    for pilot in (odile, lucas):
+        pilot.say("/reglages")
+        pilot.press("Sollicitations")
+        pilot.press("1 par mois")
+    with street.session() as session:
+        ledger.add(session, ledger.Draft(screen(said("Une demande")), odile.row.address_id, purpose=Purpose.ASK),
+                   street.now)
+    street.at(datetime(2026, 11, 25, 11, tzinfo=UTC))
+    street.tick()
+    assert small_asks(street, odile, lucas) == [0, 1]
+
+
+def test_the_ask_of_the_25th_waits_for_the_end_of_a_pause_of_that_day(street: Street, odile: Pilot) -> None:
+    with street.session() as session:
+        residents.change(session, odile.person_id, paused_until=datetime(2026, 11, 25, 13, tzinfo=UTC))
+    asked = []
+    for hour in (10, 12, 14):
+        street.at(datetime(2026, 11, 25, hour, tzinfo=UTC))
+        street.tick()
+        asked += small_asks(street, odile)
+    assert asked == [0, 0, 1]

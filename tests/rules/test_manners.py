@@ -67,12 +67,12 @@ def test_an_answer_passes_at_any_hour() -> None:
     assert leaves(ANSWER, at(PARIS, 2026, 12, 25, 3, 0), reader()) == Window(None, None)
 
 
-@given(st.datetimes(datetime(2026, 1, 1), datetime(2031, 1, 1)), st.sampled_from(list(Hours)),
+@given(st.integers(0, 5 * 366 * 24 * 60), st.sampled_from(list(Hours)),
        st.sampled_from([PARIS, "Pacific/Marquesas", "America/Miquelon", "Pacific/Wallis", "Indian/Reunion"]),
        st.times(), st.times())
-def test_nobody_is_disturbed_at_a_closed_hour(moment: datetime, hours: Hours, zone: str, quiet_from: time,
+def test_nobody_is_disturbed_at_a_closed_hour(minutes: int, hours: Hours, zone: str, quiet_from: time,
                                               quiet_to: time) -> None:
-    now = moment.replace(tzinfo=UTC)
+    now = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes)
     there = Reader(zone, quiet_from.replace(second=0, microsecond=0), quiet_to.replace(second=0, microsecond=0),
                    holidays(None, zone))
     opens = next_open(hours, now, there)
