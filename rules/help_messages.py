@@ -85,6 +85,8 @@ class HelpConfirmed:
     slot: str
     code: str
     safety: tuple[str, ...] = ()
+    request: int = 0
+    acceptance: int = 0
 
 
 @kind("help.contact_choice")
@@ -119,14 +121,15 @@ class HelpNote:
     request: int
     first_name: str
     note: str
+    acceptance: int = 0
 
 
 @kind("help.wiped")
 @dataclass(frozen=True, slots=True)
 class HelpWiped:
-    """Takes the place of what carried a phone, a door or a relayed word."""
+    """Takes the place of what carried a phone, a door, a relayed word or the visit code."""
 
-    title: str
+    title: str = ""
 
 
 @kind("help.relayed")

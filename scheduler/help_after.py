@@ -37,7 +37,7 @@ def step(session: Session, now: datetime, content: Catalogue, safely: Callable[.
     for request, helper in help_due.helpers(session, AcceptanceState.CONFIRMED, soon):
         safely(session, follow, session, now, content, request, helper)
     for request in contacts.to_wipe(session, now):
-        safely(session, contacts.wipe, session, request, content.kind(request.kind).title, now)
+        safely(session, contacts.wipe, session, request, now)
 
 
 def follow(session: Session, now: datetime, content: Catalogue, request: Request, helper: Acceptance) -> None:

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, exists, select, update
+from sqlalchemy import exists, select, update
 from sqlmodel import Session
 
 from rules.help import KEPT_AFTER, AcceptanceState, Request, Way
-from rules.help_messages import HelpContactGiven, HelpNote, HelpRelayed, HelpWiped
-from rules.messages import encode, kind_of
 from storage import help as store
-from storage import ledger
-from storage.ledger import Draft
+from storage import taking_back
 from storage.once import first_time, insert_new
-from storage.tables import Delivery, HelpAcceptance, HelpContact, HelpRequest, Message, Once, Report, table
+from storage.tables import HelpAcceptance, HelpContact, HelpRequest, Once, Report, table
 
-_c, _q, _acc, _m, _d, _once = (table(t) for t in (HelpContact, HelpRequest, HelpAcceptance, Message, Delivery, Once))
+_c, _q, _acc, _once = (table(t) for t in (HelpContact, HelpRequest, HelpAcceptance, Once))
 SAME_WORDS = 5
-_ON_SCREEN = tuple(str(vars(k)["kind"]) for k in (HelpContactGiven, HelpNote))
-_CARRIED = (*_ON_SCREEN, str(vars(HelpRelayed)["kind"]))
 
 
 def give(session: Session, request: int, person: int, now: datetime, *, phone: str | None = None,
@@ -88,22 +82,7 @@ def _wipe_subject() -> Any:
     return literal("help:") + cast(_q.c.id, String)
 
 
-def wipe(session: Session, request: Request, title: str, now: datetime) -> None:
-    """Nothing of a phone, a door or a word is left: rows, ledger, and what is still on a screen."""
-    if not first_time(session, f"help:{request.id}", "wiped", now):
-        return
-    session.connection().execute(delete(_c).where(_c.c.request_id == request.id))
-    empty = HelpWiped(title)
-    for row in _carried(session, request):
-        session.connection().execute(update(_m).where(_m.c.id == row.id).values(
-            kind=kind_of(empty), params=encode(empty)[1]))
-        if row.kind in _ON_SCREEN and row.telegram_id is not None:
-            ledger.add(session, Draft(empty, row.address_id, replaces=row.delivery), now)
-
-
-def _carried(session: Session, request: Request) -> Sequence[Any]:
-    rows = session.connection().execute(
-        select(_m.c.id, _m.c.kind, _m.c.params, _d.c.id.label("delivery"), _d.c.address_id, _d.c.telegram_id)
-        .join(_d, _d.c.message_id == _m.c.id)
-        .where(_m.c.kind.in_(_CARRIED), _m.c.created_at >= request.created_at)).all()
-    return [r for r in rows if r.params.get("request") == request.id]
+def wipe(session: Session, request: Request, now: datetime) -> None:
+    """Nothing of a phone, a door, a code or a word is left: rows, ledger, and what is still on a screen."""
+    if first_time(session, f"help:{request.id}", "wiped", now):
+        taking_back.of_request(session, request.id, now)

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, case, delete, exists, insert, or_, select, update
+from sqlalchemy import Select, and_, case, exists, insert, or_, select, update
 from sqlmodel import Session
 
 from rules.help import HELD, LIVING, Acceptance, AcceptanceState, CloseReason, Request, RequestState, Slot, Way
+from storage import taking_back
 from storage.once import insert_new
-from storage.tables import Block, HelpAcceptance, HelpContact, HelpEvent, HelpRequest, Person, Zone, table
+from storage.tables import Block, HelpAcceptance, HelpEvent, HelpRequest, Person, Zone, table
 
-_q, _acc, _e, _b, _c = (table(t) for t in (HelpRequest, HelpAcceptance, HelpEvent, Block, HelpContact))
+_q, _acc, _e, _b = (table(t) for t in (HelpRequest, HelpAcceptance, HelpEvent, Block))
 _p, _z = table(Person), table(Zone)
 _volunteer = _p.alias("volunteer")
 S, A = RequestState, AcceptanceState
@@ -133,7 +134,7 @@ def confirm(session: Session, number: int, asker: int, code: str, now: datetime)
 
 def release(session: Session, number: int, into: AcceptanceState, now: datetime, *, asker: int | None = None,
             volunteer: int | None = None, only: tuple[AcceptanceState, ...] = HELD) -> bool:
-    """The helper is let go and the request is open again; what they had given each other is wiped."""
+    """The helper is let go and the request is open again; what they had given each other is taken back."""
     allowed = [_acc.c.id == number, _acc.c.state.in_(only)]
     if volunteer is not None:
         allowed.append(_acc.c.volunteer_id == volunteer)
@@ -145,15 +146,15 @@ def release(session: Session, number: int, into: AcceptanceState, now: datetime,
     if request is None:
         return False
     connection.execute(update(_q).where(_q.c.id == request, _q.c.state.in_(LIVING)).values(
-        taken=_q.c.taken - 1, state=S.OPEN))
-    connection.execute(delete(_c).where(_c.c.request_id == request))
+        taken=_q.c.taken - 1, state=S.OPEN, visit_code=""))
+    taking_back.of_hand(session, number, now)
     log(session, request, into.value, now)
     return True
 
 
 def close(session: Session, request: int, state: RequestState, reason: CloseReason, now: datetime, *,
           asker: int | None = None, only: tuple[RequestState, ...] = LIVING, what: str = "") -> bool:
-    """End a living request, once. A helper still held is let go."""
+    """End a living request, once. Unless it is done, a helper still held is let go and contacts are taken back."""
     allowed = [_q.c.id == request, _q.c.state.in_(only)]
     if asker is not None:
         allowed.append(_q.c.asker_id == asker)
@@ -165,6 +166,7 @@ def close(session: Session, request: int, state: RequestState, reason: CloseReas
     if state is not S.DONE:
         connection.execute(update(_acc).where(_acc.c.request_id == request, _acc.c.state.in_(HELD)).values(
             state=A.FREED, changed_at=now))
+        taking_back.of_request(session, request, now)
     log(session, request, what or reason.value, now)
     return True
 

@@ -9,7 +9,7 @@ from sqlalchemy import Table, delete, exists, select
 from sqlmodel import Session
 
 from rules.deliveries import DeliveryState
-from storage import inbox, limits, links
+from storage import inbox, limits, links, taking_back
 from storage.tables import (
     Deed,
     Delivery,
@@ -50,7 +50,9 @@ def forget(session: Session, now: datetime) -> None:
 def forget_deliveries(session: Session, before: datetime) -> None:
     alive = exists().where(_card.c.delivery_id == _d.c.id, _request.c.id == _card.c.request_id,
                            _request.c.closed_at.is_(None))
-    _some(session, _d, _d.c.state.in_(FINISHED) & (_d.c.changed_at < before) & ~alive, _d.c.id)
+    given = exists().where(_m.c.id == _d.c.message_id, _m.c.kind.in_(taking_back.CARRIED))
+    late = _d.c.changed_at < before + DELIVERIES_KEPT - taking_back.MOST_KEPT
+    _some(session, _d, _d.c.state.in_(FINISHED) & (_d.c.changed_at < before) & ~alive & (~given | late), _d.c.id)
     used = exists().where(_d.c.message_id == _m.c.id)
     _some(session, _m, (_m.c.created_at < before) & ~used, _m.c.id)
 

@@ -9,6 +9,7 @@ from sqlalchemy import delete, insert, or_, select, update
 from sqlmodel import Session
 
 from rules.help import AcceptanceState
+from storage import taking_back
 from storage.once import insert_new
 from storage.people import admins_of
 from storage.tables import Block, HelpAcceptance, HelpRequest, NeighbourGroup, Participation, Person, Report, table
@@ -73,7 +74,9 @@ def met(session: Session, person: int) -> list[Any]:
 
 
 def block(session: Session, person: int, other: int, now: datetime) -> None:
+    """From now on; and what they ever gave each other is taken back."""
     insert_new(session, _b, person_id=person, other_id=other, at=now)
+    taking_back.of_pair(session, person, other, now)
 
 
 def unblock(session: Session, person: int, other: int) -> None:

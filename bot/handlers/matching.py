@@ -84,10 +84,11 @@ def tell_both(turn: Turn, found: Acceptance, number: int) -> None:
     safety = tuple(turn.content.safety[code] for code in kind.safety[:2])
     for person, side, other in ((found.asker, Side.ASKER, found.volunteer_name),
                                 (found.volunteer, Side.VOLUNTEER, request.asker_name)):
-        turn.tell(person, HelpConfirmed(side, other, kind.title, request.day, request.slot, request.visit_code, safety))
+        turn.tell(person, HelpConfirmed(side, other, kind.title, request.day, request.slot, request.visit_code, safety,
+                                        request.id, found.id))
         turn.tell(person, HelpContactChoice(found.id, other))
     if request.note:
-        turn.tell(found.volunteer, HelpNote(request.id, request.asker_name, request.note))
+        turn.tell(found.volunteer, HelpNote(request.id, request.asker_name, request.note, found.id))
 
 
 def other(turn: Turn, number: str) -> None:

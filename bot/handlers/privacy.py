@@ -25,7 +25,7 @@ from rules.privacy import ExportFile, HandGone, asks_to_resume, read_pause
 from rules.rights import Role, Where
 from storage import help as requests
 from storage import privacy as store
-from storage import residents
+from storage import residents, taking_back
 
 
 # the notice
@@ -185,7 +185,7 @@ def erase(turn: Turn, asked: str) -> None:
 
 
 def take_leave(turn: Turn) -> None:
-    """Open requests close and helping hands are taken back; the other side is told, without a name."""
+    """Open requests close, helping hands are taken back, and contacts with them; the other side is told, nameless."""
     for number in store.living_requests(turn.session, turn.person.id):
         request, helper = requests.by_id(turn.session, number), requests.held(turn.session, number)
         requests.close(turn.session, number, RequestState.CLOSED, CloseReason.ERASED, turn.now)
@@ -194,6 +194,7 @@ def take_leave(turn: Turn) -> None:
             turn.tell(helper.volunteer, HelpCancelled(help_cards.title(turn, request)))
     for hand in store.held_hands(turn.session, turn.person.id):
         let_go(turn, hand)
+    taking_back.of_person(turn.session, turn.person.id, turn.now)
 
 
 def let_go(turn: Turn, hand: int) -> None:

@@ -113,6 +113,8 @@ def note(c: m.HelpNote) -> Screen:
 
 @words_for(m.HelpWiped)
 def wiped(c: m.HelpWiped) -> Screen:
+    if not c.title:
+        return screen(_("Les coordonnées et les messages ont été effacés."))
     return screen(_("{title} : les coordonnées et les messages ont été effacés.", title=Words(c.title)))
 
 

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from tests.end_to_end.acts import BUILDING, install
+import json
+import re
+
+from tests.end_to_end.acts import BUILDING, ask, install, join
+from tests.end_to_end.records import deliveries
 from tests.end_to_end.scene import Scene
 from tests.end_to_end.town import Town
+
+HERS, DOOR, HIS, SAID = "06 11 22 33 44", "9 impasse Cachée, porte 4", "06 55 44 33 22", "un sac rouge"
 
 
 async def test_a_minor_is_shown_the_refusal(scene: Scene, town: Town) -> None:
@@ -16,3 +22,51 @@ async def test_a_minor_is_shown_the_refusal(scene: Scene, town: Town) -> None:
     await scene.then(lucas, "Lucas", "C’est tout", "C’est tout", "moins de 18 ans")
     await scene.see(lucas, "18 ans", patience=10)
     assert not [button for _message, button in await scene.buttons(lucas) if "moins de 18" in button["text"]]
+
+
+async def test_nobody_keeps_what_was_given_for_a_hand_that_is_over(scene: Scene, town: Town) -> None:
+    """« Je ne peux plus », blocking and erasing oneself: phones, door, code and words leave both screens."""
+    karim, odile, lucas, fatou = (scene.people[name] for name in ("Karim", "Odile", "Lucas", "Fatou"))
+    group = await install(scene, karim, BUILDING)
+    for name in ("Odile", "Lucas", "Fatou"):
+        await join(scene, scene.people[name], group, name)
+    await give_each_other(scene, group, odile, lucas)
+    await scene.then(lucas, "=/mesdemandes", "💪", "Je ne peux plus")
+    await nothing_left(scene, town, odile, lucas)
+    await scene.then(odile, "=/mesdemandes", "🤝", "Clore", "Oui, clore")
+    await give_each_other(scene, group, odile, lucas)
+    await scene.then(odile, "=/mesdemandes", "🤝", "Bloquer cette personne")
+    await nothing_left(scene, town, odile, lucas)
+    await scene.then(odile, "=/mesdemandes", "🤝", "Clore", "Oui, clore")
+    await give_each_other(scene, group, odile, fatou)
+    await scene.then(odile, "=/effacer", "Oui, effacer")
+    await nothing_left(scene, town, odile, fatou)
+
+
+async def give_each_other(scene: Scene, group: int, odile: int, helper: int) -> None:
+    await ask(scene, odile, "Courses et repas", "Faire des courses", "Demain", "L’après-midi")
+    await scene.press(helper, "Je peux", group)
+    await scene.idle()
+    await scene.then(odile, "D’accord", "Donner mon numéro", f"={HERS}", f"={DOOR}")
+    await scene.then(helper, "Donner mon numéro", f"={HIS}", "Écrire", f"=Je viendrai avec {SAID}")
+    shown = {person: "\n".join(await heard(scene, person)) for person in (odile, helper)}
+    assert HERS in shown[helper]
+    assert DOOR in shown[helper]
+    assert HIS in shown[odile]
+    assert SAID in shown[odile]
+
+
+async def heard(scene: Scene, person: int) -> list[str]:
+    """What the bot shows them now."""
+    return [m.get("text", "") for m in await scene.messages(person) if m["from"]["is_bot"]]
+
+
+async def nothing_left(scene: Scene, town: Town, *people: int) -> None:
+    await scene.idle()
+    ledger = json.dumps([row.params for row in deliveries(town.url)], ensure_ascii=False)
+    for person, theirs in zip(people, ((HIS, SAID), (HERS, DOOR)), strict=True):
+        shown = await heard(scene, person)
+        for words in theirs:
+            assert not [text for text in shown if words in text]
+        assert not [text for text in shown if re.search(r"C’est entendu avec|vous dit oui", text)], "the visit code"
+    assert not [words for words in (HERS, DOOR, HIS, SAID) if words in ledger]
