@@ -17,7 +17,8 @@ TOO_LATE = _("Un message modifié n’est pas relu. Pour changer quelque chose, 
 def edited(turn: Turn, house: House, event: Edited, *, may_talk: bool) -> None:
     """may_talk: whether the person may go on with the conversation in hand."""
     held = turn.held
-    question = talking.answered_by(held, event.message) if held and may_talk else None
+    footer = talking.footer_in(event.text)
+    question = talking.answered_by(held, event.message) if held and may_talk and not footer else None
     if held and question and amend(turn, house, held, question, event.text):
         return
     known = turn.visitor if turn.private else turn.group
@@ -33,7 +34,7 @@ def amend(turn: Turn, house: House, held: Held, name: str, text: str) -> bool:
     state = replay(talk.conversation.flow(talk.facts(turn, held.args)), before)
     if not isinstance(state, Asking) or state.question.name != name:
         return False
-    read = state.question.read(talking.as_tapped(turn, state.question, Input(text=text)))
+    read = state.question.read(talking.as_tapped(turn, state.question, Input(text=text, on=turn.written_on)))
     if read == held.answers[name]:
         return True  # Telegram also reports changes that nobody sees
     turn.batch.dirty[held.person] = held

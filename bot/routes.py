@@ -20,8 +20,6 @@ from rules.messages import Button, Screen, Words, _
 from rules.rights import Right, Role, Verdict, judge
 from storage import links
 
-CANCEL = frozenset({"annuler", "cancel", "stop tout"})
-BACK = frozenset({"retour", "back"})
 LARGEST = 2**63 - 1
 
 
@@ -37,7 +35,7 @@ def route(turn: Turn, house: House) -> None:
             _tap(turn, house, tapped)
         case Typed(text):
             if turn.private:
-                _private(turn, house, Input(text=text))
+                _private(turn, house, Input(text=text, on=turn.written_on))
         case Located(cell):
             if turn.private:
                 _private(turn, house, Input(cell=cell, abroad=cell is None))
@@ -155,14 +153,9 @@ def _dead_button(turn: Turn, house: House) -> None:
 
 
 def _private(turn: Turn, house: House, given: Input) -> None:
-    words = (given.text or "").strip().casefold()
-    if turn.held and words in CANCEL:
-        talking.cancel(turn)
+    if turn.held and given.text and _footer(turn, house, given.text):
         return
-    if turn.held and words in BACK:
-        talking.back(turn, house)
-        return
-    if order := house.heard.get(words):
+    if order := house.heard.get((given.text or "").strip().casefold()):
         obey(turn, house, order)
         return
     if turn.held:
@@ -171,6 +164,20 @@ def _private(turn: Turn, house: House, given: Input) -> None:
         return
     turn.reply(Screen((_("Je n’ai pas compris. Choisissez dans le menu ci-dessous, ou écrivez /aide."),),
                       keyboard="menu"))
+
+
+def _footer(turn: Turn, house: House, text: str) -> bool:
+    """What stands under every question, typed instead of tapped: never an answer, never words to carry."""
+    match talking.footer_in(text):
+        case "cancel":
+            talking.cancel(turn)
+        case "back":
+            talking.back(turn, house)
+        case "someone":
+            house.taps["someone"].handler(turn)
+        case _:
+            return False
+    return True
 
 
 def _goes_on(turn: Turn, house: House, name: str) -> bool:

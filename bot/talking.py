@@ -14,6 +14,11 @@ from rules.messages import Button, Row, Screen, Words, _, tap
 from storage import conversations
 from storage.conversations import Held
 
+FOOTER = {word: act for act, words in (
+    ("cancel", ("annuler", "annule", "tout annuler", "stop", "stop tout", "cancel")),
+    ("back", ("retour", "revenir", "back")),
+    ("someone", ("parler à quelquun", "parler a quelquun", "talk to someone"))) for word in words}
+
 
 def start(turn: Turn, house: House, name: str, args: Mapping[str, Any] | None = None, *,
           answers: dict[str, Any] | None = None) -> None:
@@ -186,6 +191,11 @@ def as_tapped(turn: Turn, question: Question, given: Input) -> Input:
 
 def plain_words(text: str) -> str:
     return " ".join("".join(c for c in text.casefold() if c.isalnum() or c.isspace()).split())
+
+
+def footer_in(text: str) -> str | None:
+    """« ✖ Annuler », « Annuler. », « ↩ retour », « stop ! »: whatever stands around the word."""
+    return FOOTER.get(plain_words(text))
 
 
 def answer_several(turn: Turn, house: House, held: Held, question: Several, value: str) -> None:

@@ -25,6 +25,9 @@ from storage import ledger, limits, residents
 from storage.conversations import Held
 from storage.ledger import Draft
 
+LONGEST_UNREAD = timedelta(days=2)
+"""Telegram keeps an unread update for a day: a message that claims to be older has a wrong date."""
+
 
 @dataclass(frozen=True, slots=True)
 class AdminOf:
@@ -103,8 +106,17 @@ class Turn:
 
     @property
     def today(self) -> date:
+        return self._local_day(self.now)
+
+    @property
+    def written_on(self) -> date:
+        """The day these words were written, from which their « demain » counts: read late, it may be yesterday."""
+        at = self.incoming.at
+        return self._local_day(at if at and self.now - LONGEST_UNREAD <= at <= self.now else self.now)
+
+    def _local_day(self, moment: datetime) -> date:
         zone = self.group.timezone if self.group else self.visitor.timezone if self.visitor else "Europe/Paris"
-        return self.now.astimezone(ZoneInfo(zone)).date()
+        return moment.astimezone(ZoneInfo(zone)).date()
 
     @property
     def private(self) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from rules.civil import Closed, instant
+from rules.durations import Unclear as Unclear
+from rules.durations import read_minutes as read_minutes
 from rules.messages import Words, _
 
 MONTHLY = 60
@@ -92,29 +93,6 @@ def ring(minutes: int) -> str:
     """The month in four quarters: ●●○○ is half an hour."""
     full = min(4, minutes // STEP)
     return "●" * full + "○" * (4 - full)
-
-
-@dataclass(frozen=True, slots=True)
-class Unclear:
-    """Minutes or hours? A bare small number could be either."""
-
-    number: int
-
-
-def read_minutes(text: str) -> int | Unclear | None:
-    """« 1h30 » is 90, « 45 min » 45, « 2 h » 120, « 1,5 h » 90; « 2 » is Unclear; None when it is no duration."""
-    words = text.strip().casefold().replace(",", ".").replace("\u00a0", " ").replace("\u202f", " ")
-    if found := re.fullmatch(r"(\d{1,2})\s*(?:h|heures?|hours?|:)\s*(\d{1,2})\s*(?:min|minutes?|mn)?", words):
-        return int(found[1]) * 60 + int(found[2]) if int(found[2]) < 60 else None
-    if found := re.fullmatch(r"(\d{1,2}(?:\.\d{1,2})?)\s*(?:h|heures?|hours?)", words):
-        return round(float(found[1]) * 60)
-    if found := re.fullmatch(r"(\d{1,3})\s*(?:min|minutes?|mn|m)\.?", words):
-        return int(found[1])
-    if found := re.fullmatch(r"\d{1,3}", words):
-        number = int(words)
-        return Unclear(number) if number <= 12 else number
-    return {"une heure": 60, "one hour": 60, "une demi-heure": 30, "demi-heure": 30, "half an hour": 30,
-            "un quart d'heure": 15, "un quart d’heure": 15}.get(words)
 
 
 def rounded(minutes: int) -> int:

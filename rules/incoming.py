@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -135,10 +136,11 @@ Event: TypeAlias = (
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """`message`: the number of the words that said it, where somebody wrote."""
+    """`message`: the number of the words that said it, where somebody wrote, and `at` when it was written."""
 
     update: int
     sender: Sender
     place: Place
     event: Event
     message: int | None = None
+    at: datetime | None = None

@@ -253,8 +253,9 @@ class Pilot(OnAPhone):
     def person_id(self) -> int:
         return int(self.row.id)
 
-    def send(self, event: Event, chat: Chat | None = None, anonymous: bool | Chat = False) -> None:
-        """anonymous: in the group's name, or in the name of another chat."""
+    def send(self, event: Event, chat: Chat | None = None, anonymous: bool | Chat = False,
+             written: datetime | None = None) -> None:
+        """anonymous: in the group's name, or in the name of another chat. written: when, if it is read later."""
         place = chat.place if chat else Place(self.id, PlaceKind.PRIVATE)
         sender = Sender(self.id, self.first_name, self.language)
         if anonymous:
@@ -263,18 +264,19 @@ class Pilot(OnAPhone):
         number = None if isinstance(event, Tapped) else event.message if isinstance(event, Edited) else (
             self.street.number())
         self.wrote = number or self.wrote
-        self.street.play(Incoming(self.street.update(), sender, place, event, number))
+        self.street.play(Incoming(self.street.update(), sender, place, event, number, written))
 
     def edit(self, text: str, chat: Chat | None = None, message: int | None = None) -> None:
         """Change one's newest words, or those of that number."""
         self.send(Edited(message or self.wrote, text), chat)
 
-    def say(self, text: str, chat: Chat | None = None, anonymous: bool | Chat = False) -> Seen | None:
+    def say(self, text: str, chat: Chat | None = None, anonymous: bool | Chat = False,
+            written: datetime | None = None) -> Seen | None:
         event: Event = Typed(text)
         if text.startswith("/") and len(text) > 1:
             name, _sep, payload = text[1:].partition(" ")
             event = Command(name.split("@")[0].casefold(), payload.strip())
-        self.send(event, chat, anonymous)
+        self.send(event, chat, anonymous, written)
         phone = chat.phone if chat else self.phone
         return list(phone.messages.values())[-1] if phone.messages else None
 

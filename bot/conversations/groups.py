@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.conversations.kit import Choice, Conversation, Flow, Input, Option, Text
 from rules.civil import clock
+from rules.durations import read_hours
 from rules.messages import Words, _, lines, said
 from rules.residents import ZoneKind
 
@@ -70,17 +70,6 @@ def kinds() -> Sequence[Option]:
 def quiet_options() -> Sequence[Option]:
     return (Option("20:00-09:00", _("De 20 h à 9 h")), Option("21:00-08:00", _("De 21 h à 8 h")),
             Option(OTHER, _("✏️ Autres heures")))
-
-
-def read_hours(text: str) -> str | None:
-    """« 21h-8h30 », « 21:00-08:30 », « de 21h à 8h » as "21:00-08:30"; None when they are no two hours."""
-    found = re.findall(r"(\d{1,2})\s*(?:h|:)\s*(\d{2})?", text.casefold())
-    if len(found) != 2:
-        return None
-    hours = [(int(h), int(m or 0)) for h, m in found]
-    if any(h > 23 or m > 59 for h, m in hours) or hours[0] == hours[1]:
-        return None
-    return "-".join(f"{h:02}:{m:02}" for h, m in hours)
 
 
 def check_hours(text: str) -> Words | None:

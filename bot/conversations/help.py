@@ -7,11 +7,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
-from bot.conversations.kit import Choice, Conversation, Day, Flow, Input, Option, Text
+from bot.conversations.days import DayAndMoment
+from bot.conversations.kit import Choice, Conversation, Flow, Input, Option, Text
+from rules.durations import read_minutes
 from rules.help import DURATIONS, NOTE_LENGTH, Slot, first_day, slots_left, tidy_note, when
 from rules.helpkinds import Family, HelpPlace, Kind, Offered, Redirect, kinds_of
 from rules.hours import duration
 from rules.messages import Words, _, lines, said
+from rules.moments import read_moment
 from rules.private_words import PrivateWords
 
 ELSEWHERE = "ailleurs"
@@ -72,9 +75,14 @@ def families(facts: AskFacts) -> list[Option]:
 
 
 def which_day(now: datetime, days: int) -> Generator[Any, Any, tuple[date, Slot]]:
-    day = yield Day("day", _("Pour quel jour ?"), first_day(now), days)
-    slot = yield Choice("slot", _("À quel moment, {day} ?", day=day),
-                        [Option(s, SLOT_LABELS[s]) for s in slots_left(day, now)])
+    day, said_too = yield DayAndMoment(
+        "day", _("Pour quel jour ? Vous pouvez aussi l’écrire : « samedi », « 12 décembre »."), first_day(now), days,
+        today=now.date())
+    left = slots_left(day, now)
+    if said_too in left:
+        return day, said_too
+    slot = yield Choice("slot", _("À quel moment, {day} ?", day=day), [Option(s, SLOT_LABELS[s]) for s in left],
+                        hears=read_moment, miss=_("Choisissez le moment de la journée :"))
     return day, Slot(slot)
 
 
@@ -103,7 +111,12 @@ def read_back(facts: AskFacts, kind: Kind, day: date, slot: Slot, zone: int) -> 
             note, removed = tidy_note(typed)
         else:
             minutes = int((yield Choice(f"time{turn}", _("Combien de temps environ ?"),
-                                        [Option(str(n), duration(n)) for n in DURATIONS])))
+                                        [Option(str(n), duration(n)) for n in DURATIONS], hears=read_duration)))
+
+
+def read_duration(text: str) -> str | None:
+    read = read_minutes(text)
+    return str(read) if isinstance(read, int) else None
 
 
 def summary(kind: Kind, day: date, slot: Slot, zone: str, minutes: int, note: str, removed: bool) -> Words:

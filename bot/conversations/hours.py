@@ -61,7 +61,7 @@ def note_hour(facts: HourFacts) -> Flow:
 
 def how_long() -> Any:
     """Minutes, in quarters of an hour: tapped, or typed; a bare small number asks « heures ou minutes ? »."""
-    tapped = yield Choice("minutes", _("Combien de temps ?"), minute_options())
+    tapped = yield Choice("minutes", _("Combien de temps ?"), minute_options(), hears=offered_minutes)
     if tapped != OTHER:
         return int(tapped)
     typed = yield Text("typed", _("Écrivez la durée, par exemple « 45 min » ou « 1h30 »."), 20, check=good_minutes)
@@ -71,6 +71,12 @@ def how_long() -> Any:
                             (Option("heures", _("Des heures")), Option("minutes", _("Des minutes"))))
         return rounded(read.number * (60 if unit == "heures" else 1)) or STEP
     return rounded(read or STEP)
+
+
+def offered_minutes(text: str) -> str | None:
+    """« Une demi-heure » is the button of 30 minutes."""
+    read = read_minutes(text)
+    return str(read) if isinstance(read, int) else None
 
 
 def kind_options() -> Sequence[Option]:

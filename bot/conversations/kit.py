@@ -10,10 +10,10 @@ from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from bot.conversations.days import Day
 from bot.conversations.questions import (
     Check,
     Choice,
-    Day,
     Gone,
     Input,
     Option,

@@ -45,7 +45,7 @@ class Length:
         typed = given.text or ""
         if asks_to_resume(typed):
             return RESUME
-        day = read_pause(typed, self.today)
+        day = read_pause(typed, given.on or self.today)
         if day is None:
             return Problem(_("Écrivez une durée, par exemple « 3j », « 2sem » ou « 24/12 », un an au plus."))
         return day.isoformat()

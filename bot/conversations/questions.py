@@ -17,7 +17,8 @@ Check: TypeAlias = Callable[[str], "Words | None"]
 class Input:
     """What the person did: typed text, tapped a value, shared a cell, or sent something else (`other`).
 
-    `file` is the name under which the platform keeps what was sent, `seconds` how long it lasts.
+    `file` is the name under which the platform keeps what was sent, `seconds` how long it lasts. `on` is the day, in
+    the person's own time, when they wrote it. `phone` is the number of a contact card, when it is their own.
     """
 
     text: str | None = None
@@ -27,6 +28,8 @@ class Input:
     other: str | None = None
     file: str | None = None
     seconds: int = 0
+    on: date | None = None
+    phone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +73,23 @@ def one_line(text: str) -> str:
 
 
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
-YES = frozenset({"oui", "ok", "d’accord", "d'accord", "yes", "o", "y"})
-NO = frozenset({"non", "no", "n"})
+YES = frozenset({"oui", "ok", "okay", "d’accord", "d'accord", "daccord", "oui merci", "oui, merci", "yes", "o", "y"})
+NO = frozenset({"non", "non merci", "non, merci", "no", "n"})
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of a few. Typed labels count as taps, and « oui », « ok », « non » where those values exist."""
+    """One of a few. Typed labels count as taps, and « oui », « ok », « non » where those values exist.
+
+    `hears` is the value some other words mean, if any; `miss` is said when they mean none.
+    """
 
     name: str
     words: Words
     choices: Sequence[Option]
     columns: int = 1
+    hears: Callable[[str], str | None] | None = None
+    miss: Words = field(default_factory=lambda: _("Appuyez sur l’un des boutons ci-dessous."))
 
     def options(self) -> Sequence[Option]:
         return self.choices
@@ -98,7 +106,8 @@ class Choice:
             bare = "".join(c for c in option.label.text if c.isalnum() or c in " ’'-").strip()
             if typed and typed in (_tidy(option.label.text), _tidy(bare), option.value.casefold()):
                 return option.value
-        return Problem(_("Appuyez sur l’un des boutons ci-dessous."))
+        heard = self.hears(given.text) if self.hears and given.text else None
+        return heard if heard in values else Problem(self.miss)
 
     def load(self, stored: Json) -> str:
         if stored not in [option.value for option in self.choices]:
@@ -166,50 +175,6 @@ class Text:
 
     def load(self, stored: Json) -> str:
         return str(stored)
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """A day from `first` to `first + span`, tapped among the next ones or typed (« demain », « 24/12 »)."""
-
-    name: str
-    words: Words
-    first: date
-    span: int = 60
-    backwards: bool = False
-
-    def options(self) -> Sequence[Option]:
-        from rules.days import near_days
-
-        return [Option(day.isoformat(), words) for day, words in near_days(self.first, self.backwards)]
-
-    def read(self, given: Input) -> Json | Problem:
-        from rules.days import read_day
-
-        if given.value is not None:
-            return given.value if self._holds(given.value) else Problem(self._hint())
-        day = read_day(given.text or "", self.first, backwards=self.backwards)
-        if day is None:
-            return Problem(_("Je n’ai pas compris ce jour. Écrivez par exemple « demain » ou « 24/12 »."))
-        return day.isoformat() if self._holds(day.isoformat()) else Problem(self._hint())
-
-    def _hint(self) -> Words:
-        if self.backwards:
-            return _("Choisissez un jour déjà passé, depuis moins de {n} jours.", n=self.span)
-        return _("Choisissez un jour à venir, d’ici {n} jours.", n=self.span)
-
-    def _holds(self, value: str) -> bool:
-        try:
-            day = date.fromisoformat(value)
-        except ValueError:
-            return False
-        away = (self.first - day).days if self.backwards else (day - self.first).days
-        return 0 <= away <= self.span
-
-    def load(self, stored: Json) -> date:
-        if not isinstance(stored, str) or not self._holds(stored):
-            raise Gone
-        return date.fromisoformat(stored)
 
 
 @dataclass(frozen=True, slots=True)

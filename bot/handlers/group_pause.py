@@ -19,7 +19,7 @@ def group_pause(turn: Turn, payload: str) -> None:
     group = settled_by_admin(turn, turn.group.id if turn.group else 0)
     if asks_to_resume(payload):
         speak_again(turn, group)
-    elif day := read_pause(payload, turn.today) if payload else None:
+    elif day := read_pause(payload, turn.written_on) if payload else None:
         be_quiet(turn, group, day)
     else:
         rows: list[Row] = [(Button(_("1 semaine"), tap=tap("privacy.hush", group.id, "7")),),

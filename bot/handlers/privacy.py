@@ -90,7 +90,7 @@ def pause_order(turn: Turn, payload: str = "") -> None:
         group_pause(turn, payload)
     elif asks_to_resume(payload):
         resume_tap(turn)
-    elif day := read_pause(payload, turn.today) if payload else None:
+    elif day := read_pause(payload, turn.written_on) if payload else None:
         paused(turn, Pause(day))
     else:
         talking.begin(turn, HOUSE, "pause", answers={})

@@ -142,7 +142,8 @@ def _message(update: int, message: Message, event: Event | None) -> Incoming | N
     if event is None or (message.sender_chat and message.chat.id != message.sender_chat.id):
         return None
     return Incoming(update, _sender(message.from_user, message.sender_chat, message.chat),
-                    _place(message.chat, _thread(message)), event, message.message_id)
+                    _place(message.chat, _thread(message)), event, message.message_id,
+                    message.edit_date or message.date)
 
 
 def _edited(message: Message, username: str) -> Event | None:
