@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import bot.telegram.aiogram_lazily  # isort: skip  # noqa: F401 - before any other import of aiogram
 
-import aiohttp
 from aiogram.exceptions import (
     AiogramError,
     ClientDecodeError,
@@ -23,10 +22,9 @@ from aiogram.exceptions import (
     TelegramUnauthorizedError,
 )
 
+from bot.telegram.lean import NeverLeft
 from rules.deliveries import AddressState, Later, Moved, Outcome, Refused, Sent, TokenRefused, Uncertain
 
-# What never left this machine. A connection that breaks later is another class, and uncertain.
-NOT_SENT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)
 THREAD_GONE = ("message thread not found", "topic_closed")
 EDIT_GONE = ("message to edit not found", "message can't be edited", "message to delete not found",
              "message can't be deleted")
@@ -67,7 +65,7 @@ def outcome_of(fault: AiogramError) -> Outcome:
             return Refused(OUR_FAULT + ": file too large")
         case TelegramNetworkError():
             cause = fault.__cause__
-            if isinstance(cause, NOT_SENT):
+            if isinstance(cause, NeverLeft):
                 return Later(5.0, whole=True)
             return Uncertain(type(cause).__name__ if cause else "network")
         case TelegramServerError():

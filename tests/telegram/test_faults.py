@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import struct
+import traceback
 from typing import Any
 
 import pytest
@@ -11,6 +13,9 @@ import pytest
 from bot.telegram.faults import OUR_FAULT
 from bot.telegram.lean import LeanSession
 from bot.telegram.speak import make_bot
+
+from aiogram.exceptions import TelegramNetworkError  # isort: skip
+from aiogram.methods import SendMessage  # isort: skip
 from rules.deliveries import AddressState, Later, Moved, Refused, Sent, TokenRefused, Uncertain
 from rules.messages import Screen, TapAnswer, said
 from tests.telegram.conftest import BUILDING, HELLO, KARIM, NADIA, ODILE, ROAD, TOKEN, Wire
@@ -196,6 +201,70 @@ async def test_what_could_not_connect_was_not_sent(wire: Wire, scheme: str) -> N
         port = closed.getsockname()[1] if scheme == "http" else wire.sandbox.port
         async with lost(wire, f"{scheme}://127.0.0.1:{port}"):
             assert await wire.say() == Later(5.0, whole=True)
+
+
+async def test_a_name_that_leads_nowhere_was_not_sent(wire: Wire) -> None:
+    async with lost(wire, "http://nowhere.invalid"):
+        assert await wire.say() == Later(5.0, whole=True)
+
+
+async def _shut(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    writer.close()
+
+
+async def _read_then_shut(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    await reader.readuntil(b"\r\n\r\n")
+    writer.close()
+
+
+async def _read_then_reset(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    await reader.readuntil(b"\r\n\r\n")
+    writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    writer.close()
+
+
+async def _half_an_answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    await reader.readuntil(b"\r\n\r\n")
+    writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{}")
+    writer.close()
+
+
+async def _no_http(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    await reader.readuntil(b"\r\n\r\n")
+    writer.write(b"220 mail.example ready\r\n\r\n")
+    writer.close()
+
+
+@pytest.mark.parametrize("server", [_shut, _read_then_shut, _read_then_reset, _half_an_answer, _no_http])
+async def test_a_connection_that_breaks_once_made_is_uncertain(wire: Wire, server: Any) -> None:
+    """The client calls these « connect error » too: taken at its word, what had arrived would be sent twice."""
+    listening = await asyncio.start_server(server, "127.0.0.1", 0)
+    async with listening, lost(wire, f"http://127.0.0.1:{listening.sockets[0].getsockname()[1]}"):
+        assert isinstance(await wire.say(), Uncertain)
+
+
+async def test_no_fault_of_the_wire_names_the_token(wire: Wire, caplog: pytest.LogCaptureFixture) -> None:
+    async with lost(wire, "http://nowhere.invalid"):
+        with pytest.raises(TelegramNetworkError) as raised:
+            await wire.speaker.bot(SendMessage(chat_id=ODILE, text="Bonjour"))
+    assert TOKEN not in "".join(traceback.format_exception(raised.value)) + caplog.text
+
+
+@pytest.mark.parametrize(("base", "through"), [("http://telegram.invalid", True), ("http://127.0.0.1:9", False)])
+async def test_a_proxy_of_the_environment_is_used_but_for_this_very_machine(
+        wire: Wire, monkeypatch: pytest.MonkeyPatch, base: str, through: bool) -> None:
+    asked: list[bytes] = []
+
+    async def proxy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        asked.append(await reader.readuntil(b"\r\n"))
+        writer.write(b"HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n")
+        writer.close()
+
+    listening = await asyncio.start_server(proxy, "127.0.0.1", 0)
+    monkeypatch.setenv("HTTP_PROXY", f"http://127.0.0.1:{listening.sockets[0].getsockname()[1]}")
+    async with listening, lost(wire, base):
+        await wire.say()
+    assert bool(asked) is through
 
 
 async def test_a_connection_never_accepted_was_not_sent(wire: Wire, monkeypatch: pytest.MonkeyPatch) -> None:
