@@ -24,7 +24,7 @@ from rules.incoming import BotStatus, Edited, Incoming, Other, Tapped
 from rules.messages import Screen, TapAnswer, _
 from rules.refusals import Refusal
 from rules.town import Town
-from storage import conversations, groups, inbox, ledger, residents
+from storage import conversations, groups, inbox, ledger, residents, shutting
 from storage.engine import lock_people, transaction
 
 log = logging.getLogger(__name__)
@@ -103,6 +103,7 @@ class Dialogue:
             if row.seen_at < stale:
                 batch.touched.add(row.id)
             if row.state is not AddressState.OPEN and value in speaking:
+                shutting.reopen(batch.session, value, batch.now)
                 residents.set_address_state(batch.session, row.address_id, AddressState.OPEN, batch.now)
         if batch.people:
             held = conversations.of_people(batch.session, [p.id for p in batch.people.values()])
@@ -135,6 +136,9 @@ class Dialogue:
         sender, place = incoming.sender, incoming.place
         person = batch.people.get(sender.value) if sender.value else None
         group = groups.by_chat(batch.session, place.value) if place.is_group else None
+        if group and group.place in (AddressState.MUTED, AddressState.UNREACHABLE) and not isinstance(
+                incoming.event, BotStatus):
+            shutting.reopen(batch.session, place.value, batch.now)
         held = batch.held.get(person.id) if person and place.is_private else None
         return Turn(batch, incoming, person, group, held)
 
@@ -192,7 +196,7 @@ def posts_of(batch: Batch, ids: Sequence[int], epoch: int) -> list[Post]:
     places = {p.address: (value, 0, p.reads) for value, p in batch.people.items()}
     unknown = {d.address for d in batch.said} - places.keys()
     places |= ledger.places(batch.session, unknown)
-    return [Post(i, d.address, *places[d.address], int(d.lane), d.policy, d.message, d.edit,
+    return [Post(i, d.address, *places[d.address], int(d.lane), d.kept, d.message, d.edit,
                  private=places[d.address][0] > 0, epoch=epoch)
             for i, d in zip(ids, batch.said, strict=True)]
 

@@ -13,7 +13,7 @@ from sqlmodel import Session
 
 from actions.desk import Desk
 from content.catalogue import Catalogue
-from rules.deliveries import Lane, Policy, Purpose, Window
+from rules.deliveries import Lane, Purpose, Window
 from rules.groups import Group
 from rules.incoming import Incoming, Tapped
 from rules.limits import Limit, sentence
@@ -159,8 +159,7 @@ class Turn:
         target = event.message if edit and isinstance(event, Tapped) and self.private else None
         if message.keyboard or message.attachment or (isinstance(event, Tapped) and event.stays):
             target = None
-        self.batch.said.append(Draft(message, self._here(), Lane.ANSWER, Purpose.ANSWER,
-                                     Policy.AT_LEAST_ONCE, edit=target))
+        self.batch.said.append(Draft(message, self._here(), Lane.ANSWER, Purpose.ANSWER, edit=target))
 
     def notice(self, words: Words | None = None, *, alert: bool = False, start: str | None = None) -> None:
         """Answer a tap with the small notice above the chat; elsewhere, with a message."""
@@ -171,8 +170,7 @@ class Turn:
             return
         self.answered_tap = True
         self.batch.said.append(Draft(TapAnswer(event.query, words, alert, start), self._here(), Lane.ANSWER,
-                                     Purpose.ANSWER, Policy.AT_LEAST_ONCE,
-                                     window=Window(None, self.now + timedelta(seconds=140))))
+                                     Purpose.ANSWER, window=Window(None, self.now + timedelta(seconds=140))))
 
     def privately(self, message: Screen) -> None:
         """Say it to the person in their private chat, wherever they spoke."""
@@ -185,14 +183,12 @@ class Turn:
         if facts is None:
             return 0
         lane = Lane.ANSWER if purpose is Purpose.ANSWER else Lane.NOTICE
-        policy = Policy.AT_LEAST_ONCE if lane is Lane.ANSWER else Policy.AT_MOST_ONCE
-        return ledger.add(self.session, Draft(message, facts.address, lane, purpose, policy, window), self.now)
+        return ledger.add(self.session, Draft(message, facts.address, lane, purpose, window=window), self.now)
 
     def post(self, group: Group, message: Message, *, purpose: Purpose = Purpose.NOTICE,
              window: Window = Window(), replaces: int | None = None) -> int:
         """Something in a group, perhaps in place of an earlier delivery. Returns the delivery's id."""
-        draft = Draft(message, group.address, Lane.NOTICE, purpose, Policy.AT_MOST_ONCE, window,
-                      replaces=replaces)
+        draft = Draft(message, group.address, Lane.NOTICE, purpose, window=window, replaces=replaces)
         return ledger.add(self.session, draft, self.now)
 
     def link(self, purpose: str, *, single: bool = True, hours: int | None = 24, **params: Any) -> str:

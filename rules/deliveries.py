@@ -33,6 +33,12 @@ class Purpose(StrEnum):
     CAMPAIGN = "campaign"
 
 
+def policy_of(purpose: Purpose) -> Policy:
+    """What is said to somebody about their own affairs is said at least once, for silence harms more than a
+    repetition; what goes to many is said at most once."""
+    return Policy.AT_MOST_ONCE if purpose in (Purpose.GESTE, Purpose.CAMPAIGN) else Policy.AT_LEAST_ONCE
+
+
 class DeliveryState(StrEnum):
     WAITING = "waiting"
     READY = "ready"
@@ -57,7 +63,8 @@ class AddressState(StrEnum):
 class Post:
     """One delivery handed to the speaker: where, what, in which language, and what it changes in place.
 
-    epoch: of the lease it was claimed under; 0 when it is nobody's row.
+    epoch: of the lease it was claimed under; 0 when it is nobody's row. again: it was tried before, or its place was
+    shut.
     """
 
     delivery: int
@@ -71,11 +78,15 @@ class Post:
     edit: int | None = None
     private: bool = True
     epoch: int = 0
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
+    """without_topic: its topic was gone; it was said in the general one."""
+
     telegram_id: int | None
+    without_topic: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +99,22 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """Definitely not delivered; try again after `seconds`. `whole` when the token, not the place, must wait."""
+    """Definitely not delivered; try again after `seconds`. `whole` when the token, not the place, must wait.
+
+    counted: a try, and the pauses grow with the tries.
+    """
 
     seconds: float
     counted: bool = False
     whole: bool = False
+    reason: str = "not sent"
+
+
+@dataclass(frozen=True, slots=True)
+class Shut:
+    """Definitely not delivered: nobody may write there for now. Tried again, more and more rarely."""
+
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +127,7 @@ class Uncertain:
     reason: str
 
 
-Outcome: TypeAlias = "Sent | Refused | Later | Moved | Uncertain"
+Outcome: TypeAlias = "Sent | Refused | Later | Shut | Moved | Uncertain"
 
 
 class TokenRefused(Exception):

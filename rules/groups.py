@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from enum import StrEnum
 
+from rules.deliveries import AddressState
 from rules.messages import kind
 
 
@@ -34,6 +35,12 @@ class Group:
     quiet_from: time
     quiet_to: time
     paused_until: datetime | None = None
+    place: AddressState = AddressState.OPEN
+
+    @property
+    def is_shut(self) -> bool:
+        """Nobody may write there for now."""
+        return self.place is AddressState.MUTED
 
     @property
     def is_installed(self) -> bool:
@@ -69,10 +76,23 @@ class GroupBack:
 @kind("groups.silent")
 @dataclass(frozen=True, slots=True)
 class GroupSilent:
-    """To the admin, in private: the bot may not write in the group any more, or was removed."""
+    """To the admin, in private: the bot may not write in the group any more, or was removed.
+
+    topic: only the topic is closed, and the general one too. lost: something could not be shown there.
+    """
 
     name: str
     removed: bool
+    topic: bool = False
+    lost: bool = False
+
+
+@kind("groups.topic")
+@dataclass(frozen=True, slots=True)
+class TopicLost:
+    """To the admin, in private: the topic chosen is closed or gone; the general one is used."""
+
+    name: str
 
 
 @kind("groups.goodbye")

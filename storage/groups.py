@@ -13,12 +13,12 @@ from storage.residents import address_id
 from storage.tables import Address, GesteShown, GesteTap, NeighbourGroup, Participation, table
 
 _g, _a, _in = table(NeighbourGroup), table(Address), table(Participation)
-_QUERY = select(_g, _a.c.value).join(_a, _a.c.id == _g.c.address_id)
+_QUERY = select(_g, _a.c.value, _a.c.state.label("place")).join(_a, _a.c.id == _g.c.address_id)
 
 
 def facts(r: Any) -> Group:
     return Group(r.id, r.address_id, r.value, r.name, r.state, r.zone_id, r.language, r.timezone,
-                 time.fromisoformat(r.quiet_from), time.fromisoformat(r.quiet_to), r.paused_until)
+                 time.fromisoformat(r.quiet_from), time.fromisoformat(r.quiet_to), r.paused_until, r.place)
 
 
 def by_chat(session: Session, chat: int) -> Group | None:

@@ -14,7 +14,7 @@ from rules.help import CARDS_A_DAY, Request, RequestState
 from rules.help_messages import CardState
 from rules.help_messages import HelpCard as Card
 from rules.helpkinds import Kind
-from storage import groups, ledger
+from storage import groups, ledger, shutting
 from storage.ledger import Draft
 from storage.tables import Delivery, HelpCard, table
 
@@ -34,6 +34,12 @@ def card(request: Request, kind: Kind, state: CardState) -> Card:
 def willing(session: Session, zone: int, now: datetime) -> list[Group]:
     """The installed groups of a zone that are not paused."""
     return [g for g in groups.of_zone(session, zone) if not (g.paused_until and g.paused_until > now)]
+
+
+def all_shut(session: Session, zone: int, now: datetime) -> bool:
+    """Whether nobody may write, for now, in any group where a card would go."""
+    found = willing(session, zone, now)
+    return bool(found) and all(group.is_shut for group in found)
 
 
 def leaves_at(session: Session, group: Group, now: datetime) -> datetime:
@@ -63,7 +69,9 @@ def post(session: Session, request: Request, kind: Kind, group: Group, now: date
     """Put the card in this group, at its hour, in place of one that is there already; returns that hour."""
     moment = leaves_at(session, group, now)
     delivery = ledger.add(session, Draft(card(request, kind, CardState.OPEN), group.address, purpose=Purpose.NOTICE,
-                                         window=Window(moment if moment > now else None)), now)
+                                         window=Window(moment if moment > now else None), author=request.asker), now)
+    if group.is_shut:
+        shutting.tell_waiting(session, delivery, group.name, now, said=True)
     key = (_card.c.request_id == request.id) & (_card.c.group_id == group.id)
     old = session.connection().execute(update(_card).where(key).values(delivery_id=delivery)).rowcount
     if not old:

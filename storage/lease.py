@@ -44,7 +44,7 @@ def settle_orphans(session: Session, epoch: int, now: datetime) -> tuple[int, in
     lost = and_(_d.c.state == S.SENDING, _d.c.epoch < epoch)
     harmless = exists().where(_m.c.id == _d.c.message_id, _m.c.policy == Policy.AT_LEAST_ONCE)
     ready = connection.execute(update(_d).where(lost, or_(_d.c.lane == Lane.ANSWER, harmless)).values(
-        state=S.READY, changed_at=now)).rowcount
+        state=S.READY, changed_at=now, attempts=_d.c.attempts + 1)).rowcount
     doubt = connection.execute(update(_d).where(lost).values(
         state=S.UNCERTAIN, reason="stopped while sending", changed_at=now)).rowcount
     return int(ready), int(doubt)

@@ -15,7 +15,7 @@ from sqlalchemy import Select, exists, func, insert, literal_column, select, tex
 from sqlmodel import Session
 
 import messages  # noqa: F401 - every kind is registered before a row is read
-from rules.deliveries import AddressState, DeliveryState, Lane, Policy, Post, Purpose, Tally, Window
+from rules.deliveries import AddressState, DeliveryState, Lane, Policy, Post, Purpose, Tally, Window, policy_of
 from rules.messages import Message as AnyMessage
 from rules.messages import decode, encode
 from rules.residents import reads
@@ -38,11 +38,15 @@ class Draft:
     address: int
     lane: Lane = Lane.NOTICE
     purpose: Purpose = Purpose.NOTICE
-    policy: Policy = Policy.AT_MOST_ONCE
+    policy: Policy | None = None  # of its purpose, unless said otherwise
     window: Window = Window()
     author: int | None = None
     edit: int | None = None
     replaces: int | None = None
+
+    @property
+    def kept(self) -> Policy:
+        return self.policy or policy_of(self.purpose)
 
 
 def add(session: Session, draft: Draft, now: datetime) -> int:
@@ -57,10 +61,8 @@ def add_all(session: Session, draft: Draft, addresses: Sequence[int], now: datet
     windows: of each address, where they differ.
     """
     windows = windows or {}
-    kind, params = encode(draft.message)
-    message = session.connection().execute(insert(_m).values(
-        kind=kind, params=params, purpose=draft.purpose, policy=draft.policy, author_id=draft.author,
-        weight=weight, created_at=now).returning(_m.c.id)).scalar_one()
+    message = session.connection().execute(insert(_m).values(_said(draft, now) | {"weight": weight}).returning(
+        _m.c.id)).scalar_one()
     start = _smallest_vt(session, draft.lane)
     rows = [_row(draft, message, address, now, windows.get(address, draft.window)) | {
         "vt": start + n * STEP // weight} for n, address in enumerate(addresses)]
@@ -73,11 +75,7 @@ def add_answers(session: Session, drafts: Sequence[Draft], now: datetime, epoch:
     """Answers of a batch in two statements. With an epoch they are born `sending`: the caller speaks them."""
     if not drafts:
         return []
-    said = []
-    for draft in drafts:
-        kind, params = encode(draft.message)
-        said.append({"kind": kind, "params": params, "purpose": draft.purpose, "policy": draft.policy,
-                     "author_id": draft.author, "weight": 1, "created_at": now})
+    said = [_said(draft, now) for draft in drafts]
     connection = session.connection()
     ids = list(connection.execute(insert(_m).returning(_m.c.id, sort_by_parameter_order=True), said).scalars())
     rows = [_row(draft, message, draft.address, now, draft.window) | {"vt": 0, "epoch": epoch, "state":
@@ -85,6 +83,12 @@ def add_answers(session: Session, drafts: Sequence[Draft], now: datetime, epoch:
             for draft, message in zip(drafts, ids, strict=True)]
     made = connection.execute(insert(_d).returning(_d.c.id, sort_by_parameter_order=True), rows)
     return [int(i) for i in made.scalars()]
+
+
+def _said(draft: Draft, now: datetime) -> dict[str, Any]:
+    kind, params = encode(draft.message)
+    return {"kind": kind, "params": params, "purpose": draft.purpose, "policy": draft.kept,
+            "author_id": draft.author, "weight": 1, "created_at": now}
 
 
 def _row(draft: Draft, message: int, address: int, now: datetime, window: Window) -> dict[str, Any]:
@@ -129,7 +133,7 @@ def _rows(session: Session, state: str) -> Select[Any]:
 
 _POST = (
     select(_d.c.id, _d.c.address_id, _d.c.lane, _d.c.edit, _d.c.replaces, _d.c.epoch, _d.c.not_after,
-           _d.c.message_id, _a.c.value, _a.c.thread, _a.c.state.label("place"),
+           _d.c.attempts, _d.c.message_id, _a.c.value, _a.c.thread, _a.c.state.label("place"),
            _m.c.author_id, _m.c.kind, _m.c.params, _m.c.policy, _m.c.purpose,
            _p.c.language.label("person_language"), _p.c.simple, _p.c.paused_until.label("person_paused"), _p.c.stopped,
            _g.c.language.label("group_language"), _g.c.paused_until.label("group_paused"),
@@ -157,16 +161,18 @@ def post(session: Session, row: Any, now: datetime) -> Post | None:
             finish(session, row.replaces, S.CANCELLED, now, only=(S.READY, S.WAITING))
     language = reads(row.person_language or row.group_language, row.simple)
     return Post(row.id, row.address_id, row.value, row.thread, language, row.lane, row.policy,
-                decode(row.kind, row.params), edit, private=row.value > 0, epoch=row.epoch)
+                decode(row.kind, row.params), edit, private=row.value > 0, epoch=row.epoch,
+                again=row.attempts > 0 or row.place == AddressState.MUTED)
 
 
 def held_back(row: Any, now: datetime) -> str | None:
-    """Why it must not leave any more, or None. Answers pass whatever the place; a pause lets alerts through."""
+    """Why it must not leave, or None. Answers pass; a pause lets alerts through; a shut place is tried, to see."""
     if row.not_after is not None and row.not_after < now:
         return TOO_LATE
     if row.lane == Lane.ANSWER:
         return None
-    if row.place != AddressState.OPEN:
+    tried = row.place == AddressState.MUTED and row.purpose in (Purpose.NOTICE, Purpose.ALERT)
+    if row.place != AddressState.OPEN and not tried:
         return f"place {row.place.value}"
     if row.stopped:
         return "stopped"
@@ -199,18 +205,15 @@ def finish(session: Session, delivery: int, state: DeliveryState, now: datetime,
 
 
 def postpone(session: Session, delivery: int, until: datetime, now: datetime, *, counted: bool = False,
-             epoch: int = 0) -> None:
+             epoch: int = 0, reason: str | None = None) -> None:
     session.connection().execute(update(_d).where(
         _d.c.id == delivery, _d.c.state == S.SENDING, _under(epoch)).values(
-            state=S.WAITING, not_before=until, changed_at=now, attempts=_d.c.attempts + (1 if counted else 0)))
+            state=S.WAITING, not_before=until, changed_at=now, reason=reason,
+            attempts=_d.c.attempts + (1 if counted else 0)))
 
 
 def _under(epoch: int) -> Any:
     return _d.c.epoch == epoch if epoch else true()
-
-
-def attempts(session: Session, delivery: int) -> int:
-    return int(session.connection().execute(select(_d.c.attempts).where(_d.c.id == delivery)).scalar() or 0)
 
 
 def tally(session: Session, message: int) -> Tally:

@@ -11,6 +11,7 @@ from sqlmodel import Session
 from rules.deliveries import (
     AddressState,
     DeliveryState,
+    Lane,
     Later,
     Moved,
     Outcome,
@@ -18,11 +19,12 @@ from rules.deliveries import (
     Post,
     Refused,
     Sent,
+    Shut,
     Uncertain,
 )
 from rules.groups import GroupSilent, GroupState
 from rules.messages import FLEETING, kind_of
-from storage import groups, ledger, people, residents
+from storage import groups, ledger, people, residents, shutting
 from storage.fleeting import forget_said
 from storage.moves import move
 from storage.tables import Address, Delivery, NeighbourGroup, table
@@ -49,6 +51,10 @@ def write_outcomes(session: Session, outcomes: Sequence[tuple[Post, Outcome]], n
     for post, outcome in outcomes:
         if not isinstance(outcome, Sent):
             _other(session, post, outcome, now)
+        elif post.again:
+            shutting.arrived(session, post, now)
+        if isinstance(outcome, Sent) and outcome.without_topic:
+            shutting.forget_topic(session, post, now)
     fleeting = [post.delivery for post, _outcome in outcomes if kind_of(post.message) in FLEETING]
     if fleeting:
         forget_said(session, fleeting)
@@ -56,8 +62,10 @@ def write_outcomes(session: Session, outcomes: Sequence[tuple[Post, Outcome]], n
 
 def _other(session: Session, post: Post, outcome: Outcome, now: datetime) -> None:
     match outcome:
-        case Later(seconds, counted):
-            _again(session, post, now, None if counted else seconds, "not sent")
+        case Later(seconds, counted, reason=reason):
+            _again(session, post, now, None if counted else seconds, reason)
+        case Shut(reason):
+            shutting.shut(session, post, reason, now)
         case Moved(value):
             move(session, post.value, value, now)
             _again(session, post, now, 0.0, "moved")
@@ -66,6 +74,8 @@ def _other(session: Session, post: Post, outcome: Outcome, now: datetime) -> Non
             ledger.finish(session, post.delivery, end, now, reason=reason[:200], only=(S.SENDING,), epoch=post.epoch)
             if state is not None:
                 _close(session, post, state, now)
+            elif end is S.FAILED and post.lane != Lane.ANSWER:
+                shutting.given_up(session, post, now)
         case Uncertain(reason):
             if post.policy is Policy.AT_LEAST_ONCE:
                 _again(session, post, now, None, reason)
@@ -81,10 +91,11 @@ def _again(session: Session, post: Post, now: datetime, seconds: float | None, r
     if seconds is not None:
         ledger.postpone(session, post.delivery, now + timedelta(seconds=seconds), now, epoch=post.epoch)
         return
-    tried = ledger.attempts(session, post.delivery)
+    tried = shutting.attempts(session, post.delivery)
     if tried + 1 >= TRIES:
         ledger.finish(session, post.delivery, S.FAILED, now, reason=f"{reason}, {TRIES} tries", only=(S.SENDING,),
                       epoch=post.epoch)
+        shutting.given_up(session, post, now)
         return
     pause = BACKOFF[tried] * (1 + post.delivery % 8 / 16)  # spread, so that a crowd does not come back together
     ledger.postpone(session, post.delivery, now + timedelta(seconds=pause), now, counted=True, epoch=post.epoch)
@@ -102,11 +113,9 @@ def _close(session: Session, post: Post, state: AddressState, now: datetime) -> 
 
 
 def _tell_admins(session: Session, group: int, name: str, state: AddressState, now: datetime) -> None:
-    """Its admins learn in private that the bot may not write there, or is no longer there."""
-    if state not in (AddressState.MUTED, AddressState.DETACHED):
+    """Its admins learn in private that the bot is no longer there."""
+    if state is not AddressState.DETACHED:
         return
-    removed = state is AddressState.DETACHED
-    if removed:
-        groups.change(session, group, state=GroupState.REMOVED, removed_at=now)
+    groups.change(session, group, state=GroupState.REMOVED, removed_at=now)
     for admin in people.admins_of(session, group):
-        ledger.add(session, ledger.Draft(GroupSilent(name, removed), admin.address_id), now)
+        ledger.add(session, ledger.Draft(GroupSilent(name, removed=True), admin.address_id), now)

@@ -22,7 +22,7 @@ from bot.handlers import HOUSE
 from bot.render import MENU, Renderer, shipped_languages
 from bot.turn import AdminOf, Geocode
 from content.catalogue import Catalogue, load
-from rules.deliveries import DeliveryState
+from rules.deliveries import DeliveryState, Outcome, Sent
 from rules.incoming import (
     BotStatus,
     Command,
@@ -42,6 +42,7 @@ from rules.messages import Button, Screen, TapAnswer
 from scheduler.ring import Ring
 from storage import groups, ledger, residents
 from storage.engine import open_engine, transaction
+from storage.outcomes import write_outcomes
 from storage.tables import Delivery, metadata, table
 
 BOT = "tousvoisins_bot"
@@ -101,6 +102,7 @@ class Street:
         extra = {"en": self.content.translations("en")}
         self.renderer = Renderer(extra, BOT)
         self.phones: dict[int, Phone] = {}
+        self.refusals: dict[int, Outcome] = {}
         self.admins: set[tuple[int, int]] = set()
         self.places: dict[str, Any] = {}
         self._updates = itertools.count(1)
@@ -174,7 +176,7 @@ class Street:
         return next(self._messages)
 
     def deliver(self) -> None:
-        """Everything ready leaves and lands on phones, in the ledger's order."""
+        """Everything ready leaves and lands on phones, in the ledger's order; `refusals` says which chats take none."""
         with self.session() as session:
             ledger.wake(session, self.now)
             rows = session.connection().execute(
@@ -187,9 +189,9 @@ class Street:
                 post = ledger.post(session, row, self.now)
                 if post is None:
                     continue
-                said = self._land(post)
-                ledger.finish(session, delivery, DeliveryState.SENT, self.now, telegram_id=said,
-                              only=(DeliveryState.READY,))
+                session.connection().execute(_d.update().where(_d.c.id == delivery).values(state=DeliveryState.SENDING))
+                outcome = self.refusals.get(post.value) or Sent(self._land(post))
+                write_outcomes(session, [(post, outcome)], self.now)
 
     def _land(self, post: Any) -> int | None:
         phone = self.phone(post.value)

@@ -22,7 +22,7 @@ from rules.refusals import Refusal
 from rules.rights import Role, Where
 from rules.streets import split_address
 from rules.territories import timezone_of
-from storage import groups, moves, people, residents, zones
+from storage import groups, moves, people, residents, shutting, zones
 
 HERE = ("member", "administrator", "creator", "restricted")
 NOT_ADMIN = _("Seule une personne qui administre le groupe peut le faire.")
@@ -57,6 +57,7 @@ def added(turn: Turn) -> None:
         return
     back = known.state is GroupState.REMOVED
     residents.set_address_state(turn.session, known.address, AddressState.OPEN, turn.now)
+    shutting.reopen(turn.session, place.value, turn.now)
     if not back:
         return
     was_installed = groups.row(turn.session, known.id).installed_at is not None
@@ -70,7 +71,7 @@ def added(turn: Turn) -> None:
 def silenced(turn: Turn) -> None:
     if turn.group:
         residents.set_address_state(turn.session, turn.group.address, AddressState.MUTED, turn.now)
-        tell_admins(turn, turn.group, GroupSilent(turn.group.name, removed=False))
+        shutting.tell_admins(turn.session, turn.group, GroupSilent(turn.group.name, removed=False), "shut", turn.now)
 
 
 def removed(turn: Turn) -> None:

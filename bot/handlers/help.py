@@ -28,6 +28,7 @@ from storage import help_cards, help_lists, ledger, zones
 from storage.ledger import Draft
 
 GONE = _("Cette demande n’est plus ouverte.")
+SEEN = _("Vos voisines et voisins la verront dans le groupe.")
 
 
 def ask(turn: Turn, *_args: str) -> None:
@@ -88,12 +89,17 @@ def publish(turn: Turn, asked_for: PostHelp) -> None:
     assert request is not None
     hours = [help_cards.post(turn.session, request, turn.content.kind(request.kind), group, turn.now)
              for group in help_cards.willing(turn.session, request.zone, turn.now)]
-    reached = _("Vos voisines et voisins la verront dans le groupe.") if hours else ask_privately(turn, request)
-    if hours and min(hours) > turn.now:
-        reached = leaving(request, min(hours))
+    about: dict[str, Words] = {"title": Words(turn.content.kind(request.kind).title),
+                               "when": when(request.day, request.slot)}
+    done = _("✅ C’est publié : {title}, {when}.", **about)
+    if help_cards.all_shut(turn.session, request.zone, turn.now):
+        done, reached = _("C’est noté : {title}, {when}.", **about), help_list.SHUT
+    elif hours:
+        reached = leaving(request, min(hours)) if min(hours) > turn.now else SEEN
+    else:
+        reached = ask_privately(turn, request)
     turn.reply(screen(
-        _("✅ C’est publié : {title}, {when}.", title=Words(turn.content.kind(request.kind).title),
-          when=when(request.day, request.slot)),
+        done,
         lines(reached, _("Vous aurez un message ici dès qu’une personne répond.")),
         rows=((Button(_("↩ Annuler"), tap=tap("help.undo", number)),),
               (Button(_("📋 Mes demandes"), tap="help.list"),))))

@@ -23,6 +23,8 @@ from storage.once import first_time
 from storage.thanks import forget_answers
 
 OLD = _("Ce bouton n’est plus actif.")
+SHUT = _("Le groupe n’accepte pas de message en ce moment. Votre demande y partira dès que possible, et vous le saurez "
+         "ici.")
 
 
 def mine(turn: Turn, number: str) -> Request:
@@ -176,7 +178,8 @@ def again(turn: Turn, number: str) -> None:
         from bot.handlers.help import ask_privately
 
         ask_privately(turn, request)
-    turn.reply(screen(_("🔁 C’est redemandé. Vous aurez un message dès qu’une personne répond.")))
+    shut = (SHUT,) if help_cards.all_shut(turn.session, request.zone, turn.now) else ()
+    turn.reply(screen(_("🔁 C’est redemandé. Vous aurez un message dès qu’une personne répond."), *shut))
 
 
 TAPS: Mapping[str, Tap] = {

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import bot.telegram.aiogram_lazily  # isort: skip  # noqa: F401 - before any other import of aiogram
 
+import re
+
 from aiogram.exceptions import (
     AiogramError,
     ClientDecodeError,
@@ -23,33 +25,37 @@ from aiogram.exceptions import (
 )
 
 from bot.telegram.lean import NeverLeft
-from rules.deliveries import AddressState, Later, Moved, Outcome, Refused, Sent, TokenRefused, Uncertain
+from rules.deliveries import AddressState, Later, Moved, Outcome, Refused, Sent, Shut, TokenRefused, Uncertain
 
-THREAD_GONE = ("message thread not found", "topic_closed")
-EDIT_GONE = ("message to edit not found", "message can't be edited", "message to delete not found",
-             "message can't be deleted")
-NO_RIGHTS = ("not enough rights", "have no rights", "need administrator rights", "chat_write_forbidden",
-             "chat_restricted", "chat_send_plain_forbidden")
-UNREACHABLE = ("chat not found", "user not found", "peer_id_invalid", "user_is_blocked")
+NO_RIGHTS = ("have no rights to send", "no write access", "need administrator rights", "chat_admin_required",
+             "chat_write_forbidden", "chat_restricted", "chat_send_plain_forbidden", "chat_guest_send_forbidden",
+             "user_restricted")
+MAY_NOT_SEND = re.compile(r"not enough rights to send (?P<what>.+?) to the chat|chat_send_(?P<kind>\w+)_forbidden")
+WORDS = ("messages", "text messages")
+UNREACHABLE = ("chat not found", "user not found", "peer_id_invalid", "user_is_blocked", "chat_id_invalid",
+               "input_user_invalid", "user_id_invalid")
+NOT_THERE = ("kicked", "not a member", "was deleted", "group is deactivated", "channel_private", "channel_invalid",
+             "chat_forbidden", "user_banned_in_channel")
 DEACTIVATED = ("user_deactivated", "user_is_deactivated", "input_user_deactivated")
 OUR_FAULT = "our fault"
-OURS = ("can't parse entities", "message is too long", "message text is empty", "button_data_invalid")
+OURS = ("can't parse entities", "message is too long", "message_too_long", "message text is empty",
+        "button_data_invalid", "caption is too long")
 
 
 class TopicGone(Exception):
-    """The topic was closed or deleted: try once without it."""
+    """The topic was closed, deleted or hidden: try once without it."""
 
 
 class VoiceUnwanted(Exception):
-    """This person's account takes no voice message: say the words alone."""
+    """No voice message may be sent there: say the words alone."""
 
 
-class EditGone(Exception):
-    """The message to change is no longer there: say it anew."""
+class Unknown(Exception):
+    """Refused in words nobody knows: never the end of what is said to somebody."""
 
 
-def outcome_of(fault: AiogramError) -> Outcome:
-    """The outcome of a failed call. Raises TokenRefused, TopicGone, EditGone or VoiceUnwanted, for the speaker."""
+def outcome_of(fault: AiogramError, *, private: bool = True) -> Outcome:
+    """The outcome of a failed call. Raises TokenRefused, TopicGone, VoiceUnwanted or Unknown, for the speaker."""
     match fault:
         case TelegramRetryAfter():
             return Later(float(fault.retry_after))
@@ -58,7 +64,7 @@ def outcome_of(fault: AiogramError) -> Outcome:
         case TelegramUnauthorizedError():
             raise TokenRefused(str(fault)) from fault
         case TelegramForbiddenError():
-            return _forbidden(fault.message.casefold())
+            return _forbidden(fault.message.casefold(), private)
         case TelegramNotFound():
             return Refused(OUR_FAULT + ": method not found")
         case TelegramEntityTooLarge():
@@ -80,31 +86,44 @@ def outcome_of(fault: AiogramError) -> Outcome:
             return Uncertain(type(fault).__name__)
 
 
-def _forbidden(text: str) -> Outcome:
-    if "deactivated" in text:
+def _forbidden(text: str, private: bool) -> Outcome:
+    if "deactivated" in text and "group" not in text:
         return Refused("account closed", AddressState.CLOSED)
     if "blocked" in text or "initiate" in text:
         return Refused("not reachable", AddressState.UNREACHABLE)
-    if "kicked" in text or "not a member" in text or "was deleted" in text:
+    if any(part in text for part in NOT_THERE):
         return Refused("not in the group", AddressState.DETACHED)
-    return Refused("forbidden", AddressState.UNREACHABLE)
+    return Refused("forbidden", AddressState.UNREACHABLE) if private else Shut("forbidden")
 
 
 def _bad_request(text: str) -> Outcome:
-    if "message is not modified" in text:
+    if "message is not modified" in text or "message_not_modified" in text:
         return Sent(None)
-    if "query is too old" in text or "query id is invalid" in text:
+    if "query is too old" in text or "query id is invalid" in text or "query_id_invalid" in text:
         return Refused("tap too old")
-    if any(part in text for part in THREAD_GONE):
-        raise TopicGone
-    if any(part in text for part in EDIT_GONE):
-        raise EditGone
     if "voice_messages_forbidden" in text:
         raise VoiceUnwanted
     if any(part in text for part in NO_RIGHTS):
-        return Refused("no right to write", AddressState.MUTED)
+        return Shut("no right to write")
+    if may_not := MAY_NOT_SEND.search(text):
+        return _kind_refused(may_not["what"] or may_not["kind"])
+    if any(part in text for part in NOT_THERE):
+        return Refused("not in the group", AddressState.DETACHED)
     if any(part in text for part in UNREACHABLE):
         return Refused("not reachable", AddressState.UNREACHABLE)
     if any(part in text for part in DEACTIVATED):
         return Refused("account closed", AddressState.CLOSED)
-    return Refused(OUR_FAULT + ": " + next((p for p in OURS if p in text), text[:80]))
+    if "thread" in text or "topic" in text:
+        raise TopicGone
+    if ours := next((part for part in OURS if part in text), None):
+        return Refused(f"{OUR_FAULT}: {ours}")
+    raise Unknown(text[:80])
+
+
+def _kind_refused(what: str) -> Outcome:
+    """A group may refuse files or voices and take words: that says nothing of the place."""
+    if what in WORDS:
+        return Shut("no right to write")
+    if "voice" in what:
+        raise VoiceUnwanted
+    return Refused(f"no {what} there")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import bot.telegram.aiogram_lazily  # isort: skip  # noqa: F401 - first: it makes the next imports cheap
@@ -17,15 +18,35 @@ from aiogram.methods import SendDocument, SetMyCommands
 from aiogram.types import BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats, BufferedInputFile
 
 from bot.render import MENU, Rendered, Renderer, as_screen
-from bot.telegram.faults import OUR_FAULT, EditGone, TopicGone, VoiceUnwanted, outcome_of
+from bot.telegram.faults import OUR_FAULT, TopicGone, Unknown, VoiceUnwanted, outcome_of
 from bot.telegram.lean import Call, LeanSession
-from rules.deliveries import Later, Outcome, Post, Refused, Sent, Uncertain
+from rules.deliveries import Later, Outcome, Policy, Post, Refused, Sent, Shut, Uncertain
 from rules.messages import Attachment, Button, Screen, TapAnswer, Words, _, kind_of
 from rules.refusals import Refusal
 
 log = logging.getLogger(__name__)
+ALONE = ("tap_answer", "leave_chat")  # said once, in one way
 NO_PREVIEW = {"is_disabled": True}
 Files = Callable[[Attachment], bytes]
+
+
+@dataclass(slots=True)
+class Way:
+    """How a post is tried: in its topic or not, in place of a message or anew, aloud or in words."""
+
+    thread: int | None
+    edit: int | None
+    aloud: bool = True
+    changes: bool = False
+
+    def elsewhere(self) -> Way | None:
+        """Anew, where a change was refused; without the topic, where that was."""
+        if self.changes:
+            return Way(self.thread, None, self.aloud)
+        return Way(None, self.edit, self.aloud) if self.thread is not None else None
+
+    def in_words(self) -> Way | None:
+        return Way(self.thread, self.edit, False) if self.aloud else None
 
 
 def make_bot(token: str, base: str, timeout: float = 20) -> Bot:
@@ -40,31 +61,42 @@ class TelegramSpeaker:
         self.bot, self.renderer, self.files = bot, renderer, files
 
     async def deliver(self, post: Post) -> Outcome:
-        """What became of it, in one call; a second one only where the first is known to have said nothing."""
-        thread, edit, aloud = post.thread or None, post.edit, True
-        for _attempt in range(3):
+        """What became of it, in one call; another only where the one before is known to have said nothing."""
+        way: Way | None = Way(post.thread or None, post.edit)
+        while way is not None:
             try:
-                method = await self.method(post, thread, edit, aloud=aloud)
+                method = await self.method(post, way.thread, way.edit, aloud=way.aloud)
             except Exception as fault:
                 log.exception("delivery %d cannot be worded", post.delivery)
                 return Refused(f"{OUR_FAULT}: {type(fault).__name__}")
+            way.changes = _changes(method)
             try:
                 done: Any = await self._say(method)
-                return Sent(done.get("message_id") if isinstance(done, dict) else edit)
+                found = done.get("message_id") if isinstance(done, dict) else way.edit
+                return Sent(found, without_topic=bool(post.thread) and way.thread is None and not way.changes)
             except AiogramError as fault:
-                try:
-                    return settled(outcome_of(fault), post, edit if _changes(method) else None)
-                except TopicGone:
-                    if thread is None:
-                        return Refused("topic closed")
-                    thread = None
-                except EditGone:
-                    if edit is None:
-                        return Refused(f"{OUR_FAULT}: nothing to edit")
-                    edit = None
-                except VoiceUnwanted:
-                    aloud = False
-        return Refused("topic and message both gone")
+                outcome, way = self._after(fault, post, way)
+        return settled(outcome, post)
+
+    def _after(self, fault: AiogramError, post: Post, way: Way) -> tuple[Outcome, Way | None]:
+        """What a failed call means; and the other way to say the same, where there is one.
+
+        A change that is refused, in whatever words, is said anew.
+        """
+        try:
+            outcome = outcome_of(fault, private=post.private)
+        except TopicGone:
+            outcome, other = Shut("topic closed"), way.elsewhere()
+        except VoiceUnwanted:
+            outcome, other = Refused("no voice there"), way.in_words()
+        except Unknown as words:
+            outcome, other = _not_understood(post, str(words)), way.elsewhere()
+        else:
+            refused = isinstance(outcome, Refused) and outcome.address is None
+            other = way.elsewhere() if way.changes and refused else None
+            if way.changes:
+                outcome = _changed(outcome, way.edit)
+        return outcome, None if kind_of(post.message) in ALONE else other
 
     async def _say(self, method: Call | SendDocument) -> Any:
         session = self.bot.session
@@ -171,13 +203,26 @@ def _changes(method: Call | SendDocument) -> bool:
     return isinstance(method, Call) and method.name == "editMessageText"
 
 
-def settled(outcome: Outcome, post: Post, edit: int | None) -> Outcome:
-    """An edit that changes nothing, or is made twice, harms nobody: it is done, or made again."""
+def _changed(outcome: Outcome, edit: int | None) -> Outcome:
+    """A change that changes nothing, or is made twice, harms nobody: it is done, or made again."""
     match outcome:
-        case Sent() if edit is not None:
+        case Sent():
             return Sent(edit)
-        case Uncertain() if edit is not None:
+        case Uncertain():
             return Later(2.0, counted=True)
-        case Refused(reason) if reason.startswith(OUR_FAULT):
-            log.error("delivery %d was refused by Telegram: %s", post.delivery, reason)
+    return outcome
+
+
+def _not_understood(post: Post, words: str) -> Outcome:
+    """Words nobody knows: a group, or somebody told of their own affairs, is tried again; then it is said that it
+    failed."""
+    log.error("delivery %d was refused in words not known here: %s", post.delivery, words)
+    if post.private and post.policy is Policy.AT_MOST_ONCE:
+        return Refused(f"{OUR_FAULT}: {words}")
+    return Later(0.0, counted=True, reason=words)
+
+
+def settled(outcome: Outcome, post: Post) -> Outcome:
+    if isinstance(outcome, Refused) and outcome.reason.startswith(OUR_FAULT):
+        log.error("delivery %d was refused by Telegram: %s", post.delivery, outcome.reason)
     return outcome

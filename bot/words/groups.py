@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.render import words_for
-from rules.groups import GroupBack, GroupCard, GroupGoodbye, GroupHello, GroupSilent, LeaveChat
+from rules.groups import GroupBack, GroupCard, GroupGoodbye, GroupHello, GroupSilent, LeaveChat, TopicLost
 from rules.messages import Button, Screen, _, screen, tap
 
 
@@ -34,8 +34,20 @@ def silent(m: GroupSilent) -> Screen:
     if m.removed:
         return screen(_("Je ne suis plus dans le groupe « {name} ». Tout y est arrêté ; ses données partent "
                         "dans 30 jours. Pour revenir, ajoutez-moi à nouveau.", name=m.name))
+    if m.topic:
+        return screen(_("Les sujets où j’écris dans « {name} » sont fermés. Rouvrez-en un, ou écrivez /installer dans "
+                        "le sujet de votre choix.", name=m.name))
+    if m.lost:
+        return screen(_("Un message n’a pas pu être montré dans « {name} ». Regardez mes droits dans les réglages du "
+                        "groupe, ou écrivez /installer dans le sujet de votre choix.", name=m.name))
     return screen(_("Je n’ai plus le droit d’écrire dans « {name} ». Rendez-le-moi dans les réglages du groupe, "
                     "et je reprends.", name=m.name))
+
+
+@words_for(TopicLost)
+def topic_lost(m: TopicLost) -> Screen:
+    return screen(_("Le sujet choisi dans « {name} » est fermé ou supprimé : j’écris dans le sujet général. Pour un "
+                    "autre, écrivez-y /installer.", name=m.name))
 
 
 @words_for(GroupGoodbye)

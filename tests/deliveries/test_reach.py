@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, select
 
-from rules.deliveries import AddressState, DeliveryState, Lane, Outcome, Policy, Post, Purpose, Refused
+from rules.deliveries import AddressState, DeliveryState, Lane, Outcome, Policy, Post, Purpose, Refused, Shut
 from rules.groups import GroupState
 from rules.incoming import BotStatus
 from rules.messages import Screen, said
@@ -105,7 +105,7 @@ def test_a_group_that_sent_us_away_is_detached_and_its_admin_told(street: Street
 
 def test_a_group_where_we_may_not_write_is_muted_and_its_admin_told(street: Street, odile: Pilot) -> None:
     road = road_of(street, odile)
-    refused(street, road.value, Refused("no right to write", AddressState.MUTED))
+    refused(street, road.value, Shut("no right to write"))
     street.deliver()
     assert road.facts.state is GroupState.INSTALLED
     assert "droit d’écrire" in odile.last.text

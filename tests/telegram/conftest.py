@@ -31,8 +31,8 @@ class Wire:
         return await self.sandbox.do(verb, body)
 
     async def say(self, value: int = ODILE, message: Message = HELLO, *, thread: int = 0,
-                  edit: int | None = None) -> Outcome:
-        post = Post(1, 1, value, thread, "fr", int(Lane.NOTICE), Policy.AT_MOST_ONCE, message, edit, value > 0)
+                  edit: int | None = None, policy: Policy = Policy.AT_MOST_ONCE) -> Outcome:
+        post = Post(1, 1, value, thread, "fr", int(Lane.NOTICE), policy, message, edit, value > 0)
         return await self.speaker.deliver(post)
 
     def texts(self, chat: int = ODILE) -> list[str]:

@@ -9,20 +9,22 @@ import traceback
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from bot.telegram.faults import OUR_FAULT
-from bot.telegram.lean import LeanSession
+from bot.telegram.faults import OUR_FAULT, TopicGone, Unknown, VoiceUnwanted, outcome_of
+from bot.telegram.lean import Call, LeanSession
 from bot.telegram.speak import make_bot
 
-from aiogram.exceptions import TelegramNetworkError  # isort: skip
+from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError, TelegramNetworkError  # isort: skip
 from aiogram.methods import SendMessage  # isort: skip
-from rules.deliveries import AddressState, Later, Moved, Refused, Sent, TokenRefused, Uncertain
-from rules.messages import Screen, TapAnswer, said
+from rules.deliveries import AddressState, Later, Moved, Policy, Refused, Sent, Shut, TokenRefused, Uncertain
+from rules.messages import Attachment, Screen, TapAnswer, said
 from tests.telegram.conftest import BUILDING, HELLO, KARIM, NADIA, ODILE, ROAD, TOKEN, Wire
 
 NOT_REACHABLE = Refused("not reachable", AddressState.UNREACHABLE)
 NOT_THERE = Refused("not in the group", AddressState.DETACHED)
-MUTED = Refused("no right to write", AddressState.MUTED)
+MUTED = Shut("no right to write")
 CLOSED = Refused("account closed", AddressState.CLOSED)
 
 ANSWERED = [
@@ -37,6 +39,13 @@ ANSWERED = [
     (400, "Bad Request: not enough rights to send text messages to the chat", MUTED),
     (400, "Bad Request: have no rights to send a message", MUTED),
     (400, "Bad Request: CHAT_WRITE_FORBIDDEN", MUTED),
+    (400, "Bad Request: CHAT_RESTRICTED", MUTED),
+    (400, "Bad Request: CHAT_SEND_PLAIN_FORBIDDEN", MUTED),
+    (400, "Bad Request: need administrator rights in the channel chat", MUTED),
+    (400, "Bad Request: not enough rights to send documents to the chat", Refused("no documents there")),
+    (400, "Bad Request: not enough rights to send photos to the chat", Refused("no photos there")),
+    (400, "Bad Request: CHAT_SEND_STICKERS_FORBIDDEN", Refused("no stickers there")),
+    (400, "Bad Request: CHANNEL_PRIVATE", NOT_THERE),
     (400, "Bad Request: USER_IS_BLOCKED", NOT_REACHABLE),
     (400, "Bad Request: PEER_ID_INVALID", NOT_REACHABLE),
     (400, "Bad Request: INPUT_USER_DEACTIVATED", CLOSED),
@@ -119,16 +128,46 @@ async def forum(wire: Wire) -> tuple[int, int]:
 async def test_a_topic_that_is_gone_is_left_for_general(wire: Wire, action: str) -> None:
     chat, topic = await forum(wire)
     await wire.do("topic", chat=chat, action=action, id=topic)
-    assert isinstance(await wire.say(chat, thread=topic), Sent)
+    outcome = await wire.say(chat, thread=topic)
+    assert isinstance(outcome, Sent)
+    assert outcome.without_topic, "the next one goes straight to General"
     assert wire.texts(chat) == ["Bonjour à la rue"]
     assert wire.calls("sendMessage") == 2
+
+
+@pytest.mark.parametrize("words", ["TOPIC_DELETED", "TOPIC_ID_INVALID", "TOPIC_HIDDEN", "message thread not found",
+                                   "THREAD_INVALID", "words nobody knows yet"])
+async def test_whatever_the_words_a_refused_topic_is_left_for_general(wire: Wire, words: str) -> None:
+    chat, topic = await forum(wire)
+    await wire.do("fault", method="sendMessage", times=1, status=400, description=f"Bad Request: {words}")
+    outcome = await wire.say(chat, thread=topic)
+    assert isinstance(outcome, Sent)
+    assert outcome.without_topic
+    assert wire.calls("sendMessage") == 2
+
+
+async def test_words_nobody_knows_are_no_end_in_a_group(wire: Wire, caplog: pytest.LogCaptureFixture) -> None:
+    """Nothing was said, so it may be tried again; the operator reads the words."""
+    chat, _topic = await forum(wire)
+    await wire.do("fault", method="sendMessage", status=400, description="Bad Request: GROUP_IS_SLEEPING")
+    outcome = await wire.say(chat)
+    assert isinstance(outcome, Later)
+    assert outcome.counted
+    assert "group_is_sleeping" in caplog.text
+
+
+@pytest.mark.parametrize("policy", list(Policy))
+async def test_words_nobody_knows_end_a_campaign_only(wire: Wire, policy: Policy) -> None:
+    await wire.do("fault", method="sendMessage", status=400, description="Bad Request: SOMETHING_NEW")
+    outcome = await wire.say(policy=policy)
+    assert isinstance(outcome, Refused if policy is Policy.AT_MOST_ONCE else Later)
 
 
 async def test_when_general_is_closed_too_it_is_refused(wire: Wire) -> None:
     chat, topic = await forum(wire)
     for one in (topic, 1):
         await wire.do("topic", chat=chat, action="close", id=one)
-    assert await wire.say(chat, thread=topic) == Refused("topic closed")
+    assert await wire.say(chat, thread=topic) == Shut("topic closed")
 
 
 async def test_what_is_already_so_is_done_and_keeps_its_number(wire: Wire) -> None:
@@ -144,6 +183,41 @@ async def test_a_message_that_is_gone_is_said_anew(wire: Wire) -> None:
     assert isinstance(outcome, Sent)
     assert outcome.telegram_id not in (None, 4321)
     assert wire.texts() == ["Bonjour à la rue"]
+
+
+@pytest.mark.parametrize("words", [
+    "MESSAGE_ID_INVALID", "there is no text in the message to edit", "message can't be edited",
+    "message to edit not found", "MESSAGE_EDIT_TIME_EXPIRED", "MESSAGE_AUTHOR_REQUIRED", "TOPIC_CLOSED",
+    "words nobody knows yet", "not enough rights to edit messages in the chat"])
+async def test_a_change_refused_in_whatever_words_is_said_anew(wire: Wire, words: str) -> None:
+    first = await wire.say()
+    assert isinstance(first, Sent)
+    await wire.do("fault", method="editMessageText", status=400, description=f"Bad Request: {words}")
+    outcome = await wire.say(message=Screen((said("Bonsoir"),)), edit=first.telegram_id)
+    assert isinstance(outcome, Sent)
+    assert outcome.telegram_id != first.telegram_id
+    assert wire.texts() == ["Bonjour à la rue", "Bonsoir"]
+
+
+async def test_a_change_asked_for_under_a_file_is_said_below_it(wire: Wire) -> None:
+    file = Screen((said("L’affiche"),), attachment=Attachment("mots.txt", text="Bonjour"))
+    sheet = await wire.say(message=file)
+    assert isinstance(sheet, Sent)
+    outcome = await wire.say(message=Screen((said("Une autre feuille"),)), edit=sheet.telegram_id)
+    assert isinstance(outcome, Sent)
+    assert wire.texts() == ["Une autre feuille"]
+
+
+@given(st.text(st.characters(codec="utf-8"), min_size=1, max_size=60), st.sampled_from([400, 403]), st.booleans())
+def test_no_words_of_a_refusal_are_a_surprise(words: str, status: int, private: bool) -> None:
+    """Each is an outcome, or another way to try; and only known words close a place."""
+    kinds = {400: TelegramBadRequest, 403: TelegramForbiddenError}
+    fault = kinds[status](method=Call("sendMessage", {}), message=words)  # type: ignore[arg-type]
+    try:
+        outcome = outcome_of(fault, private=private)
+    except (TopicGone, VoiceUnwanted, Unknown):
+        return
+    assert isinstance(outcome, Sent | Refused | Shut)
 
 
 @pytest.mark.parametrize("fault", [{"status": 500, "description": "x"}, {"drop": "after"}, {"truncate": True}])
