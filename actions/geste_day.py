@@ -9,11 +9,12 @@ from sqlmodel import Session
 
 from content import days
 from content.catalogue import Catalogue
-from rules.calendar import StepKind, Territory, is_sober
+from rules.calendar import Step, StepKind, Territory, is_sober
 from rules.geste_messages import IDEA, GesteCard, Owner
 from rules.gestes import Conditions, choose, conditions, is_tied_day
+from rules.kits import SAFETY_SHEETS
 from rules.territories import territory_of_zone
-from storage import gestes, ideas
+from storage import gestes, groups, ideas, kits
 
 TENTH = 10
 
@@ -64,9 +65,19 @@ def card(session: Session, content: Catalogue, owner: Owner, on: date, geste: st
             return None
         return GesteCard(geste, "", idea.text, on, owner.key, done=done, need=need, idea=True)
     one = content.geste(geste)
-    step = "" if one.step.kind is StepKind.NONE else one.step.kind.value
-    return GesteCard(one.id, one.title, one.simple if owner.simple else one.text, on, owner.key, one.minutes, step,
-                     one.step.target, tuple(content.safety[code] for code in one.safety), done, need)
+    step = one.step if serves(session, owner, one.step) else Step(StepKind.NONE)
+    return GesteCard(one.id, one.title, one.simple if owner.simple else one.text, on, owner.key, one.minutes,
+                     "" if step.kind is StepKind.NONE else step.kind.value, step.target,
+                     tuple(content.safety[code] for code in one.safety), done, need)
+
+
+def serves(session: Session, owner: Owner, step: Step) -> bool:
+    """A sheet is printed by who runs a group; those of safety, by everybody in one."""
+    if step.kind is not StepKind.KIT:
+        return True
+    if step.target in SAFETY_SHEETS:
+        return owner.is_group or bool(groups.of_person(session, owner.number))
+    return not owner.is_group and bool(kits.run_by(session, owner.number))
 
 
 def fix(session: Session, content: Catalogue, owner: Owner, on: date, now: datetime) -> tuple[str, bool] | None:

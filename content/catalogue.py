@@ -18,7 +18,7 @@ from content.schema import Desk, Reviewed, Spoken
 from content.yaml_lines import Fault, Node, read
 from rules.calendar import Moment, MomentKind, Territory
 from rules.gestes import Geste
-from rules.helpkinds import Family, Kind, Redirect
+from rules.helpkinds import Family, Kind, Offered, Redirect
 from rules.numbers import Number, UrgencyCard, numbers_for, urgency_lines
 from rules.private_words import PrivateWords
 from rules.yearly import MonthDay
@@ -88,9 +88,9 @@ class Catalogue:
     def numbers_for(self, territory: Territory, urgent: bool | None = None) -> tuple[Number, ...]:
         return numbers_for(self.numbers, territory, urgent)
 
-    def urgency(self, territory: Territory) -> tuple[str, ...]:
-        """The lines of /urgence, five at most."""
-        return urgency_lines(self.urgency_cards, territory)
+    def urgency(self, territory: Territory, *, private: bool = False) -> tuple[str, ...]:
+        """The lines of /urgence, five at most; `private` where nobody else reads them."""
+        return urgency_lines(self.urgency_cards, territory, private=private)
 
     def translations(self, language: str) -> Mapping[str, str]:
         """French sentence -> sentence in `language`; empty for French."""
@@ -137,6 +137,7 @@ def _catalogue(desk: Desk, nodes: Mapping[str, Node | None]) -> Catalogue:
     known.events = frozenset(m.id for m in year.moments if m.kind is not MomentKind.ALERT)
     known.alerts = frozenset(m.id for m in year.moments if m.kind is MomentKind.ALERT)
     helped = read_help(desk, nodes["help"], known)
+    known.kinds = frozenset(k.code for k in helped.kinds if k.offered is Offered.OPEN)
     return Catalogue(
         gestes=read_gestes(desk, nodes["gestes"], known),
         help_families=helped.families,

@@ -8,14 +8,16 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from content.catalogue import HERE, Catalogue, Reading, read_all
+from content.likeness import alike
 from content.typography import PLACEHOLDER, lint
 from content.writing import lint_writing
 from content.yaml_lines import Fault
 from rules.calendar import MomentKind
-from rules.gestes import to_reread
+from rules.gestes import SCHOOL_TERM, During, Timing, to_reread
 from rules.numbers import MAX_AGE, too_old
+from rules.yearly import Season
 
-GESTES, CORE = 160, 100
+GESTES, CORE = 170, 100
 WARN_AHEAD = timedelta(days=30)
 
 
@@ -28,6 +30,8 @@ def check(reading: Reading, folder: Path, today: date) -> tuple[Fault, ...]:
         *lint(reading.spoken, reading.avoided),
         *_counts(catalogue),
         *_senses(reading),
+        *_near(reading),
+        *_timings(reading),
         *_ids(catalogue, folder),
         *_ages(reading, today),
         *lint_writing(reading.spoken, {n.number for n in catalogue.numbers}),
@@ -64,6 +68,26 @@ def _senses(reading: Reading) -> Iterator[Fault]:
             sense = re.sub(r"\W+", " ", text.lower()).strip()
             if seen.setdefault(sense, geste.id) != geste.id:
                 yield reading.fault("gestes.yaml", f"{geste.id}.{name}", f"dit la même chose que « {seen[sense]} »")
+
+
+def _near(reading: Reading) -> Iterator[Fault]:
+    shown = [g for g in reading.catalogue.gestes if g.retired_on is None]
+    for _near, one, other in alike(shown):
+        yield reading.fault("gestes.yaml", f"{other.id}.texte", f"ressemble trop à « {one.id} » : une autre idée")
+
+
+def _timings(reading: Reading) -> Iterator[Fault]:
+    """A text true on one day is shown on that day; one that prepares a day, never after it."""
+    for geste in reading.catalogue.gestes:
+        for term in geste.when if geste.timing else ():
+            if isinstance(term, During) and term.event != SCHOOL_TERM:
+                moment = reading.catalogue.moment(term.event)
+                early = moment.gestes_before > 0 and geste.timing is Timing.DURING
+                wrong = early or moment.gestes_after > 0
+            else:
+                wrong = isinstance(term, Season) and geste.timing is Timing.DURING and term.first != term.last
+            if wrong:
+                yield reading.fault("gestes.yaml", f"{geste.id}.jour", "« quand » s’ouvre aussi d’autres jours")
 
 
 def _ids(catalogue: Catalogue, folder: Path) -> Iterator[Fault]:

@@ -10,6 +10,7 @@ from rules.calendar import Step, StepKind
 from rules.gestes import (
     ANY_ALERT,
     SCHOOL_TERM,
+    Always,
     Audience,
     During,
     Geste,
@@ -17,6 +18,7 @@ from rules.gestes import (
     Place,
     Term,
     Theme,
+    Timing,
     UnderAlert,
     parse_term,
 )
@@ -50,8 +52,10 @@ def _geste(entry: Entry, taken: set[str], known: Known) -> Geste:
         reread_on=entry.day("relu_le"),
         best_before=entry.day("dluo"),
         retired_on=entry.maybe_day("retire_le"),
+        timing=entry.made("jour", one_of(Timing), Timing.BEFORE) if entry.has("jour") else None,
     )
     _dates_in_order(entry, geste.reread_on, geste.best_before)
+    _a_day_to_name(entry, geste)
     entry.done()
     return geste
 
@@ -72,6 +76,14 @@ def _when(entry: Entry, known: Known) -> tuple[Term, ...]:
         if isinstance(term, UnderAlert) and term.alert not in known.alerts | {ANY_ALERT}:
             entry.fault("quand", f"l’alerte « {term.alert} » n’existe pas dans calendar.yaml")
     return terms
+
+
+def _a_day_to_name(entry: Entry, geste: Geste) -> None:
+    """A text that names a day is never shown all year long; nor a button that no need could answer."""
+    if geste.timing and any(isinstance(term, Always | UnderAlert) for term in geste.when):
+        entry.fault("jour", "« quand » dit les jours où le texte est vrai, ni « toute » ni une alerte")
+    if geste.step.kind is StepKind.OFFER and not geste.step.target:
+        entry.fault("suite", "« proposer: » et le genre de besoin auquel ce geste répond")
 
 
 def _dates_in_order(entry: Entry, reread_on: date, best_before: date) -> None:

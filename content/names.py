@@ -20,13 +20,14 @@ GROUPS_OF_TERRITORIES = {"europe": EUROPE, "drom": DROM, "partout": ALL_TERRITOR
 
 @dataclass
 class Known:
-    """Ids already read: sources, then safety, numbers, moments."""
+    """Ids already read: sources, then safety, numbers, moments, kinds of need."""
 
     sources: frozenset[str] = frozenset()
     safety: frozenset[str] = frozenset()
     numbers: frozenset[str] = frozenset()
     events: frozenset[str] = frozenset()
     alerts: frozenset[str] = frozenset()
+    kinds: frozenset[str] = frozenset()
     kits: frozenset[str] = field(default=KIT_IDS)
 
 
@@ -67,6 +68,8 @@ def step(known: Known) -> Callable[[str], Step]:
         head, _, target = text.partition(":")
         kind = one_of(StepKind)(head)
         ids = {StepKind.KIT: known.kits, StepKind.NUMBER: known.numbers}.get(kind)
+        if kind is StepKind.OFFER and target and known.kinds:
+            ids = known.kinds
         if ids is None and target:
             raise ValueError(f"« {head} » ne prend rien après le deux-points")
         if ids is not None and target not in ids:

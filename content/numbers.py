@@ -11,7 +11,8 @@ from rules.numbers import Number, UrgencyCard
 
 FILE = "numbers.yaml"
 MOST_LINES = 5
-_NUMBER = re.compile(r"\d{2,6}|116\u00a0\d{3}|0[1-9](?:\u00a0\d\d){4}|0\u00a08\d\d(?:\u00a0\d\d){3}")
+_NUMBER = re.compile(
+    r"\d{2,6}|116\u00a0\d{3}|0[1-9](?:\u00a0\d\d){4}|0\u00a08\d\d(?:(?:\u00a0\d\d){3}|(?:\u00a0\d{3}){2})")
 
 
 @dataclass(frozen=True)
@@ -67,16 +68,17 @@ def _said_if_there(entry: Entry, name: str) -> str | None:
 
 
 def _card(entry: Entry, numbers: tuple[Number, ...]) -> UrgencyCard:
-    lines = []
+    lines, private = [], []
     for one in entry.each("lignes"):
         lines.append(one.said("texte", 120))
+        private.append(one.said("prive", 120) if one.has("prive") else lines[-1])
         one.done()
-    card = UrgencyCard(read_territories(entry), tuple(lines))
+    card = UrgencyCard(read_territories(entry), tuple(lines), tuple(private))
     if not 1 <= len(lines) <= MOST_LINES:
         entry.fault("lignes", f"{MOST_LINES} lignes au plus")
     for territory in card.territories:
         allowed = {n.number for n in numbers if n.fallback or territory in n.territories}
-        for found in re.findall(r"\d[\d\u00a0 ]*\d", " / ".join(lines)):
+        for found in re.findall(r"\d[\d\u00a0 ]*\d", " / ".join((*lines, *private))):
             if found not in allowed:
                 entry.fault("lignes", f"le numéro {found} n’est pas donné pour « {territory} »")
     entry.done()

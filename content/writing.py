@@ -10,7 +10,7 @@ from content.yaml_lines import Fault
 
 _BLANK = r"[\s.\u00a0\u202f-]"
 _DIALLED = re.compile(rf"(?<![\w+:])(?:\+|0)\d?(?:{_BLANK}?\d){{5,}}(?![\w:])")
-_WHOLE = re.compile(r"0[1-9](?:\u00a0\d\d){4}|0\u00a08\d\d(?:\u00a0\d\d){3}")
+_WHOLE = re.compile(r"0[1-9](?:\u00a0\d\d){4}|0\u00a08\d\d(?:(?:\u00a0\d\d){3}|(?:\u00a0\d{3}){2})")
 _SHORT = re.compile(r"(?<![\w\u00a0-])(3\d{3}|11\d|116\u00a0\d{3})(?![\w\u00a0-])")
 
 

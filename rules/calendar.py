@@ -57,7 +57,7 @@ class StepKind(StrEnum):
 
 @dataclass(frozen=True)
 class Step:
-    """What the next button does; `target` is a kit or a number id, else empty."""
+    """What the next button does; `target` is a kit, a number or a kind of need, else empty."""
 
     kind: StepKind
     target: str = ""

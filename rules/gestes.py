@@ -54,6 +54,13 @@ class Pillar(StrEnum):
     ORGANISED = "organise"
 
 
+class Timing(StrEnum):
+    """What a text that names a day asks: to get ready for it, or to act on that very day."""
+
+    BEFORE = "avant"
+    DURING = "pendant"
+
+
 @dataclass(frozen=True)
 class Always:
     pass
@@ -91,6 +98,7 @@ class Geste:
     reread_on: date
     best_before: date
     retired_on: date | None = None
+    timing: Timing | None = None
 
 
 @dataclass(frozen=True)

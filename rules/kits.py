@@ -10,6 +10,8 @@ from datetime import date
 from rules.messages import Words, _, n_
 
 FEW, LEAST_PEOPLE = 3, 5
+# What everybody in a group may print; the others are for who runs it.
+SAFETY_SHEETS = frozenset({"fiche-canicule", "fiche-grand-froid"})
 NAME_LENGTH, WORD_LENGTH = 128, 40
 # Rescue first, then shelter; a sheet of safety has one short line for each.
 RESCUE: dict[str, Words] = {

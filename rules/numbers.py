@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from rules.calendar import Territory
 
 MAX_AGE = timedelta(days=365)
+DAY_AND_NIGHT = "jour et nuit, tous les jours"
 
 
 @dataclass(frozen=True)
@@ -26,13 +27,22 @@ class Number:
     checked_on: date
     checked: bool = True
 
+    @property
+    def always(self) -> bool:
+        """Somebody answers at any hour."""
+        return self.hours == DAY_AND_NIGHT
+
 
 @dataclass(frozen=True)
 class UrgencyCard:
-    """What /urgence says: at most five lines, the first one the numbers of rescue."""
+    """What /urgence says: at most five lines, the first one the numbers of rescue.
+
+    `private`: the same where nobody else reads.
+    """
 
     territories: frozenset[Territory]
     lines: tuple[str, ...]
+    private: tuple[str, ...]
 
 
 def numbers_for(
@@ -44,8 +54,8 @@ def numbers_for(
     return tuple(n for n in listed if urgent is None or n.urgent is urgent)
 
 
-def urgency_lines(cards: Iterable[UrgencyCard], territory: Territory) -> tuple[str, ...]:
-    return next(card.lines for card in cards if territory in card.territories)
+def urgency_lines(cards: Iterable[UrgencyCard], territory: Territory, *, private: bool = False) -> tuple[str, ...]:
+    return next(card.private if private else card.lines for card in cards if territory in card.territories)
 
 
 def too_old(number: Number, on: date) -> bool:

@@ -37,6 +37,7 @@ class KitsFacts:
     """`wanted` was chosen before; `rename` asks for the name to print; `signs` are kits that may name the admin.
 
     first_name: the admin's, empty when it is not to be asked. visits: (request, words) of their own agreed visits.
+    resident: one of the group's people prints a sheet of safety, not who runs it.
     """
 
     groups: tuple[tuple[int, str], ...]
@@ -47,6 +48,7 @@ class KitsFacts:
     first_name: str = ""
     signs: frozenset[KitId] = frozenset()
     visits: tuple[tuple[int, Words], ...] = ()
+    resident: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ class PrintKit:
     visit: int | None = None
     month: date | None = None
     party: Party | None = None
+    resident: bool = False
 
 
 def kits(facts: KitsFacts) -> Flow:
@@ -88,7 +91,7 @@ def kits(facts: KitsFacts) -> Flow:
     visit = (yield from which_visit(facts)) if chosen is KitId.VISIT_CARD else None
     month = (yield from which_month(facts)) if chosen is KitId.MONTH else None
     party = (yield from gathering(facts)) if chosen is KitId.INVITATION else None
-    return PrintKit(group, chosen, paper, name, signed, visit, month, party)
+    return PrintKit(group, chosen, paper, name, signed, visit, month, party, facts.resident)
 
 
 def name_of(name: str, rename: bool) -> Any:

@@ -13,6 +13,7 @@ from bot.conversations.gestes import RHYTHM
 from bot.features import Feature, Link, Order, Talk, Tap
 from bot.handlers import geste_ideas as ideas
 from bot.handlers import geste_rhythm as rhythm
+from bot.handlers import numbers
 from bot.handlers.house import HOUSE
 from bot.routes import obey
 from bot.turn import Turn
@@ -174,12 +175,8 @@ def other(turn: Turn, geste: str, day: str) -> None:
 
 
 def follow(turn: Turn, kind: str, target: str) -> None:
-    """What a geste leads to; from a group, in private."""
-    if kind == StepKind.NUMBER:
-        line = next((n for n in turn.content.numbers if n.id == target), None)
-        turn.notice(_("{number} : {purpose}", number=line.number, purpose=Words(line.purpose)) if line else
-                    NO_LONGER, alert=line is not None)
-    elif not turn.private:
+    """What a geste leads to, in private: a number too, in a message that stays."""
+    if not turn.private:
         turn.notice(None, start=turn.link("geste.next", kind=kind, target=target))
     else:
         _obey(turn, kind, target)
@@ -190,11 +187,15 @@ def followed(turn: Turn, params: Mapping[str, Any]) -> None:
 
 
 def _obey(turn: Turn, kind: str, target: str) -> None:
+    if kind == StepKind.NUMBER:
+        if not numbers.given(turn, target):
+            turn.notice(NO_LONGER)
+        return
     order = BEHIND.get(StepKind(kind)) if kind in set(StepKind) else None
     if order is None or order not in HOUSE.orders:
         turn.notice(NO_LONGER)
         return
-    obey(turn, HOUSE, order, target)
+    obey(turn, HOUSE, order, target if kind == StepKind.KIT else "")
 
 
 FEATURE = Feature(

@@ -14,6 +14,7 @@ from bot.handlers import help_list
 from bot.handlers.help_cards import refresh, tell_helper_cancelled
 from bot.handlers.house import HOUSE
 from bot.handlers.matching import offer_one
+from bot.handlers.numbers import territory_of
 from bot.turn import Turn
 from rules.civil import UNDO, clock, next_open_minute
 from rules.deliveries import Purpose, Window
@@ -73,7 +74,7 @@ def asked(turn: Turn, command: PostHelp | Redirected) -> None:
 def redirect(turn: Turn, code: str) -> None:
     """Someone better placed: nothing is opened."""
     chosen = next(r for r in turn.content.refusals if r.code == code)
-    named = [n for n in turn.content.numbers if n.id in chosen.numbers]
+    named = [n for n in turn.content.numbers_for(territory_of(turn)) if n.id in chosen.numbers]
     numbers = [_("☎ <b>{number}</b> — {purpose}", number=n.number, purpose=Words(n.purpose)) for n in named]
     town = [_("☎ Mairie : {phone}", phone=turn.town.phone)] if turn.town.phone else []
     turn.reply(screen(Words(chosen.text), *([lines(*numbers, *town)] if numbers or town else []),

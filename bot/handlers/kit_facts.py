@@ -39,7 +39,8 @@ def gathered(turn: Turn, group: Group, asked: PrintKit) -> KitFacts:
     board = asked.kit is KitId.BOARD
     return KitFacts(
         group_name=asked.name or group.name, zone_label=zone.label if zone else "",
-        commune=commune.name if commune else "", link=entry(turn, group, asked.kit), printed_on=today,
+        commune=commune.name if commune else "", printed_on=today,
+        link=front_door(turn) if asked.resident else entry(turn, group, asked.kit),
         phone=turn.town.phone or None, phone_of=PhoneOf.MAIRIE,
         referent_first_name=turn.person.first_name if asked.signed else None, language=language,
         open_requests=needs(turn, group, today, say) if board else (),
@@ -53,6 +54,11 @@ def gathered(turn: Turn, group: Group, asked: PrintKit) -> KitFacts:
 def sayer(turn: Turn, language: Language) -> Say:
     renderer = Renderer({language: turn.content.translations(language)})
     return lambda words: renderer.plain(words, language)
+
+
+def front_door(turn: Turn) -> str:
+    """Where anybody may come in; only who runs a group opens that group on paper."""
+    return f"https://t.me/{turn.batch.username}"
 
 
 def entry(turn: Turn, group: Group, kit: KitId) -> str:

@@ -14,7 +14,7 @@ from bot.turn import Turn
 from content.kits.facts import KitId, as_row
 from rules.groups import Group
 from rules.help import when
-from rules.kits import FEW, file_name
+from rules.kits import FEW, SAFETY_SHEETS, file_name
 from rules.limits import Limit, sentence
 from rules.messages import Attachment, Button, Screen, Words, _, said, screen, tap
 from rules.refusals import Refusal
@@ -64,8 +64,11 @@ def _number(text: str) -> int:
 
 
 def begin(turn: Turn, wanted: str, group: int | None = None, *, rename: bool = False) -> None:
-    """For one group, or for those this person runs."""
+    """For one group, or for those this person runs; a sheet of safety, for those they take part in."""
     mine = [checked(turn, group)] if group is not None else store.run_by(turn.session, turn.person.id)
+    resident = not mine and wanted in SAFETY_SHEETS
+    if resident:
+        mine = groups.of_person(turn.session, turn.person.id)
     if not mine:
         raise Refusal(NO_GROUP)
     if limits.is_spent(turn.session, Limit.PRINTS, turn.person.id, turn.now):
@@ -75,6 +78,8 @@ def begin(turn: Turn, wanted: str, group: int | None = None, *, rename: bool = F
         args["kit"] = wanted
     if rename:
         args["rename"] = True
+    if resident:
+        args["resident"] = True
     talking.begin(turn, HOUSE, KITS_TALK.name, args, answers={})
 
 
@@ -84,6 +89,14 @@ def checked(turn: Turn, number: int) -> Group:
     if group is None or not group.is_installed:
         raise Refusal(NOT_INSTALLED)
     if not turn.is_admin(group):
+        raise Refusal(NOT_ADMIN)
+    return group
+
+
+def shared(turn: Turn, asked: PrintKit) -> Group:
+    """The group whose sheet of safety one of its people prints."""
+    group = next((one for one in groups.of_person(turn.session, turn.person.id) if one.id == asked.group), None)
+    if group is None or asked.kit not in SAFETY_SHEETS:
         raise Refusal(NOT_ADMIN)
     return group
 
@@ -102,11 +115,11 @@ def facts(turn: Turn, args: Mapping[str, Any]) -> KitsFacts:
         tuple((group.id, group.name) for group in mine),
         tuple(Printable(one, about.title, about.sheets) for one, about in KITS.items()), turn.today,
         KitId(args["kit"]) if args.get("kit") else None, bool(args.get("rename")), turn.person.first_name, signs,
-        visits)
+        visits, bool(args.get("resident")))
 
 
 def printed(turn: Turn, asked: PrintKit) -> None:
-    group = checked(turn, asked.group)
+    group = shared(turn, asked) if asked.resident else checked(turn, asked.group)
     turn.within(Limit.PRINTS)
     turn.reply(sheet(turn, group, asked))
 
@@ -118,8 +131,13 @@ def sheet(turn: Turn, group: Group, asked: PrintKit) -> Screen:
     about, row = KITS[asked.kit], as_row(kit_facts.gathered(turn, group, asked))
     file = Attachment(file_name(asked.kit, asked.name or group.name), kit=asked.kit.value,
                       facts=row | {"sheet": asked.paper.value}, form="pdf")
+    titled = _("🖨 <b>{title}</b> — {description}", title=about.title, description=about.description)
+    if asked.resident:
+        return screen(titled, _("Imprimez-la chez vous ou à la mairie, et offrez-la à la porte d’à côté."),
+                      rows=((Button(_("🖨 Une autre fois"), tap=tap("geste.next", "kit", asked.kit.value)),),),
+                      attachment=file)
     return screen(
-        _("🖨 <b>{title}</b> — {description}", title=about.title, description=about.description),
+        titled,
         _("Le code à photographier mène à « {group} », sans date de fin.", group=said(group.name)),
         *read_so_far(turn, group),
         rows=((Button(_("🖨 Une autre feuille"), tap=tap("kit", group.id)),),

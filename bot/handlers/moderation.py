@@ -96,7 +96,7 @@ def numbers(turn: Turn, reason: str) -> tuple[Words, ...]:
     """A person in danger: the numbers come first, at once."""
     if reason != Reason.DANGER:
         return ()
-    return (lines(*map(Words, turn.content.urgency(territory_of(turn)))),)
+    return (lines(*map(Words, turn.content.urgency(territory_of(turn), private=turn.private))),)
 
 
 def seen(turn: Turn, number: str) -> None:

@@ -12,16 +12,16 @@ from rules.calendar import Territory
 from rules.helpkinds import Offered, kinds_of
 from rules.numbers import numbers_for
 
-THEMES = {"bonjour": (10, 7), "aines": (13, 9), "courses": (11, 7), "bricolage": (11, 7), "enfants": (11, 7),
-          "handicap": (10, 7), "numerique": (10, 7), "animaux": (9, 6), "environnement": (11, 5), "urgences": (16, 9),
-          "accueil": (8, 5), "dons": (10, 5), "commune": (11, 7), "fete": (12, 6), "coupsdurs": (7, 6)}  # fmt: skip
+THEMES = {"bonjour": (13, 7), "aines": (15, 9), "courses": (11, 7), "bricolage": (11, 7), "enfants": (10, 6),
+          "handicap": (10, 7), "numerique": (12, 8), "animaux": (9, 6), "environnement": (8, 5), "urgences": (20, 9),
+          "accueil": (7, 5), "dons": (11, 5), "commune": (12, 7), "fete": (12, 6), "coupsdurs": (9, 6)}  # fmt: skip
 
 
-def test_a_hundred_and_sixty_gestes_by_theme(catalogue: Catalogue) -> None:
-    every = Counter(g.theme.value for g in catalogue.gestes)
+def test_a_hundred_and_seventy_gestes_by_theme(catalogue: Catalogue) -> None:
+    every = Counter(g.theme.value for g in catalogue.gestes if g.retired_on is None)
     core = Counter(g.theme.value for g in catalogue.gestes if g.core)
     assert {theme: (every[theme], core[theme]) for theme in every} == THEMES
-    assert Counter(g.minutes for g in catalogue.gestes if g.core) == {5: 37, 15: 30, 60: 33}
+    assert Counter(g.minutes for g in catalogue.gestes if g.core) == {5: 37, 15: 29, 60: 34}
 
 
 def test_a_geste_is_found_by_its_id_and_frozen(catalogue: Catalogue) -> None:
@@ -71,11 +71,20 @@ def test_what_neighbours_must_not_take(catalogue: Catalogue) -> None:
 
 def test_urgency_fits_five_lines_and_begins_with_rescue(catalogue: Catalogue) -> None:
     lines = catalogue.urgency(Territory.METROPOLE)
-    assert lines[0] == "15 – 17 – 18 – 112 – SMS 114"
+    assert lines[0] == "15 Samu – 17 police – 18 pompiers – 112 Europe – SMS 114"
     assert len(lines) == 5
     text = "\n".join(lines)
     assert all(n in text for n in ("115", "119", "3114", "3919", "3977", "3018", "116\u00a0006"))
     assert lines[-1] == "Ce service n’est pas un secours. La nuit, personne ne lit ce groupe."
+
+
+def test_in_private_the_card_speaks_of_no_group_and_fits_a_message(catalogue: Catalogue) -> None:
+    for territory in Territory:
+        alone = catalogue.urgency(territory, private=True)
+        assert alone[-1] == "Ce service n’est pas un secours. La nuit, personne ne lit vos messages."
+        assert alone[:-1] == catalogue.urgency(territory)[:-1]
+        assert len("\n".join(alone)) <= 300
+        assert len("\n".join(catalogue.english[line] for line in alone)) <= 300
 
 
 @pytest.mark.parametrize("territory", ["NC", "PF", "PM", "WF", "BL", "MF", "TF"])
@@ -84,7 +93,9 @@ def test_a_territory_without_a_list_gets_four_numbers_to_check(catalogue: Catalo
     assert [n.number for n in numbers] == ["15", "17", "18", "112"]
     assert not any(n.checked for n in numbers)
     lines = catalogue.urgency(Territory(territory))
-    assert "à vérifier" in lines[1]
+    assert lines[0] == "15 Samu – 17 police – 18 pompiers – 112"
+    assert lines[1] == "En urgence, appelez d’abord."
+    assert "D’autres numéros existent peut-être ici" in lines[2]
     assert "114" not in "".join(lines)
 
 
@@ -92,8 +103,13 @@ def test_each_number_has_its_place(catalogue: Catalogue) -> None:
     urgent = [n.number for n in catalogue.numbers_for(Territory.REUNION, urgent=True)]
     assert urgent == ["15", "17", "18", "112", "114", "196"]
     reunion = {n.id for n in catalogue.numbers_for(Territory.REUNION)}
-    assert "n-canicule" not in reunion
-    assert all(n.hours is None for n in catalogue.numbers if n.id in {"n3977", "n116006", "n-canicule", "n-solitude"})
+    assert not {"n-canicule", "n-gaz", "n-escroqueries"} & reunion
+    assert all(n.hours is None for n in catalogue.numbers if n.id in {"n116006", "n-canicule", "n-escroqueries"})
+    hours = {n.id: n.hours for n in catalogue.numbers}
+    assert hours["n3977"] == "tous les jours, 9 h–19 h, pause à 13 h le week-end"
+    assert hours["n-solitude"] == "tous les jours, 15 h–20 h"
+    night = {"n15", "n17", "n18", "n112", "n114", "n115", "n119", "n196", "n3114", "n3919", "n-gaz"}
+    assert {n.id for n in catalogue.numbers if n.always} == night
     assert all(n.checked for n in numbers_for(catalogue.numbers, Territory.METROPOLE))
 
 

@@ -10,7 +10,7 @@ from content.check import check, main, reread_list, warnings
 from content.schema import Spoken
 from content.writing import lint_writing
 
-TODAY = date(2026, 11, 23)
+TODAY = date(2026, 11, 28)
 
 SPOILED = [
     ("gestes.yaml", "Dites votre prénom", "Dis ton prénom", "tutoiement"),
@@ -103,16 +103,16 @@ def test_a_long_sentence_is_not_plain(folder: Path) -> None:
 
 
 def test_the_command_says_where_and_fails(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["--today", "2026-11-23", "--folder", str(folder)]) == 0
+    assert main(["--today", "2026-11-28", "--folder", str(folder)]) == 0
     path = folder / "numbers.yaml"
     path.write_text(path.read_text("utf-8").replace("urgence: true", "urgence: oui", 1), "utf-8")
-    assert main(["--today", "2026-11-23", "--folder", str(folder)]) == 1
+    assert main(["--today", "2026-11-28", "--folder", str(folder)]) == 1
     assert "numbers.yaml:11: n15.urgence: écrivez true ou false" in capsys.readouterr().out
 
 
 def test_a_year_later_the_numbers_fail_the_build(folder: Path) -> None:
-    rules = [f.rule for f in check(read_all(folder), folder, date(2027, 11, 24))]
-    assert rules.count("vérifié il y a plus de douze mois") == 15
+    rules = [f.rule for f in check(read_all(folder), folder, date(2027, 11, 29))]
+    assert rules.count("vérifié il y a plus de douze mois") == 17
 
 
 def test_what_to_reread_is_listed_before_it_is_late() -> None:
@@ -130,7 +130,7 @@ def test_what_to_reread_is_listed_before_it_is_late() -> None:
 def test_new_ids_are_appended_never_removed(folder: Path) -> None:
     path = folder / "ids.txt"
     path.write_text("geste parti-ailleurs\n", "utf-8")
-    main(["--today", "2026-11-23", "--folder", str(folder), "--write-ids"])
+    main(["--today", "2026-11-28", "--folder", str(folder), "--write-ids"])
     kept = path.read_text("utf-8").splitlines()
     assert kept[0] == "geste parti-ailleurs"
     assert set(kept[1:]) == set((HERE / "ids.txt").read_text("utf-8").splitlines())

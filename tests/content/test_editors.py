@@ -30,7 +30,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def run(house: Path, command: str) -> subprocess.CompletedProcess[str]:
     """On the day the content was last read: a year later its check fails, as it should, and this test does not."""
-    command = command.replace(PYTHON, sys.executable).replace("content.check", "content.check --today 2026-11-23")
+    command = command.replace(PYTHON, sys.executable).replace("content.check", "content.check --today 2026-11-28")
     return subprocess.run(["bash", "-c", command], cwd=house, capture_output=True, text=True, check=False, timeout=300)
 
 
