@@ -110,7 +110,7 @@ def facts(turn: Turn, args: Mapping[str, Any]) -> KitsFacts:
     visits = tuple((v.request, when(v.day, v.slot))
                    for v in store.visits(turn.session, turn.person.id, turn.today))
     # With the mairie's number on paper, nobody's first name is printed: it is not asked for.
-    signs = frozenset() if turn.town.phone else frozenset(KitId) - UNSIGNED
+    signs = frozenset() if turn.town.phone or args.get("resident") else frozenset(KitId) - UNSIGNED
     return KitsFacts(
         tuple((group.id, group.name) for group in mine),
         tuple(Printable(one, about.title, about.sheets) for one, about in KITS.items()), turn.today,

@@ -10,9 +10,10 @@ from sqlalchemy import Engine, func, insert, select
 
 from rules.groups import GroupRhythm
 from rules.residents import Rhythm
-from storage import groups, zones
+from scheduler import geste_day
+from storage import gestes, groups, zones
 from storage.tables import Deed, GesteTap, HourEntry, Participation, table
-from tests.pilots import Chat, Pilot, Street
+from tests.pilots import Chat, Pilot, Street, catalogue
 from tests.scheduler.street import a_group, a_need, a_person, a_zone, group_row, shown
 
 # Tuesday 24 November 2026, 09:00 in Paris.
@@ -263,9 +264,72 @@ def test_only_an_admin_sets_the_group_s_rhythm(lilacs: Lilacs) -> None:
     assert (row.geste_rhythm, row.geste_hour) == (GroupRhythm.WEEKLY, "12:00")
 
 
-def test_a_number_is_given_without_leaving_the_card(lilacs: Lilacs) -> None:
-    lilacs.odile.tap("geste.next:numero:n3114", None)
-    assert "3114" in lilacs.odile.notice
+def card_of(lilacs: Lilacs, pilot: Pilot, geste: str) -> None:
+    """The card of this geste, as asked for in private."""
+    person = pilot.person_id
+    with lilacs.street.session() as session:
+        gestes.show(session, f"p{person}", date(2026, 11, 24), geste, NINE)
+    lilacs.street.at(NINE)
+    pilot.say("/geste")
+
+
+def test_a_geste_may_be_to_ask(lilacs: Lilacs) -> None:
+    odile = lilacs.odile.person_id
+    with lilacs.street.session() as session:
+        zones.settle(session, odile, a_zone(session, "rue des Lilas", "44109"), NINE)
+    card_of(lilacs, lilacs.odile, "demander-petit-service")
+    assert "Oser demander un petit service" in lilacs.odile.last.text
+    lilacs.odile.press("Demander un service")
+    assert "🛒 Courses et repas" in lilacs.odile.last.labels
+
+
+def test_a_number_is_a_message_that_stays_and_the_card_too(lilacs: Lilacs) -> None:
+    card_of(lilacs, lilacs.odile, "ecouter-sans-juger")
+    card = lilacs.odile.last
+    lilacs.odile.press("Voir le numéro")
+    assert lilacs.odile.last.id != card.id
+    assert "<b>3114</b>" in lilacs.odile.last.text
+    assert "Jour et nuit, tous les jours." in lilacs.odile.last.text
+    assert lilacs.odile.last.labels == ["🚨 Numéros d’urgence"]
+    lilacs.odile.press("Numéros d’urgence")
+    assert lilacs.odile.last.text.startswith("15 Samu")
+
+
+def test_from_a_group_the_number_is_given_in_private(lilacs: Lilacs) -> None:
+    lilacs.odile.tap("geste.next:numero:n115", None, lilacs.chat)
+    lilacs.odile.start(lilacs.chat.phone.opened.pop())
+    assert "<b>115</b>" in lilacs.odile.last.text
+
+
+def test_a_line_of_another_territory_is_never_given(lilacs: Lilacs) -> None:
+    odile = lilacs.odile.person_id
+    with lilacs.street.session() as session:
+        zones.settle(session, odile, a_zone(session, "rue de Sébastopol", "98818"), NINE)
+    lilacs.odile.tap("geste.next:numero:n-gaz", None)
+    assert "0\u00a0800" not in lilacs.odile.last.text
+    assert lilacs.odile.last.text.startswith("15 Samu")
+
+
+@pytest.mark.parametrize(("geste", "label"), [
+    ("affiche-du-hall", ""), ("liste-des-prets", ""), ("chauffage-fonctionne", "🖨 Imprimer la fiche")])
+def test_a_sheet_is_offered_to_whom_it_can_serve(lilacs: Lilacs, geste: str, label: str) -> None:
+    karim, part = lilacs.karim.person_id, table(Participation)
+    with lilacs.street.session() as session:
+        session.connection().execute(part.update().where(part.c.person_id == karim).values(admin=True))
+        gestes.show(session, f"g{lilacs.group}", date(2026, 11, 24), geste, NINE)
+    card_of(lilacs, lilacs.odile, geste)
+    assert [found for found in lilacs.odile.last.labels if "🖨" in found] == [label][: bool(label)]
+    card_of(lilacs, lilacs.karim, geste)
+    assert "🖨 Imprimer la fiche" in lilacs.karim.last.labels
+    with lilacs.street.session() as session:
+        owner = gestes.owner_of(session, f"g{lilacs.group}", NINE)
+        assert owner
+        card = geste_day.card(session, catalogue(), owner, date(2026, 11, 24), geste)
+    assert card
+    assert card.step == ("kit" if label else "")
+
+
+def test_a_number_that_does_not_exist_is_no_longer_a_button(lilacs: Lilacs) -> None:
     lilacs.odile.tap("geste.next:numero:nope", None)
     assert lilacs.odile.notice == "Ce bouton n’est plus actif."
     lilacs.odile.tap("geste.next:rien:", None)

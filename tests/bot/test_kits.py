@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from aiogram.methods import SendDocument
-from sqlalchemy import Engine, delete, insert, update
+from sqlalchemy import Engine, delete, func, insert, select, update
 
 from bot.files import make_file
 from bot.render import Renderer
@@ -418,6 +418,39 @@ def test_from_the_groups_geste_an_admin_goes_on_in_private_and_a_neighbour_is_to
     home.odile.tap("geste.next:kit:papillon", chat=home.chat)
     home.odile.start(home.chat.phone.opened.pop())
     assert "administre un groupe installé" in home.odile.last.text
+
+
+def test_everybody_in_the_group_prints_the_two_sheets_of_safety_without_opening_it(home: Printer) -> None:
+    links = count(home)
+    for kit in (KitId.HEATWAVE, KitId.COLD_SPELL):
+        home.odile.tap(f"geste.next:kit:{kit}")
+        press_value(home.odile, Sheet.A4)
+        file = file_of(home.odile)
+        assert file
+        assert file.kit == kit
+        facts = facts_of(file)
+        assert facts.link == f"https://t.me/{BOT}", "who does not run a group does not open it on paper"
+        assert facts.referent_first_name is None
+        assert [line.number for line in facts.numbers][:2] == ["15", "17"]
+        assert "mène à" not in home.odile.last.text
+    assert count(home) == links
+    home.odile.press("Une autre fois")
+    assert "Sur quel papier" in home.odile.last.text
+
+
+def test_who_left_the_group_prints_no_sheet_of_it(home: Printer) -> None:
+    home.odile.tap(f"geste.next:kit:{KitId.HEATWAVE}")
+    home.execute(delete(table(Participation)).where(table(Participation).c.person_id == home.odile.person_id))
+    press_value(home.odile, Sheet.A4)
+    assert file_of(home.odile) is None
+    home.odile.tap(f"geste.next:kit:{KitId.HEATWAVE}")
+    assert "administre un groupe installé" in home.odile.notice
+
+
+def count(home: Printer) -> int:
+    """Ways into the group by a code."""
+    with home.street.session() as session:
+        return int(session.connection().execute(select(func.count()).select_from(table(Link))).scalar_one())
 
 
 def test_an_unknown_sheet_shows_the_list(home: Printer) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -14,6 +15,7 @@ from tests.pilots import Street
 
 PLACES = {"rue des Lilas, Le Tampon": True, "rue de Sébastopol, Nouméa": False, "rue des Lilas, Atlantide": True}
 NUMBERS = ("15", "17", "18", "112", "114")
+ELSEWHERE = "D’autres numéros existent peut-être ici"
 
 
 @pytest.mark.parametrize("command", ["/urgence", "/urgences"])
@@ -56,6 +58,52 @@ def test_other_numbers_are_one_tap_away(street: Street) -> None:
     assert "3919" in ana.last.text.replace(" ", "").replace("\u00a0", "").replace("\u202f", "")
 
 
+def test_the_first_line_says_what_each_number_is_for(street: Street) -> None:
+    ana, karim = street.person("Ana"), street.person("Karim")
+    ana.say("/urgence")
+    first, *_others, last = ana.last.text.splitlines()
+    assert first == "15 Samu – 17 police – 18 pompiers – 112 Europe – SMS 114"
+    assert last == "Ce service n’est pas un secours. La nuit, personne ne lit vos messages."
+    chat = street.group("Les Lilas")
+    chat.add_bot(karim)
+    ana.say("/urgence", chat)
+    assert chat.last.text.splitlines()[-1].endswith("La nuit, personne ne lit ce groupe.")
+
+
+def test_the_other_numbers_say_when_they_answer_and_end_with_a_way_out(street: Street) -> None:
+    ana = street.person("Ana")
+    ana.say("/urgence")
+    ana.press("Autres numéros")
+    night = plain(ana.last.text)
+    assert night.startswith("Jour et nuit :")
+    for line in ("115 — Personne sans abri", "0 800 47 33 33 — Odeur de gaz", "196 — Secours en mer"):
+        assert line in night
+    ana.press("À certaines heures")
+    hours = plain(ana.last.text)
+    assert "tous les jours, 9 h–19 h, pause à 13 h le week-end" in hours
+    assert "Solitude, dès 50 ans : tous les jours, 15 h–20 h" in hours
+    assert "0 805 805 817 — Arnaques" in hours
+    assert "06 66 66" not in night + hours, "a line that opens only in a heatwave is not always there"
+    assert len(night) <= 300
+    assert len(hours) <= 300
+    ana.press("Numéros d’urgence")
+    assert ana.last.text.startswith("15 Samu")
+    assert ana.last.edited
+
+
+def test_overseas_only_the_lines_of_the_place_are_listed(street: Street) -> None:
+    ana = street.person("Ana")
+    join(ana, "rue des Lilas, Le Tampon")
+    ana.say("/urgence")
+    ana.press("Autres numéros")
+    assert "196" in ana.last.text
+    assert "GRDF" not in ana.last.text
+
+
+def plain(text: str) -> str:
+    return re.sub("[\u00a0\u202f]", " ", re.sub(r"</?b>", "", text))
+
+
 def test_where_no_other_line_is_known_none_is_promised(street: Street) -> None:
     ana = street.person("Ana")
     join(ana, "rue de Sébastopol, Nouméa")
@@ -72,7 +120,7 @@ def test_in_private_the_numbers_are_those_of_home(street: Street) -> None:
     join(ana)
     for pilot, checked in ((leilani, False), (ana, True)):
         pilot.say("/urgence")
-        assert ("restent à vérifier" not in pilot.last.text) is checked
+        assert (ELSEWHERE not in pilot.last.text) is checked
         assert ("3919" in pilot.last.text) is checked
     with street.session() as session:
         facts = residents.by_id(session, leilani.person_id)
@@ -84,11 +132,11 @@ def test_a_town_overseas_speaks_of_its_own_territory_before_anybody_says_where_t
     street.dialogue = replace(street.dialogue, town=Town("Papeete", timezone="Pacific/Tahiti"))
     karim, ana = street.person("Karim"), street.person("Ana")
     ana.say("/urgence")
-    assert "restent à vérifier" in ana.last.text
+    assert ELSEWHERE in ana.last.text
     chat = street.group("Les Lilas")
     install(chat, karim, "rue du Marché")
     ana.say("/urgence", chat)
-    assert "restent à vérifier" in chat.last.text
+    assert ELSEWHERE in chat.last.text
 
 
 def test_where_the_numbers_were_not_checked_the_group_is_told_so(street: Street) -> None:
@@ -98,4 +146,4 @@ def test_where_the_numbers_were_not_checked_the_group_is_told_so(street: Street)
         install(chat, karim, place)
         karim.say("/urgence", chat)
         assert "112" in chat.last.text
-        assert ("restent à vérifier" not in chat.last.text) is checked
+        assert (ELSEWHERE not in chat.last.text) is checked
