@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, func, insert, select
 
+from actions import geste_day
 from rules.groups import GroupRhythm
 from rules.residents import Rhythm
-from scheduler import geste_day
 from storage import gestes, groups, zones
 from storage.tables import Deed, GesteTap, HourEntry, Participation, table
 from tests.pilots import Chat, Pilot, Street, catalogue
