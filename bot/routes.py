@@ -219,7 +219,7 @@ def _invite(turn: Turn, words: Words, purpose: str) -> None:
     if turn.private:
         turn.reply(Screen((words,), ((Button(_("👋 Commencer"), tap="join"),),)), edit=False)
         return
-    payload = turn.link(purpose, group=turn.group.id) if turn.group else turn.link(purpose)
+    payload = turn.link(purpose, group=turn.group.id, card=True) if turn.group else turn.link(purpose)
     if isinstance(turn.incoming.event, Tapped):
         turn.notice(None, start=payload)
     else:

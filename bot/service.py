@@ -22,7 +22,7 @@ from bot.dialogue import Dialogue, Result
 from bot.settings import SettingsError
 from bot.telegram.listen import Listener, wait_for
 from bot.telegram.reading import Unreadable, read
-from bot.turn import AdminOf, Geocode, Lookup
+from bot.turn import AdminOf, Geocode, Lookup, MemberOf
 from rules.deliveries import Post, TokenRefused
 from rules.incoming import Incoming
 from scheduler.finish import finish
@@ -139,6 +139,8 @@ class Service:
         match lookup:
             case AdminOf():
                 return await self.listener.is_admin(lookup)
+            case MemberOf():
+                return await self.listener.membership(lookup)
             case Geocode(text):
                 return await asyncio.to_thread(self.geocode, text)
 

@@ -14,7 +14,7 @@ from sqlmodel import Session
 from actions.desk import Desk
 from content.catalogue import Catalogue
 from rules.deliveries import Lane, Purpose, Window
-from rules.groups import Group
+from rules.groups import Group, Membership
 from rules.incoming import Incoming, Tapped
 from rules.limits import Limit, sentence
 from rules.messages import Message, Screen, TapAnswer, Words
@@ -38,13 +38,21 @@ class AdminOf:
 
 
 @dataclass(frozen=True, slots=True)
+class MemberOf:
+    """What is `user` in `chat`, says Telegram? The answer is a Membership; any error is UNKNOWN, which is a no."""
+
+    chat: int
+    user: int
+
+
+@dataclass(frozen=True, slots=True)
 class Geocode:
     """Where is this typed address? The answer is a geocoding outcome."""
 
     text: str
 
 
-Lookup: TypeAlias = "AdminOf | Geocode"
+Lookup: TypeAlias = "AdminOf | MemberOf | Geocode"
 
 
 class Wanted(Exception):
@@ -152,6 +160,10 @@ class Turn:
         if sender.value is None:
             return sender.as_chat == chat == self.incoming.place.value
         return bool(self.lookup(AdminOf(chat, sender.value)))
+
+    def membership(self, chat: int, user: int) -> Membership:
+        """What somebody is in a chat now, asked from Telegram."""
+        return Membership(self.lookup(MemberOf(chat, user)))
 
     def reply(self, message: Screen, *, edit: bool = True) -> None:
         """Answer where the person spoke; a tap in private changes the tapped message in place."""

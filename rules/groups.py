@@ -16,6 +16,19 @@ class GroupState(StrEnum):
     REMOVED = "removed"
 
 
+class Membership(StrEnum):
+    """What Telegram says of somebody in a chat at this moment. UNKNOWN (an error, a time-out) counts as a no."""
+
+    ADMIN = "admin"
+    MEMBER = "member"
+    GONE = "gone"
+    UNKNOWN = "unknown"
+
+    @property
+    def here(self) -> bool:
+        return self in (Membership.ADMIN, Membership.MEMBER)
+
+
 class GroupRhythm(StrEnum):
     WEEKDAYS = "weekdays"
     WEEKLY = "weekly"

@@ -12,8 +12,8 @@ from rules.civil import instant, next_open_minute, waking
 from rules.messages import Words, _
 
 MOST_OPEN = 5
-CARDS_A_DAY = 3
 MOST_ASKED = 20
+MOST_WITHDRAWN = 3  # promises taken back in a day
 NOTE_LENGTH = 200
 RELAY_LENGTH = 500
 LIFE, LONGEST = timedelta(days=15), timedelta(days=90)

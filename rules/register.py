@@ -144,6 +144,8 @@ REGISTER: dict[str, Held] = {
                             "volunteer_id", "id request_id place"),
     "help_contact": Held("Le contact que vous avez donné", "vous joindre pour un coup de main", CONSENT,
                          "72 heures après la fin", owned("person_id"), "phone door at", "", "request_id person_id"),
+    "ask": Held("Les fois où l’on vous a sollicité", "ne solliciter personne plus souvent que son choix", MISSION,
+                "6 mois", owned("person_id"), "at", "asker_id", "id person_id request_id delivery_id"),
     "help_card": Held("Cartes de vos demandes", "mettre à jour la carte du groupe", MISSION, "6 mois après la fin",
                       plain="request_id group_id delivery_id"),
     "help_event": Held("Journal des demandes", "compter ce qui a été servi ou non, sans personne", MISSION,

@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, and_, case, exists, insert, or_, select, update
+from sqlalchemy import Select, and_, case, exists, func, insert, or_, select, update
 from sqlmodel import Session
 
-from rules.help import HELD, LIVING, Acceptance, AcceptanceState, CloseReason, Request, RequestState, Slot, Way
-from storage import taking_back
+from rules.deliveries import AddressState
+from rules.help import (
+    HELD,
+    LIVING,
+    MOST_WITHDRAWN,
+    Acceptance,
+    AcceptanceState,
+    CloseReason,
+    Request,
+    RequestState,
+    Slot,
+    Way,
+)
+from storage import reach, taking_back
 from storage.once import insert_new
-from storage.tables import Block, HelpAcceptance, HelpEvent, HelpRequest, Person, Zone, table
+from storage.tables import Address, Block, HelpAcceptance, HelpEvent, HelpRequest, Person, Zone, table
 
 _q, _acc, _e, _b = (table(t) for t in (HelpRequest, HelpAcceptance, HelpEvent, Block))
-_p, _z = table(Person), table(Zone)
+_p, _z, _a = table(Person), table(Zone), table(Address)
 _volunteer = _p.alias("volunteer")
 S, A = RequestState, AcceptanceState
+DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +109,43 @@ def apart(one: Any, other: Any) -> Any:
                               and_(_b.c.person_id == other, _b.c.other_id == one)))
 
 
-def take(session: Session, request: int, volunteer: int, now: datetime) -> int | None:
-    """Give the place to this volunteer if it is free; the acceptance's id, or None. One winner, whatever the race."""
-    refused = exists().where(_acc.c.request_id == request, _acc.c.volunteer_id == volunteer,
-                             _acc.c.state == A.DECLINED)
+def refused(volunteer: int) -> Any:
+    """This person was declined for the request, or stepped back from it: not a second time."""
+    return exists().where(_acc.c.request_id == _q.c.id, _acc.c.volunteer_id == volunteer,
+                          _acc.c.state.in_((A.DECLINED, A.WITHDRAWN)))
+
+
+def answers(person: Any) -> Any:
+    """The bot may still write to this person."""
+    return exists().where(_p.c.id == person, _a.c.id == _p.c.address_id, _a.c.state == AddressState.OPEN)
+
+
+def reachable(session: Session, request: int) -> bool:
+    """Whether the asker can be told that somebody comes forward."""
+    return session.connection().execute(select(_q.c.id).where(
+        _q.c.id == request, answers(_q.c.asker_id))).first() is not None
+
+
+def withdrawn(session: Session, volunteer: int, since: datetime) -> int:
+    """How many promises this person has taken back since then."""
+    return int(session.connection().execute(_withdrawn(volunteer, since)).scalar_one())
+
+
+def _withdrawn(volunteer: int, since: datetime) -> Select[Any]:
+    return select(func.count()).select_from(_acc).where(
+        _acc.c.volunteer_id == volunteer, _acc.c.state == A.WITHDRAWN, _acc.c.changed_at > since)
+
+
+def take(session: Session, request: int, volunteer: int, now: datetime, through: Iterable[int] = ()) -> int | None:
+    """Give the place to this volunteer if it is free; the acceptance's id, or None. One winner, whatever the race.
+
+    Only what is near them, was brought to them, or has a card in the groups `through` which Telegram says they are.
+    """
     connection = session.connection()
     won = connection.execute(update(_q).where(
         _q.c.id == request, _q.c.state == S.OPEN, _q.c.taken < _q.c.need, _q.c.asker_id != volunteer,
-        ~apart(_q.c.asker_id, volunteer), ~refused,
+        reach.within(volunteer, through), ~apart(_q.c.asker_id, volunteer), ~refused(volunteer),
+        answers(_q.c.asker_id), _withdrawn(volunteer, now - DAY).scalar_subquery() < MOST_WITHDRAWN,
     ).values(taken=_q.c.taken + 1, state=case((_q.c.taken + 1 >= _q.c.need, S.PROPOSED.value), else_=S.OPEN.value)
              ).returning(_q.c.taken)).scalar()
     if won is None:

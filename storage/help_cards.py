@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import case, func, insert, select, update
+from sqlalchemy import case, insert, select, update
 from sqlmodel import Session
 
+from rules.cards import Placed, place
 from rules.civil import instant, local_date, next_open_minute
 from rules.deliveries import DeliveryState, Purpose, Window
 from rules.groups import Group
-from rules.help import CARDS_A_DAY, Request, RequestState
+from rules.help import Request, RequestState
 from rules.help_messages import CardState
 from rules.help_messages import HelpCard as Card
+from rules.help_waits import HelpPutOff
 from rules.helpkinds import Kind
-from storage import groups, ledger, shutting
+from storage import asks, groups, ledger, residents, shutting
+from storage import help as store
 from storage.ledger import Draft
-from storage.tables import Delivery, HelpCard, table
+from storage.tables import Delivery, HelpCard, HelpRequest, Message, table
 
-_card, _d = table(HelpCard), table(Delivery)
+_card, _d, _q, _m = table(HelpCard), table(Delivery), table(HelpRequest), table(Message)
 UNSENT = (DeliveryState.READY, DeliveryState.WAITING, DeliveryState.PAUSED)
 ON_ITS_WAY = (DeliveryState.SENDING,)
 _STATES = {RequestState.OPEN: CardState.OPEN, RequestState.PROPOSED: CardState.TAKEN,
@@ -42,32 +46,36 @@ def all_shut(session: Session, zone: int, now: datetime) -> bool:
     return bool(found) and all(group.is_shut for group in found)
 
 
-def leaves_at(session: Session, group: Group, now: datetime) -> datetime:
-    """The first open minute of a day whose three new cards are not all taken."""
+def leaves_at(session: Session, group: Group, asker: int, after: datetime,
+              *, pushing: bool = True) -> tuple[datetime, Placed | None]:
+    """The first open minute of a day that has room for one more card of this asker, and whose card it puts off."""
     quiet = group.timezone, group.quiet_from, group.quiet_to
-    moment = next_open_minute(now, *quiet)
+    moment = next_open_minute(after, *quiet)
     for _day in range(60):
         day = local_date(moment, group.timezone)
-        if cards_on(session, group, day) < CARDS_A_DAY:
-            return moment
+        found = place(cards_on(session, group, day), asker)
+        if found and (pushing or not found.instead):
+            return moment, found.instead
         moment = next_open_minute(instant(day + timedelta(days=1), time(0), group.timezone), *quiet)
-    return moment
+    return moment, None
 
 
-def cards_on(session: Session, group: Group, day: date) -> int:
-    """New cards that left, or will leave, on this local day."""
+def cards_on(session: Session, group: Group, day: date) -> list[Placed]:
+    """New cards that left, or will leave, on this local day, in the order they were asked."""
     moment = case((_d.c.state == DeliveryState.WAITING, _d.c.not_before), else_=_d.c.changed_at)
     start = instant(day, time(0), group.timezone)
     end = instant(day + timedelta(days=1), time(0), group.timezone)
-    return int(session.connection().execute(
-        select(func.count()).select_from(_card).join(_d, _d.c.id == _card.c.delivery_id).where(
+    rows = session.connection().execute(
+        select(_d.c.id, _d.c.state, _q.c.id.label("request"), _q.c.asker_id)
+        .join(_card, _card.c.delivery_id == _d.c.id).join(_q, _q.c.id == _card.c.request_id).where(
             _card.c.group_id == group.id, _d.c.state != DeliveryState.CANCELLED,
-            moment >= start, moment < end)).scalar_one())
+            moment >= start, moment < end).order_by(_d.c.id))
+    return [Placed(r.id, r.request, r.asker_id, r.state is DeliveryState.WAITING) for r in rows]
 
 
 def post(session: Session, request: Request, kind: Kind, group: Group, now: datetime) -> datetime:
     """Put the card in this group, at its hour, in place of one that is there already; returns that hour."""
-    moment = leaves_at(session, group, now)
+    moment, instead = leaves_at(session, group, request.asker, now)
     delivery = ledger.add(session, Draft(card(request, kind, CardState.OPEN), group.address, purpose=Purpose.NOTICE,
                                          window=Window(moment if moment > now else None), author=request.asker), now)
     if group.is_shut:
@@ -77,7 +85,25 @@ def post(session: Session, request: Request, kind: Kind, group: Group, now: date
     if not old:
         session.connection().execute(insert(_card).values(
             request_id=request.id, group_id=group.id, delivery_id=delivery))
+    if instead:
+        put_off(session, instead, group, moment, now)
     return moment
+
+
+def put_off(session: Session, late: Placed, group: Group, moment: datetime, now: datetime) -> None:
+    """Somebody's second card of a day gives way to another's first; its asker is told the new hour."""
+    after = instant(local_date(moment, group.timezone) + timedelta(days=1), time(0), group.timezone)
+    leaves, _none = leaves_at(session, group, late.asker, after, pushing=False)
+    session.connection().execute(update(_d).where(
+        _d.c.id == late.delivery, _d.c.state == DeliveryState.WAITING).values(not_before=leaves))
+    title = session.connection().execute(select(_m.c.params).join(_d, _d.c.message_id == _m.c.id).where(
+        _d.c.id == late.delivery)).scalar_one()["title"]
+    asker = residents.by_id(session, late.asker)
+    if asker:
+        local = leaves.astimezone(ZoneInfo(asker.timezone))
+        opens = next_open_minute(now, asker.timezone)
+        ledger.add(session, Draft(HelpPutOff(late.request, title, local.date(), f"{local:%H:%M}"), asker.address,
+                                  window=Window(opens if opens > now else None)), now)
 
 
 def refresh(session: Session, request: Request, kind: Kind, now: datetime) -> None:
@@ -85,6 +111,10 @@ def refresh(session: Session, request: Request, kind: Kind, now: datetime) -> No
     leaving is changed once it has arrived.
     """
     state = _STATES.get(request.state, CardState.CLOSED)
+    if state is CardState.OPEN and not store.reachable(session, request.id):
+        state = CardState.CLOSED
+    if request.state not in (RequestState.OPEN, RequestState.PROPOSED):
+        asks.call_off(session, request.id, now)
     rows = session.connection().execute(
         select(_card.c.group_id, _d.c.id, _d.c.state, _d.c.telegram_id).join(
             _d, _d.c.id == _card.c.delivery_id).where(_card.c.request_id == request.id)).all()
@@ -116,7 +146,12 @@ def again(session: Session, request: Request, kind: Kind, now: datetime) -> date
     return min(hours, default=None)
 
 
+def groups_of(session: Session, request: int) -> list[int]:
+    """The groups where a request has a card."""
+    return list(session.connection().execute(
+        select(_card.c.group_id).where(_card.c.request_id == request).order_by(_card.c.group_id)).scalars())
+
+
 def placed(session: Session, request: int) -> int:
     """In how many groups a request has a card."""
-    return int(session.connection().execute(
-        select(func.count()).select_from(_card).where(_card.c.request_id == request)).scalar_one())
+    return len(groups_of(session, request))

@@ -1,29 +1,19 @@
-"""Lists of requests: mine, those I promised to help with, those near me; and who lives near one."""
+"""Lists of requests: mine, those I promised to help with, those near me."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import select
 from sqlmodel import Session
 
-from rules.help import HELD, LIVING, Acceptance, AcceptanceState, Request, RequestState
-from rules.residents import Standing
+from rules.help import HELD, LIVING, Acceptance, Request, RequestState
 from storage import help as store
-from storage.tables import (
-    HelpAcceptance,
-    HelpCard,
-    HelpRequest,
-    NeighbourGroup,
-    Participation,
-    Person,
-    Residence,
-    Zone,
-    table,
-)
+from storage.reach import nearby
+from storage.tables import HelpAcceptance, HelpCard, HelpRequest, NeighbourGroup, Participation, table
 
-_q, _acc, _card, _in, _r, _z, _p, _g = (table(t) for t in (
-    HelpRequest, HelpAcceptance, HelpCard, Participation, Residence, Zone, Person, NeighbourGroup))
+_q, _acc, _card, _in, _g = (table(t) for t in (
+    HelpRequest, HelpAcceptance, HelpCard, Participation, NeighbourGroup))
 
 
 def mine(session: Session, person: int) -> list[Request]:
@@ -40,30 +30,11 @@ def promised(session: Session, person: int) -> list[Acceptance]:
 
 def near(session: Session, person: int, today: date) -> list[Request]:
     """Open requests of this person's zones, of zones in the same cell, and of their groups; soonest first."""
-    homes = select(_r.c.zone_id).where(_r.c.person_id == person)
-    cells = select(_z.c.cell).where(_z.c.id.in_(homes), _z.c.cell.is_not(None))
-    mine_groups = select(_in.c.group_id).where(_in.c.person_id == person)
-    refused = exists().where(_acc.c.request_id == _q.c.id, _acc.c.volunteer_id == person,
-                             _acc.c.state == AcceptanceState.DECLINED)
     rows = session.connection().execute(store.requests().where(
-        _q.c.state == RequestState.OPEN, _q.c.asker_id != person, _q.c.day >= today,
-        or_(_q.c.zone_id.in_(homes), _z.c.cell.in_(cells),
-            exists().where(_card.c.request_id == _q.c.id, _card.c.group_id.in_(mine_groups))),
-        ~store.apart(_q.c.asker_id, person), ~refused).order_by(_q.c.day, _q.c.id).limit(50))
+        _q.c.state == RequestState.OPEN, _q.c.asker_id != person, _q.c.day >= today, nearby(person),
+        store.answers(_q.c.asker_id), ~store.apart(_q.c.asker_id, person), ~store.refused(person)).order_by(
+            _q.c.day, _q.c.id).limit(50))
     return [store.request_of(r) for r in rows]
-
-
-def neighbours(session: Session, request: int, now: datetime, most: int) -> list[int]:
-    """Addresses of residents of the request's zone or cell who may be asked; least recently seen join last."""
-    asked = session.connection().execute(select(_q.c.asker_id, _q.c.zone_id).where(_q.c.id == request)).one()
-    cell = select(_z.c.cell).where(_z.c.id == asked.zone_id, _z.c.cell.is_not(None))
-    close = select(_z.c.id).where(or_(_z.c.id == asked.zone_id, _z.c.cell.in_(cell)))
-    rows = session.connection().execute(select(_p.c.address_id).where(
-        _p.c.id != asked.asker_id, _p.c.standing == Standing.RESIDENT, _p.c.stopped.is_(False),
-        or_(_p.c.paused_until.is_(None), _p.c.paused_until < now),
-        exists().where(_r.c.person_id == _p.c.id, _r.c.zone_id.in_(close)),
-        ~store.apart(_p.c.id, asked.asker_id)).order_by(_p.c.seen_at.desc(), _p.c.id).limit(most))
-    return [int(i) for i in rows.scalars()]
 
 
 def admin_of(session: Session, person: int) -> tuple[int, str] | None:

@@ -41,6 +41,12 @@ def by_id(session: Session, person: int) -> PersonFacts | None:
     return facts(row) if row else None
 
 
+def value_of(session: Session, person: int) -> int:
+    """The platform id of a person."""
+    return int(session.connection().execute(select(_address.c.value).join(
+        _person, _person.c.address_id == _address.c.id).where(_person.c.id == person)).scalar_one())
+
+
 def address_id(session: Session, value: int, thread: int = 0) -> int:
     """The address row of a platform id, created when it is new."""
     connection = session.connection()

@@ -11,6 +11,7 @@ from sqlmodel import Session
 from rules.residents import Standing
 from storage import hour_totals
 from storage.tables import (
+    Ask,
     Conversation,
     HelpContact,
     HelpRequest,
@@ -25,7 +26,7 @@ from storage.tables import (
 )
 
 _talk, _q, _contact, _h, _p = (table(t) for t in (Conversation, HelpRequest, HelpContact, HourEntry, Person))
-_g, _home, _once, _report, _z = (table(t) for t in (NeighbourGroup, Residence, Once, Report, Zone))
+_g, _home, _once, _report, _z, _ask = (table(t) for t in (NeighbourGroup, Residence, Once, Report, Zone, Ask))
 AT_ONCE = 200
 JOINED = (Standing.RESIDENT, Standing.SUSPENDED, Standing.LEFT)
 
@@ -58,6 +59,7 @@ def forget_traces(session: Session, until: datetime) -> None:
     """Requests closed until then, with who answered them and their thanks; and reports as old."""
     session.connection().execute(delete(_q).where(_q.c.closed_at <= until))
     session.connection().execute(delete(_report).where(_report.c.at <= until))
+    session.connection().execute(delete(_ask).where(_ask.c.at <= until))
 
 
 def fold_hours(session: Session, last: date) -> None:

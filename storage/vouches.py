@@ -1,39 +1,70 @@
-"""Recommendations for help at home: one by an admin, or two by recommended neighbours."""
+"""Recommendations for help at home: one by who runs a group of the place, or two by neighbours recommended there."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import exists, func, or_, select
 from sqlmodel import Session
 
+from rules.groups import GroupState
+from rules.vouches import ENOUGH_TO_SPEAK_FOR, trusted
 from storage.once import insert_new
+from storage.reach import places_like
 from storage.tables import NeighbourGroup, Participation, Vouch, table
 
 _v, _in, _g = table(Vouch), table(Participation), table(NeighbourGroup)
-NEEDED = 2
+
+
+def where_vouched(session: Session, person: int) -> frozenset[int]:
+    """The zones for which this person has a recommendation."""
+    givers: dict[int, set[int]] = {}
+    asked: set[int] = {person}
+    while asked:
+        for one in asked:
+            givers.setdefault(one, set())
+        rows = session.connection().execute(select(_v.c.person_id, _v.c.by_id).where(_v.c.person_id.in_(asked))).all()
+        for row in rows:
+            givers[row.person_id].add(row.by_id)
+        asked = {row.by_id for row in rows} - givers.keys()
+    return trusted(person, givers, _run(session, givers))
+
+
+def _run(session: Session, people: Iterable[int]) -> dict[int, set[int]]:
+    """The zones of the installed groups that these people run, from five participants on."""
+    everybody = _in.alias("everybody")
+    several = select(func.count()).select_from(everybody).where(everybody.c.group_id == _g.c.id)
+    rows = session.connection().execute(
+        select(_in.c.person_id, _g.c.zone_id).join(_g, _g.c.id == _in.c.group_id).where(
+            _in.c.person_id.in_(list(people)), or_(_in.c.admin.is_(True), _g.c.installed_by == _in.c.person_id),
+            _g.c.state == GroupState.INSTALLED, _g.c.zone_id.is_not(None),
+            several.scalar_subquery() >= ENOUGH_TO_SPEAK_FOR))
+    found: dict[int, set[int]] = {}
+    for row in rows:
+        found.setdefault(row.person_id, set()).add(row.zone_id)
+    return found
 
 
 def runs_a_group(session: Session, person: int) -> bool:
-    """Whether this person installed a group or runs one: they have a recommendation by that, and may give one."""
+    """Whether this person installed a group or runs one, however many take part in it."""
     found = session.connection().execute(select(
         exists().where(_g.c.installed_by == person) | exists().where(_in.c.person_id == person, _in.c.admin.is_(True))))
     return bool(found.scalar())
 
 
-def is_vouched(session: Session, person: int) -> bool:
-    """Whether this person may help at home."""
-    if runs_a_group(session, person):
-        return True
-    givers = list(session.connection().execute(select(_v.c.by_id).where(_v.c.person_id == person)).scalars())
-    return len(givers) >= NEEDED or any(runs_a_group(session, giver) for giver in givers)
+def is_vouched(session: Session, person: int, zone: int) -> bool:
+    """Whether this person may help at home in this zone, or in one of its cell."""
+    mine = where_vouched(session, person)
+    return bool(mine) and (zone in mine or not mine.isdisjoint(
+        session.connection().execute(places_like(zone)).scalars()))
 
 
 def give(session: Session, person: int, by: int, now: datetime) -> bool:
     """Record a recommendation; True when the person may help at home from now on. Nobody recommends themselves."""
     if person != by:
         insert_new(session, _v, person_id=person, by_id=by, at=now)
-    return is_vouched(session, person)
+    return bool(where_vouched(session, person))
 
 
 def given(session: Session, by: int) -> int:

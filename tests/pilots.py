@@ -20,9 +20,10 @@ from bot.dialogue import Dialogue
 from bot.features import House
 from bot.handlers import HOUSE
 from bot.render import MENU, Renderer, shipped_languages
-from bot.turn import AdminOf, Geocode
+from bot.turn import AdminOf, Geocode, MemberOf
 from content.catalogue import Catalogue, load
 from rules.deliveries import DeliveryState, Outcome, Sent
+from rules.groups import Membership
 from rules.incoming import (
     BotStatus,
     Command,
@@ -30,6 +31,7 @@ from rules.incoming import (
     Event,
     Incoming,
     Located,
+    MemberStatus,
     Migrated,
     Other,
     Place,
@@ -40,7 +42,7 @@ from rules.incoming import (
 )
 from rules.messages import Button, Screen, TapAnswer
 from scheduler.ring import Ring
-from storage import groups, ledger, residents
+from storage import groups, ledger, people, residents
 from storage.engine import open_engine, transaction
 from storage.outcomes import write_outcomes
 from storage.tables import Delivery, metadata, table
@@ -104,6 +106,8 @@ class Street:
         self.phones: dict[int, Phone] = {}
         self.refusals: dict[int, Outcome] = {}
         self.admins: set[tuple[int, int]] = set()
+        self.members: dict[int, set[int]] = {}
+        self.gone: set[tuple[int, int]] = set()
         self.places: dict[str, Any] = {}
         self._updates = itertools.count(1)
         self._messages = itertools.count(1)
@@ -165,8 +169,21 @@ class Street:
         match wanted:
             case AdminOf(chat, user):
                 return (chat, user) in self.admins
+            case MemberOf(chat, user):
+                return self._membership(chat, user)
             case Geocode(text):
                 return self.places.get(text)
+
+    def _membership(self, chat: int, user: int) -> Membership:
+        """Who acts in a group, or takes part in it from the start, is its member until they leave."""
+        if (chat, user) in self.gone:
+            return Membership.GONE
+        if (chat, user) in self.admins:
+            return Membership.ADMIN
+        with self.session() as session:
+            group, row = groups.by_chat(session, chat), residents.by_values(session, [user]).get(user)
+            taking_part = bool(group and row and people.takes_part(session, row.id, group.id))
+        return Membership.MEMBER if taking_part or user in self.members.get(chat, set()) else Membership.GONE
 
     def update(self) -> int:
         return next(self._updates)
@@ -259,6 +276,8 @@ class Pilot(OnAPhone):
              written: datetime | None = None) -> None:
         """anonymous: in the group's name, or in the name of another chat. written: when, if it is read later."""
         place = chat.place if chat else Place(self.id, PlaceKind.PRIVATE)
+        if chat and (chat.value, self.id) not in self.street.gone:
+            self.street.members.setdefault(chat.value, set()).add(self.id)
         sender = Sender(self.id, self.first_name, self.language)
         if anonymous:
             named = anonymous if isinstance(anonymous, Chat) else chat
@@ -360,7 +379,15 @@ class Chat(OnAPhone):
     def remove_bot(self, by: Pilot) -> None:
         by.send(BotStatus("kicked"), self)
 
+    def lose(self, pilot: Pilot, *, told: bool = True) -> None:
+        """Somebody leaves or is removed; `told`: the bot learns of it."""
+        self.street.gone.add((self.value, pilot.id))
+        self.street.admins.discard((self.value, pilot.id))
+        if told:
+            pilot.send(MemberStatus(pilot.id, "left"), self)
+
     def migrate(self, to: int, by: Pilot) -> None:
         by.send(Migrated(self.value, to), self)
+        self.street.members[to] = self.street.members.pop(self.value, set())
         self.street.phones[to] = self.street.phones.get(self.value, Phone())
         self.value = to

@@ -8,6 +8,7 @@ from typing import Any
 from bot import talking
 from bot.conversations.groups import INSTALL, InstallFacts, InstallGroup
 from bot.features import Feature, Link, Order, Talk, Tap
+from bot.handlers import members, suspended
 from bot.handlers.house import HOUSE
 from bot.handlers.residents import welcome_into
 from bot.turn import Turn
@@ -22,7 +23,7 @@ from rules.refusals import Refusal
 from rules.rights import Role, Where
 from rules.streets import split_address
 from rules.territories import timezone_of
-from storage import groups, moves, people, residents, shutting, zones
+from storage import belonging, groups, moves, people, residents, shutting, zones
 
 HERE = ("member", "administrator", "creator", "restricted")
 NOT_ADMIN = _("Seule une personne qui administre le groupe peut le faire.")
@@ -36,6 +37,7 @@ def status_changed(turn: Turn) -> None:
     if turn.private:
         state = AddressState.OPEN if event.status in HERE else AddressState.UNREACHABLE
         residents.set_address_state(turn.session, turn.person.address, state, turn.now)
+        suspended.reach_changed(turn, reachable=state is AddressState.OPEN)
     elif not turn.incoming.place.is_group:
         return
     elif event.status not in HERE:
@@ -102,16 +104,18 @@ def renamed(turn: Turn) -> None:
 
 
 def member_changed(turn: Turn) -> None:
-    """Somebody left: they take part no more. Somebody was demoted: their mark as admin goes."""
+    """Somebody left: they take part no more. Demoted, promoted: so is their mark as one who runs the group."""
     event = turn.incoming.event
     assert isinstance(event, MemberStatus)
     if turn.group is None:
         return
     for found in residents.by_values(turn.session, event.members).values():
         if event.status in ("left", "kicked", "banned"):
-            people.part_from(turn.session, found.id, turn.group.id)
-        elif event.status == "member":
-            people.demote(turn.session, found.id, turn.group.id)
+            belonging.end(turn.session, found.id, turn.group, turn.now)
+        elif event.status in ("member", "restricted"):
+            belonging.demote(turn.session, found.id, turn.group, turn.now)
+        elif people.takes_part(turn.session, found.id, turn.group.id):
+            people.take_part(turn.session, found.id, turn.group.id, turn.now, admin=True)
 
 
 def install_order(turn: Turn, _payload: str) -> None:
@@ -202,7 +206,7 @@ def undo(turn: Turn, number: str, card: str) -> None:
 
 def what_next(turn: Turn, name: str, group: Group, card: int) -> Any:
     join = () if turn.person.is_resident else (
-        (Button(_("👋 Participer aussi"), start=turn.link("join", group=group.id)),),)
+        (Button(_("👋 Participer aussi"), start=turn.link("join", group=group.id, card=True)),),)
     return screen(
         _("✅ Le groupe « {name} » est installé. Une carte y invite à participer.", name=name),
         lines(_("Et ensuite :"), _("• /reglages dans le groupe pour tout changer"),
@@ -216,8 +220,10 @@ def take_part(turn: Turn, number: int) -> None:
     group = groups.by_id(turn.session, number)
     if group is None or not group.is_installed:
         turn.notice(_("Ce bouton n’est plus actif."), alert=True)
+    elif not members.belongs(turn, group):
+        turn.notice(members.NOT_A_MEMBER, alert=True)
     elif turn.visitor is None or not turn.visitor.is_resident:
-        turn.notice(None, start=turn.link("join", group=group.id))
+        turn.notice(None, start=turn.link("join", group=group.id, card=True))
     elif people.takes_part(turn.session, turn.visitor.id, group.id):
         turn.notice(_("Vous participez déjà. Merci !"), alert=True)
     elif isinstance(turn.incoming.event, Tapped) and turn.private:

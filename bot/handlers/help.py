@@ -11,22 +11,20 @@ from bot import talking
 from bot.conversations.help import HELP, MOVE, AskFacts, PostHelp, Redirected
 from bot.features import Feature, Order, Talk, Tap
 from bot.handlers import help_list
+from bot.handlers.help_asks import ask_privately
 from bot.handlers.help_cards import refresh, tell_helper_cancelled
 from bot.handlers.house import HOUSE
 from bot.handlers.matching import offer_one
 from bot.handlers.numbers import territory_of
 from bot.turn import Turn
-from rules.civil import UNDO, clock, next_open_minute
-from rules.deliveries import Purpose, Window
-from rules.help import LIFE, MOST_ASKED, MOST_OPEN, CloseReason, Request, RequestState, when
-from rules.help_messages import HelpAsk
+from rules.civil import UNDO, clock
+from rules.help import LIFE, MOST_OPEN, CloseReason, Request, RequestState, when
 from rules.limits import Limit
 from rules.messages import Button, Words, _, lines, screen, tap
 from rules.refusals import Refusal
 from rules.rights import Role, Where
 from storage import help as store
-from storage import help_cards, help_lists, ledger, zones
-from storage.ledger import Draft
+from storage import help_cards, people, zones
 
 GONE = _("Cette demande n’est plus ouverte.")
 SEEN = _("Vos voisines et voisins la verront dans le groupe.")
@@ -88,22 +86,29 @@ def publish(turn: Turn, asked_for: PostHelp) -> None:
         asked_for.note, turn.digits(), turn.now + LIFE), turn.now)
     request = store.by_id(turn.session, number)
     assert request is not None
-    hours = [help_cards.post(turn.session, request, turn.content.kind(request.kind), group, turn.now)
-             for group in help_cards.willing(turn.session, request.zone, turn.now)]
+    reached = show(turn, request)
     about: dict[str, Words] = {"title": Words(turn.content.kind(request.kind).title),
                                "when": when(request.day, request.slot)}
-    done = _("✅ C’est publié : {title}, {when}.", **about)
-    if help_cards.all_shut(turn.session, request.zone, turn.now):
-        done, reached = _("C’est noté : {title}, {when}.", **about), help_list.SHUT
-    elif hours:
-        reached = leaving(request, min(hours)) if min(hours) > turn.now else SEEN
-    else:
-        reached = ask_privately(turn, request)
+    done = (_("C’est noté : {title}, {when}.", **about) if reached is help_list.SHUT else
+            _("✅ C’est publié : {title}, {when}.", **about))
     turn.reply(screen(
         done,
         lines(reached, _("Vous aurez un message ici dès qu’une personne répond.")),
         rows=((Button(_("↩ Annuler"), tap=tap("help.undo", number)),),
               (Button(_("📋 Mes demandes"), tap="help.list"),))))
+
+
+def show(turn: Turn, request: Request) -> Words:
+    """On a card in the groups of the place that the asker takes part in; else privately. What truly happens is said."""
+    here = help_cards.willing(turn.session, request.zone, turn.now)
+    kind = turn.content.kind(request.kind)
+    mine = [group for group in here if people.takes_part(turn.session, request.asker, group.id)]
+    hours = [help_cards.post(turn.session, request, kind, group, turn.now) for group in mine]
+    if not hours:
+        return ask_privately(turn, request, here)
+    if all(group.is_shut for group in mine):
+        return help_list.SHUT
+    return leaving(request, min(hours)) if min(hours) > turn.now else SEEN
 
 
 def leaving(request: Request, moment: datetime) -> Words:
@@ -114,24 +119,6 @@ def leaving(request: Request, moment: datetime) -> Words:
                  "Un autre jour convient peut-être mieux.", day=local.date(), hour=clock(local))
     return _("Elle partira dans le groupe {day} à {hour}, pour ne déranger personne avant.", day=local.date(),
              hour=clock(local))
-
-
-def ask_privately(turn: Turn, request: Request) -> Words:
-    """No group here yet: the nearest residents are asked one by one."""
-    kind = turn.content.kind(request.kind)
-    places = help_lists.neighbours(turn.session, request.id, turn.now, MOST_ASKED)
-    if not places:
-        return _("Il n’y a pas encore d’autre personne inscrite près de chez vous. Invitez-en avec /inviter.")
-    shown = HelpAsk(request.id, kind.title, request.minutes) if kind.discreet else HelpAsk(
-        request.id, kind.title, request.minutes, request.zone_label, request.day, request.slot)
-    ledger.add_all(turn.session, Draft(shown, 0, purpose=Purpose.ASK, window=turn_window(turn)), places, turn.now)
-    return _("Il n’y a pas de groupe installé près de chez vous : {n} personnes proches la reçoivent en privé.",
-             n=len(places)) if len(places) > 1 else _("Une personne proche la reçoit en privé.")
-
-
-def turn_window(turn: Turn) -> Window:
-    opens = next_open_minute(turn.now, turn.person.timezone)
-    return Window(opens if opens > turn.now else None)
 
 
 def undo(turn: Turn, number: str) -> None:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from bot import talking
 from bot.conversations.help import MoveFacts, NewDay
 from bot.features import Tap
+from bot.handlers.help_asks import ask_privately
 from bot.handlers.help_cards import refresh, tell_helper_cancelled, title
 from bot.handlers.house import HOUSE
 from bot.turn import Turn
@@ -175,9 +176,8 @@ def again(turn: Turn, number: str) -> None:
         raise Refusal(_("C’est déjà fait : une seconde fois suffit. Vous pouvez changer le jour."))
     kind = turn.content.kind(request.kind)
     if help_cards.again(turn.session, request, kind, turn.now) is None:
-        from bot.handlers.help import ask_privately
-
-        ask_privately(turn, request)
+        turn.reply(screen(ask_privately(turn, request), _("Vous aurez un message dès qu’une personne répond.")))
+        return
     shut = (SHUT,) if help_cards.all_shut(turn.session, request.zone, turn.now) else ()
     turn.reply(screen(_("🔁 C’est redemandé. Vous aurez un message dès qu’une personne répond."), *shut))
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bot.features import Feature, Order, Tap
+from bot.handlers import members
 from bot.handlers.help_cards import refresh, title
 from bot.render import as_screen
 from bot.turn import Turn
 from bot.words.help import TAKE, need
-from rules.help import Acceptance, AcceptanceState, Request
+from rules.help import Acceptance, AcceptanceState, Request, RequestState
 from rules.help_messages import (
     HelpConfirmed,
     HelpContactChoice,
@@ -22,12 +23,14 @@ from rules.messages import Button, Row, Screen, Words, _, screen, tap
 from rules.refusals import Refusal
 from rules.residents import FIRST_NEED
 from rules.rights import Role, Where
+from storage import groups, help_lists, reach
 from storage import help as store
-from storage import help_lists
 from storage.once import first_time
 from storage.vouches import is_vouched
 
 OLD = _("Ce bouton n’est plus actif.")
+NOT_YOURS = _("Ce coup de main ne peut pas vous revenir : hors de vos lieux, déjà rendu, trop de promesses rendues "
+              "aujourd’hui, ou une autre règle. Merci de votre élan !")
 BUSY = _("Quelqu’un s’en occupe déjà, merci !")
 
 
@@ -37,22 +40,44 @@ def take(turn: Turn, number: str) -> None:
         turn.notice(_("Cette demande est close, merci !"))
     elif request.asker == turn.person.id:
         turn.notice(_("C’est votre demande."))
-    elif turn.content.kind(request.kind).needs_vouch and not is_vouched(turn.session, turn.person.id):
+    elif request.state is not RequestState.OPEN:
+        turn.notice(too_late(turn, request))
+    elif (through := doors(turn, request)) is None:
+        turn.notice(members.NOT_A_MEMBER, alert=True)
+    elif turn.content.kind(request.kind).needs_vouch and not is_vouched(turn.session, turn.person.id, request.zone):
         turn.notice(_("Pour ce coup de main, il faut une recommandation : demandez-la à la personne qui anime le "
                       "groupe, ou à deux personnes du voisinage déjà recommandées."), alert=True)
     else:
-        acceptance = store.take(turn.session, request.id, turn.person.id, turn.now)
+        acceptance = store.take(turn.session, request.id, turn.person.id, turn.now, through)
         if acceptance is None:
-            turn.notice(too_late(turn, request))
+            turn.notice(too_late(turn, request), alert=True)
         else:
             won(turn, request, acceptance)
 
 
+def doors(turn: Turn, request: Request) -> tuple[int, ...] | None:
+    """The groups by which this request comes to a person, once Telegram said that they are in; None when it denies.
+
+    In private a need near them needs no group.
+    """
+    if turn.group is not None:
+        return (turn.group.id,) if members.belongs(turn, turn.group) else None
+    for number in reach.only_by_group(turn.session, request.id, turn.person.id):
+        group = groups.by_id(turn.session, number)
+        if group is not None and members.belongs(turn, group):
+            return (number,)
+    return ()
+
+
 def too_late(turn: Turn, request: Request) -> Words:
+    """Why it could not be theirs. A block is never told: its sentence serves other causes too."""
     held = store.held(turn.session, request.id)
-    if held and held.volunteer == turn.person.id:
-        return _("C’est déjà noté : vous aurez la réponse en privé.")
-    return BUSY
+    if held:
+        return _("C’est déjà noté : vous aurez la réponse en privé.") if held.volunteer == turn.person.id else BUSY
+    if not store.reachable(turn.session, request.id):
+        return _("La personne qui a demandé n’est pas joignable par ici en ce moment : sa demande est suspendue. "
+                 "Merci de votre élan !")
+    return NOT_YOURS
 
 
 def won(turn: Turn, request: Request, acceptance: int) -> None:

@@ -9,6 +9,7 @@ from bot import talking
 from bot.conversations.kit import Option
 from bot.conversations.residents import JOIN, PLACE, Join, JoinFacts, Spotted
 from bot.features import Feature, Link, Order, Talk, Tap
+from bot.handlers import members
 from bot.handlers.house import HOUSE
 from bot.handlers.places import found_places
 from bot.handlers.privacy import take_leave
@@ -21,17 +22,27 @@ from rules.residents import Standing, Vouched, check_first_name, kind_of_place
 from rules.rights import Role, Where
 from storage import groups, people, residents, vouches, zones
 
+FIRST = _("Faisons d’abord connaissance : c’est une minute, sans engagement.")
 THREE = _("Vous avez déjà trois lieux. Retirez-en un dans /reglages pour en ajouter un autre.")
 
 
-def begin(turn: Turn, group: int | None = None) -> None:
+def begin(turn: Turn, group: int | None = None, *, card: bool = False) -> None:
+    """card: the link came from the group itself, and serves its members only."""
+    if group and card and not is_member(turn, group):
+        turn.reply(screen(members.NOT_A_MEMBER))
+        return
     if turn.person.is_resident:
         if group:
             welcome_into(turn, group)
         else:
             HOUSE.orders["menu"].handler(turn, "")
         return
-    talking.start(turn, HOUSE, "join", {"group": group} if group else {})
+    talking.start(turn, HOUSE, "join", {"group": group, "card": card} if group else {})
+
+
+def is_member(turn: Turn, number: int) -> bool:
+    group = groups.by_id(turn.session, number)
+    return group is not None and members.belongs(turn, group)
 
 
 def join_tap(turn: Turn) -> None:
@@ -39,7 +50,7 @@ def join_tap(turn: Turn) -> None:
 
 
 def join_link(turn: Turn, params: Mapping[str, Any]) -> None:
-    begin(turn, params.get("group"))
+    begin(turn, params.get("group"), card=bool(params.get("card")))
 
 
 def welcome_into(turn: Turn, number: int) -> None:
@@ -104,8 +115,10 @@ def placed(turn: Turn, place: Spotted) -> None:
 
 def _group_of_link(turn: Turn) -> Group | None:
     """The group whose link began this conversation: its row was in the conversation's arguments."""
-    number = turn.facts[0].args.get("group") if turn.facts else None
-    group = groups.by_id(turn.session, int(number)) if number else None
+    args = turn.facts[0].args if turn.facts else {}
+    group = groups.by_id(turn.session, int(args["group"])) if args.get("group") else None
+    if group and args.get("card") and not members.belongs(turn, group):
+        return None
     if group and group.zone and group.is_installed:
         zones.settle(turn.session, turn.person.id, group.zone, turn.now)
         people.take_part(turn.session, turn.person.id, group.id, turn.now)
@@ -122,6 +135,10 @@ def first_steps(turn: Turn) -> None:
 
 
 def invite(turn: Turn, _payload: str) -> None:
+    """By a resident, or by who installed a group and has not joined yet."""
+    if not turn.person.is_resident and not groups.of_person(turn.session, turn.person.id):
+        turn.reply(screen(FIRST, rows=((Button(_("👋 Commencer"), tap="join"),),)))
+        return
     turn.reply(screen(
         _("Voici votre invitation, valable 30 jours. Transférez-la à qui vous voulez :"),
         _("https://t.me/{bot}?start={link}", bot=turn.batch.username, link=link_to_join(turn))))
@@ -129,13 +146,15 @@ def invite(turn: Turn, _payload: str) -> None:
 
 def link_to_join(turn: Turn) -> str:
     """A link to hand on: to the group when the person has one, else to the bot. It lives thirty days."""
-    mine = groups.of_person(turn.session, turn.person.id)
-    return turn.link("join", single=False, hours=24 * 30, **({"group": mine[0].id} if mine else {}))
+    mine = next((g for g in groups.of_person(turn.session, turn.person.id) if members.belongs(turn, g)), None)
+    return turn.link("join", single=False, hours=24 * 30, **({"group": mine.id} if mine else {}))
 
 
 def recommend(turn: Turn, _payload: str) -> None:
-    if not vouches.is_vouched(turn.session, turn.person.id):
-        raise Refusal(_("Pour recommander quelqu’un, il faut avoir soi-même une recommandation."))
+    members.runs(turn, turn.person.id)
+    if not vouches.where_vouched(turn.session, turn.person.id):
+        turn.reply(screen(_("Pour recommander quelqu’un, il faut avoir soi-même une recommandation.")))
+        return
     link = turn.link("vouch", hours=72, by=turn.person.id)
     turn.reply(screen(
         _("Vous connaissez bien quelqu’un ? Donnez-lui ce lien, à cette personne seulement. "
@@ -147,8 +166,11 @@ def vouched(turn: Turn, params: Mapping[str, Any]) -> None:
     giver = int(params.get("by") or 0)
     if giver == turn.person.id:
         raise Refusal(_("Ce lien est pour une autre personne que vous."))
-    if not vouches.is_vouched(turn.session, giver):
-        raise Refusal(_("Ce lien n’est plus valable. Demandez-en un nouveau."))
+    if residents.by_id(turn.session, giver):
+        members.runs(turn, giver)
+    if not vouches.where_vouched(turn.session, giver):
+        turn.reply(screen(_("Ce lien n’est plus valable. Demandez-en un nouveau.")))
+        return
     complete = vouches.give(turn.session, turn.person.id, giver, turn.now)
     turn.tell(turn.person, Vouched(complete), purpose=Purpose.ANSWER)
 
@@ -174,7 +196,7 @@ def leave(turn: Turn) -> None:
 FEATURE = Feature(
     "residents",
     orders={
-        "inviter": Order(invite, Role.RESIDENT, Where.PRIVATE, _("Inviter une personne du voisinage")),
+        "inviter": Order(invite, Role.VISITOR, Where.PRIVATE, _("Inviter une personne du voisinage")),
         "recommander": Order(recommend, Role.RESIDENT, Where.PRIVATE,
                              _("Recommander quelqu’un pour l’aide à domicile")),
         "quitter": Order(leaving, Role.RESIDENT, Where.PRIVATE, _("Quitter le voisinage")),

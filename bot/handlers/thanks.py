@@ -5,21 +5,22 @@ from __future__ import annotations
 from actions import hours
 from bot import talking
 from bot.features import Feature, Tap
-from bot.handlers import thanks_month, thanks_words
+from bot.handlers import members, thanks_month, thanks_words
 from bot.handlers.help_cards import refresh, title
 from bot.handlers.house import HOUSE
 from bot.handlers.thanks_words import OLD, pair
 from bot.turn import Turn
 from rules.civil import next_open_minute
 from rules.deliveries import Window
+from rules.groups import Group
 from rules.help import Acceptance, AcceptanceState, CloseReason, Request
 from rules.help_messages import HelpContradicted
 from rules.messages import Button, Row, _, said, screen, tap
 from rules.refusals import Refusal
 from rules.rights import Role, Where
 from rules.thanks import REASONS, FirstDeed, FirstThanks, Says, ThanksPrompt
+from storage import belonging, groups, help_cards, thanks
 from storage import help as store
-from storage import help_lists, thanks
 from storage.once import first_time
 
 
@@ -51,10 +52,11 @@ def prompt(turn: Turn, found: Acceptance) -> None:
 
 def first_deed(turn: Turn, found: Acceptance) -> None:
     """The first action ever of a helper: the one who runs their group may thank them, within the day."""
-    admin = help_lists.admin_of(turn.session, found.volunteer)
-    if admin is None or thanks.deeds(turn.session, found.volunteer) != 1:
+    if thanks.deeds(turn.session, found.volunteer) != 1:
         return
-    if first_time(turn.session, f"p{found.volunteer}", "first-deed", turn.now):
+    theirs = [group.id for group in groups.of_person(turn.session, found.volunteer)]
+    admin = next(iter(members.organisers(turn, theirs, {found.volunteer})), None)
+    if admin and first_time(turn.session, f"p{found.volunteer}", "first-deed", turn.now):
         opens = next_open_minute(turn.now, turn.person.timezone)
         turn.tell(admin[0], FirstDeed(found.id, found.volunteer_name),
                   window=Window(opens if opens > turn.now else None))
@@ -96,19 +98,29 @@ def why(turn: Turn, number: str, reason: str) -> None:
 
 def contradicted(turn: Turn, request: Request) -> None:
     if first_time(turn.session, f"help:{request.id}", "contradicted", turn.now):
-        for admin, group in help_lists.admins(turn.session, request.id):
+        placed = help_cards.groups_of(turn.session, request.id)
+        for admin, group in members.organisers(turn, placed, {request.asker}):
             turn.tell(admin, HelpContradicted(title(turn, request), group))
 
 
 def first(turn: Turn, number: str) -> None:
     """The admin's thanks for a first action leave exactly once."""
     found = store.acceptance(turn.session, int(number)) if number.isdigit() else None
-    admin = help_lists.admin_of(turn.session, found.volunteer) if found else None
-    if found is None or admin is None or admin[0] != turn.person.id or found.state is not AcceptanceState.DONE:
+    group = led(turn, found) if found else None
+    if found is None or group is None or found.state is not AcceptanceState.DONE:
         raise Refusal(OLD)
     if first_time(turn.session, f"p{found.volunteer}", "first-thanks", turn.now):
-        turn.tell(found.volunteer, FirstThanks(turn.person.first_name, admin[1]))
+        turn.tell(found.volunteer, FirstThanks(turn.person.first_name, group.name))
     turn.reply(screen(_("🙏 Merci transmis à {name}.", name=said(found.volunteer_name))))
+
+
+def led(turn: Turn, found: Acceptance) -> Group | None:
+    """A group of the helper's that the person who speaks runs, says Telegram."""
+    if found.volunteer == turn.person.id:
+        return None
+    marked = {group.id for group in belonging.run_by(turn.session, turn.person.id)}
+    theirs = [group for group in groups.of_person(turn.session, found.volunteer) if group.id in marked]
+    return next((group for group in theirs if turn.is_admin(group)), None)
 
 
 FEATURE = Feature(
@@ -119,7 +131,7 @@ FEATURE = Feature(
         "after.later": Tap(later, Role.RESIDENT, Where.PRIVATE),
         "after.no": Tap(no, Role.RESIDENT, Where.PRIVATE),
         "after.why": Tap(why, Role.RESIDENT, Where.PRIVATE),
-        "thanks.first": Tap(first, Role.RESIDENT, Where.PRIVATE),
+        "thanks.first": Tap(first, Role.VISITOR, Where.PRIVATE),
         **thanks_words.TAPS,
         **thanks_month.TAPS,
     },

@@ -3,20 +3,24 @@ commit."""
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
 import warnings
 from typing import Any
 
 from telegram import Bot
-from telegram.error import EndPointNotFound, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, EndPointNotFound, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.request import HTTPXRequest
 
-from bot.turn import AdminOf
+from bot.turn import AdminOf, MemberOf
+from rules.groups import Membership
 
 log = logging.getLogger(__name__)
 WANTED = ["message", "edited_message", "callback_query", "my_chat_member", "chat_member"]
 POLL_SECONDS = 25
+PATIENCE = 3.0
+STRANGER = ("user not found", "member not found", "participant_id_invalid", "user_not_participant")
 
 
 def make_listener(token: str, base: str) -> Bot:
@@ -69,6 +73,21 @@ class Listener:
             log.info("the rights of a member could not be read: %s", type(fault).__name__)
             return False
         return member.status in ("creator", "administrator")
+
+    async def membership(self, wanted: MemberOf) -> Membership:
+        """Telegram's word at this moment. Whom it does not know there is gone; any other fault says nothing."""
+        try:
+            async with asyncio.timeout(PATIENCE):
+                member = await self.bot.get_chat_member(wanted.chat, wanted.user)
+        except BadRequest as fault:
+            return Membership.GONE if any(word in fault.message.casefold() for word in STRANGER) else Membership.UNKNOWN
+        except (TelegramError, TimeoutError) as fault:
+            log.info("a membership could not be read: %s", type(fault).__name__)
+            return Membership.UNKNOWN
+        if member.status in ("creator", "administrator"):
+            return Membership.ADMIN
+        inside = member.status == "member" or getattr(member, "is_member", False)
+        return Membership.MEMBER if inside else Membership.GONE
 
 
 def wait_for(fault: TelegramError, tried: int) -> float:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from bot.render import words_for
 from bot.words.help import request_row, still_rows
 from rules import help_messages as m
+from rules.civil import clock
 from rules.help import CloseReason, when
 from rules.help_messages import Side
+from rules.help_waits import HelpPutOff, HelpSuspended
 from rules.messages import Button, Screen, Words, _, lines, said, screen, tap
 
 
@@ -27,6 +29,22 @@ def freed(c: m.HelpFreed) -> Screen:
                         "Votre demande est de nouveau ouverte.", title=Words(c.title)), rows=request_row(c.request))
     return screen(_("La personne n’a pas pu vous répondre à temps : {title}. Votre journée est libre. Merci d’avoir "
                     "dit oui !", title=Words(c.title)))
+
+
+@words_for(HelpPutOff)
+def put_off(c: HelpPutOff) -> Screen:
+    return screen(_("Votre demande ({title}) partira dans le groupe {day} à {hour} : d’autres personnes n’en avaient "
+                    "encore aucune ce jour-là.", title=Words(c.title), day=c.day, hour=clock(c.hour)),
+                  rows=request_row(c.request))
+
+
+@words_for(HelpSuspended)
+def suspended(c: HelpSuspended) -> Screen:
+    if c.agreed:
+        return screen(_("La personne que vous deviez aider ({title}) ne lit plus mes messages. Si vous avez son "
+                        "numéro, appelez avant de venir.", title=Words(c.title)))
+    return screen(_("La personne qui a demandé ({title}) n’est plus joignable par ici : vous n’avez plus rien à faire. "
+                    "Merci d’avoir dit oui !", title=Words(c.title)))
 
 
 @words_for(m.HelpUnserved)

@@ -13,7 +13,7 @@ from storage.tables.activity import (
 )
 from storage.tables.base import SQLModel, never_given_back, table
 from storage.tables.deliveries import Address, BotLease, Delivery, Message, SeenUpdate, SetAside, Spent
-from storage.tables.help import HelpAcceptance, HelpCard, HelpContact, HelpEvent, HelpRequest, Thanks
+from storage.tables.help import Ask, HelpAcceptance, HelpCard, HelpContact, HelpEvent, HelpRequest, Thanks
 from storage.tables.people import (
     Block,
     Consent,
@@ -34,8 +34,9 @@ metadata = SQLModel.metadata
 never_given_back()
 
 __all__ = [
-    "Address", "Agenda", "Block", "BotLease", "Consent", "Conversation", "Deed", "Delivery", "GesteIdea", "GesteShown",
-    "GesteTap", "HelpAcceptance", "HelpCard", "HelpContact", "HelpEvent", "HelpRequest", "HourEntry", "HourTotal",
-    "Link", "Message", "NeighbourGroup", "Occurrence", "Once", "Participation", "Person", "Report", "Residence",
-    "Schedule", "SeenUpdate", "SetAside", "Spent", "Thanks", "Tombstone", "Vouch", "Zone", "metadata", "table",
+    "Address", "Agenda", "Ask", "Block", "BotLease", "Consent", "Conversation", "Deed", "Delivery", "GesteIdea",
+    "GesteShown", "GesteTap", "HelpAcceptance", "HelpCard", "HelpContact", "HelpEvent", "HelpRequest", "HourEntry",
+    "HourTotal", "Link", "Message", "NeighbourGroup", "Occurrence", "Once", "Participation", "Person", "Report",
+    "Residence", "Schedule", "SeenUpdate", "SetAside", "Spent", "Thanks", "Tombstone", "Vouch", "Zone", "metadata",
+    "table",
 ]

@@ -67,6 +67,18 @@ class HelpContact(SQLModel, table=True):
     at: datetime = instant()
 
 
+class Ask(SQLModel, table=True):
+    """Somebody was asked in private: for a request, or for the small ask of the 25th (neither request nor asker)."""
+
+    __table_args__ = (Index("ix_ask_person", "person_id", "at"), Index("ix_ask_asker", "asker_id", "at"))
+    id: int | None = identity()
+    person_id: int = reference("person.id")
+    request_id: int | None = reference("help_request.id", optional=True, index=True)
+    asker_id: int | None = reference("person.id", optional=True, cascade=False)
+    delivery_id: int | None = big(optional=True)
+    at: datetime = instant()
+
+
 class HelpCard(SQLModel, table=True):
     """The card of a request in a group, and the delivery that carries it."""
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Engine, insert, select
 
 from rules.residents import Rhythm
-from storage import zones
+from storage import people, zones
 from storage.tables import HelpAcceptance, HelpEvent, HelpRequest, Participation, table
 from tests.pilots import Chat, Pilot, Seen, Street
 from tests.scheduler.street import a_group, a_person, a_zone
@@ -37,6 +37,16 @@ class Peupliers:
                 session.connection().execute(insert(table(Participation)), [
                     {"person_id": person, "group_id": self.group, "since": MORNING} for person in people])
         self.street.admins.add((self.chat.value, self.karim.id))
+
+    def neighbour(self, name: str, *, joined: bool = True) -> Pilot:
+        """One more resident of the street, who takes part in its group or not."""
+        pilot = self.street.person(name)
+        with self.street.session() as session:
+            person = a_person(session, pilot.id, first_name=name, geste_rhythm=Rhythm.NEVER)
+            zones.settle(session, person, self.zone, MORNING)
+            if joined:
+                people.take_part(session, person, self.group, MORNING)
+        return pilot
 
     def ask(self, who: Pilot | None = None, kind: str = "courses", family: str = "courses-et-repas",
             day: str = "2026-11-26", slot: str = "apres-midi") -> int:

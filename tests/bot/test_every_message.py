@@ -60,7 +60,7 @@ HOUSE_WORDS: dict[str, tuple[str, ...]] = {
     "title": TITLES, "safety": ("Jamais seul sur une échelle.",), "slot": tuple(Slot), "state": tuple(CardState),
     "side": tuple(Side), "code": ("0421",), "link": ("A" * 22,), "phrase": tuple(PHRASES),
     "file": ("voice-1",),
-    "help.ended.reason": tuple(CloseReason), "moderation.report.reason": tuple(Reason),
+    "help.put_off.hour": ("09:00",), "help.ended.reason": tuple(CloseReason), "moderation.report.reason": tuple(Reason),
     "retention.draft.name": ("ask", "join"), "geste.card.geste": ("dire-bonjour",),
     "geste.card.step": ("", *StepKind), "geste.card.target": ("", "15"), "geste.card.owner": ("p1", "g1"),
     "geste.card.mine": ("", "done", "week")}

@@ -11,7 +11,7 @@ from rules.residents import Standing, ZoneKind
 from storage import residents, vouches, zones
 from storage.tables import Consent, Participation, Residence, Zone
 from tests.bot.scenes import LILACS, agree, begin_join, dump, faults, install, join, rows
-from tests.pilots import Pilot, Street
+from tests.pilots import Chat, Pilot, Street
 from tests.scheduler.street import a_need
 
 
@@ -214,7 +214,18 @@ def residents_of(street: Street, *names: str) -> list[Pilot]:
 def may_help_at_home(pilot: Pilot) -> bool:
     number = pilot.person_id
     with pilot.street.session() as session:
-        return vouches.is_vouched(session, number)
+        return bool(vouches.where_vouched(session, number))
+
+
+def installed_with_four_more(street: Street, karim: Pilot) -> Chat:
+    """A group of five participants: whoever runs it may speak for its neighbours."""
+    chat = street.group("Les Lilas")
+    install(chat, karim)
+    for name in ("Ana", "Blaise", "Chloé", "Driss"):
+        pilot = street.person(name)
+        pilot.press("Je participe", chat)
+        agree(pilot, None)
+    return chat
 
 
 def recommendation(pilot: Pilot) -> str:
@@ -225,7 +236,7 @@ def recommendation(pilot: Pilot) -> str:
 
 def test_help_at_home_takes_an_admin_or_two_recommended_neighbours(street: Street) -> None:
     karim, odile, lucas, fatou, nadia = residents_of(street, "Karim", "Odile", "Lucas", "Fatou", "Nadia")
-    install(street.group("Les Lilas"), karim)
+    installed_with_four_more(street, karim)
     assert [may_help_at_home(p) for p in (karim, odile)] == [True, False]
     assert "avoir soi-même une recommandation" in recommendation(odile)
     odile.start(recommendation(karim))
@@ -243,7 +254,7 @@ def test_help_at_home_takes_an_admin_or_two_recommended_neighbours(street: Stree
 
 def test_a_recommendation_serves_one_person_once_and_not_oneself(street: Street) -> None:
     karim, odile, lucas = residents_of(street, "Karim", "Odile", "Lucas")
-    install(street.group("Les Lilas"), karim)
+    installed_with_four_more(street, karim)
     mine = recommendation(karim)
     karim.start(mine)
     assert "pour une autre personne" in karim.last.text

@@ -30,6 +30,7 @@ from storage.ledger import Draft
 from storage.once import first_time
 from storage.tables import (
     Address,
+    Ask,
     Block,
     Consent,
     Conversation,
@@ -232,6 +233,7 @@ def everything_about(lilacs: Lilacs, me: int, other: int) -> None:
         first_time(session, mark, "hours-2026-11", NOW)
         session.connection().execute(insert(table(Block)).values(person_id=me, other_id=other, at=NOW))
         add(Report, author_id=me, about_id=other, group_id=group, reason="insultes", at=NOW)
+        add(Ask, person_id=me, request_id=theirs, asker_id=other, at=NOW)
         add(Consent, person_id=me, purpose="charter", version="2026-11", at=NOW)
         session.connection().execute(insert(table(Conversation)).values(
             person_id=me, name="help", run=1, answers={"kind": "courses"}, args={}, active=False, updated_at=NOW))

@@ -20,8 +20,8 @@ from rules.messages import screen
 from rules.privacy import RECALLED
 from rules.residents import Standing
 from scheduler import housekeeping, retention
+from storage import asks, hour_totals, hours, ledger, privacy, residents
 from storage import help as requests
-from storage import hour_totals, hours, ledger, privacy, residents
 from storage.engine import transaction
 from storage.help import NewRequest
 from storage.ledger import Draft
@@ -82,6 +82,7 @@ def a_closed_request(engine: Engine) -> int:
         number = requests.create(session, NewRequest(
             asker, a_zone(session, "rue des Lilas"), "courses", TODAY, Slot.MORNING, 30, "Sonnez fort", "4821",
             NOW + 15 * DAY), NOW - DAY)
+        asks.record(session, [helper], NOW - DAY, request=number, asker=asker)
         acceptance = requests.take(session, number, helper, NOW - DAY)
         assert acceptance is not None
         requests.confirm(session, acceptance, asker, "4821", NOW - DAY)

@@ -9,11 +9,15 @@ import os
 import threading
 from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Engine, select
 
+from bot.turn import MemberOf
+from rules.groups import Membership
 from rules.incoming import Incoming, Place, PlaceKind, Sender, Tapped
 from rules.messages import TapAnswer
+from storage import zones
 from storage.engine import open_engine
 from storage.tables import Delivery, HelpAcceptance, HelpRequest, Message, table
 from tests.bot.help_street import MORNING, Peupliers
@@ -32,6 +36,11 @@ class Race:
     racers: list[int]
     requests: list[int]
 
+    @property
+    def members(self) -> dict[Any, Any]:
+        """What Telegram says of each: a member of the group."""
+        return {MemberOf(self.street.chat.value, racer): Membership.MEMBER for racer in self.racers}
+
     def tap(self, place: int, racer: int, n: int) -> Incoming:
         update = 100_000 + place * 1000 + n
         return Incoming(update, Sender(racer, f"V{place}", "fr"),
@@ -42,7 +51,7 @@ class Race:
         """All taps of a card arrive in one call, as by long polling."""
         for n in range(len(self.requests)):
             taps = [self.tap(place, racer, n) for place, racer in enumerate(self.racers)]
-            self.street.street.dialogue.handle_batch(taps, MORNING, 0)
+            self.street.street.dialogue.handle_batch(taps, MORNING, 0, self.members)
 
     def in_threads(self) -> None:
         barrier = threading.Barrier(len(self.racers))
@@ -52,7 +61,7 @@ class Race:
             try:
                 for n in range(len(self.requests)):
                     barrier.wait(60)
-                    self.street.street.dialogue.handle_batch([self.tap(place, racer, n)], MORNING, 0)
+                    self.street.street.dialogue.handle_batch([self.tap(place, racer, n)], MORNING, 0, self.members)
             except BaseException as fault:  # noqa: BLE001 - shown by the test, in its own thread
                 faults.append(fault)
                 barrier.abort()
@@ -71,8 +80,8 @@ def ready(engine: Engine, racers: int, requests: int) -> Race:
     with street.street.session() as session:
         values = [9000 + n for n in range(racers)]
         for value in values:
-            a_person(session, value, first_name="Sacha")
-        numbers = [a_request(session, odile, minutes=15 + n) for n in range(requests)]
+            zones.settle(session, a_person(session, value, first_name="Sacha"), street.zone, MORNING)
+        numbers = [a_request(session, odile, minutes=15 + n, zone_id=street.zone) for n in range(requests)]
     return Race(street, values, numbers)
 
 

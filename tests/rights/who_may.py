@@ -22,11 +22,12 @@ NOT_SUSPENDED_IN_PRIVATE = frozenset({
     "/menu", "tap:menu", "link:menu", "link:join", "tap:join", "talk:join", "/annuler", "/cancel", "tap:talk.back",
     "tap:talk.cancel", "tap:talk.resume", "tap:talk.again", "link:install", "tap:group.undo", "talk:install",
     "link:settings", "tap:set.lang", "tap:set.speak", "tap:set.group", "link:someone", "tap:geste.adopt",
-    "tap:geste.decline", "tap:geste.group", "link:kit", "tap:kit", "tap:kit.name"})
+    "tap:geste.decline", "tap:geste.group", "link:kit", "tap:kit", "tap:kit.name",
+    "/inviter", "tap:thanks.first"})
 
 # Everything between neighbours.
 RESIDENTS_IN_PRIVATE = frozenset({
-    "/besoin", "/proposer", "/mesdemandes", "/monheure", "/inviter", "/recommander", "/quitter",
+    "/besoin", "/proposer", "/mesdemandes", "/monheure", "/recommander", "/quitter",
     "link:vouch", "tap:leave", "tap:help.list", "tap:help.mine", "tap:help.promise", "tap:help.move",
     "tap:help.extend", "tap:help.close", "tap:help.closed", "tap:help.again", "tap:help.near", "tap:help.yes",
     "tap:help.other", "tap:help.withdraw", "tap:help.still", "tap:help.not_now", "tap:help.ask", "tap:help.undo",
@@ -34,7 +35,7 @@ RESIDENTS_IN_PRIVATE = frozenset({
     "tap:contact.door", "tap:hours", "tap:hours.add", "tap:hours.day", "tap:hours.list", "tap:hours.fix",
     "tap:hours.undo", "tap:hours.note", "tap:hours.other", "tap:hours.no", "tap:hours.confirm", "tap:hours.months",
     "tap:after.yes", "tap:after.later", "tap:after.no", "tap:after.why", "tap:thanks.to", "tap:thanks.say",
-    "tap:thanks.voice", "link:thanks", "tap:thanks.skip", "tap:thanks.card", "tap:thanks.first", "tap:geste.other",
+    "tap:thanks.voice", "link:thanks", "tap:thanks.skip", "tap:thanks.card", "tap:geste.other",
     "tap:geste.mine", "link:geste.idea",
     "link:geste.next", "tap:deed", "link:deed", "tap:set", "tap:set.asks", "tap:set.ask", "tap:set.simple",
     "tap:set.zones", "tap:set.leave", "tap:place", "link:thanks.name", "tap:thanks.named"})
