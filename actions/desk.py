@@ -23,8 +23,9 @@ from rules.manners import ANIMATION_A_WEEK, Cap, Hours, Manner, Reader, is_shut,
 from rules.messages import Message
 from rules.residents import Person
 from rules.territories import territory_of_zone
+from rules.theirs import mentioned
 from rules.town import Town
-from storage import agenda, ledger, links, readers, residents
+from storage import agenda, ledger, links, parted, readers, residents
 from storage import help as requests
 from storage.ledger import Draft
 from storage.once import first_time
@@ -53,10 +54,13 @@ class Desk:
 
     def tell(self, to: Person | int, message: Message, *, due: datetime | None = None) -> datetime | None:
         """Say it to somebody in private, when they may be disturbed: returns when. None when it never leaves: they
-        are gone, its hour is past (`due` says which it was), or they asked to be asked less often.
+        are gone, its hour is past (`due` says which it was), they asked to be asked less often, or it carries the name
+        or words of somebody they are kept apart from.
         """
         person = to if isinstance(to, Person) else residents.by_id(self.session, to)
-        told = self.tell_all([person.address], message, due=due) if person else {}
+        if person is None or parted.apart_from_any(self.session, person.id, mentioned(message)):
+            return None
+        told = self.tell_all([person.address], message, due=due)
         return next(iter(told.values()), None)
 
     def tell_all(self, addresses: Sequence[int], message: Message, *, due: datetime | None = None
@@ -72,6 +76,13 @@ class Desk:
         if windows:
             ledger.add_all(self.session, self._draft(manner, message), list(windows), self.now, windows=windows)
         return {address: window.not_before or self.now for address, window in windows.items()}
+
+    def change(self, to: int, message: Message, delivery: int) -> None:
+        """What this delivery said to somebody in private says this instead, unless they are kept apart by now."""
+        person = residents.by_id(self.session, to)
+        if person is not None and not parted.apart_from_any(self.session, person.id, mentioned(message)):
+            ledger.add(self.session, replace(self._draft(manner_of(message), message), address=person.address,
+                                             replaces=delivery), self.now)
 
     def post(self, group: Group, message: Message, *, replaces: int | None = None, at: datetime | None = None,
              due: datetime | None = None) -> Posted | None:

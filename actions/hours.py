@@ -21,7 +21,9 @@ MONTH = timedelta(days=31)
 
 def note(desk: Desk, person: int, first_name: str, kind: HourKind, minutes: int, day: date, *,
          replaces: Entry | None = None, partner: int | None = None, request: int | None = None) -> int:
-    """Append to the log; whoever was helped is asked to confirm. What it replaces lends its partner and request."""
+    """Append to the log; whoever was helped is asked to confirm, once a request. What it replaces lends its partner
+    and request.
+    """
     if replaces is not None:
         partner, request = replaces.partner, replaces.request
     mine = groups.of_person(desk.session, person)
@@ -29,9 +31,18 @@ def note(desk: Desk, person: int, first_name: str, kind: HourKind, minutes: int,
     number = store.note(desk.session, person, kind, minutes, day, desk.now, state=state, partner=partner,
                         request=request, replaces=replaces.id if replaces else None,
                         group=mine[0].id if mine else None)
-    if partner is not None:
-        desk.tell(partner, HourToConfirm(number, first_name, minutes, day))
+    if partner is not None and minutes:
+        earlier = store.asked(desk.session, partner, replaces.id) if replaces else None
+        ask_once(desk, partner, HourToConfirm(number, first_name, minutes, day), f"help:{request}", earlier)
     return number
+
+
+def ask_once(desk: Desk, partner: int, question: HourToConfirm, subject: str, earlier: int | None) -> None:
+    """Once a request; a correction changes what was asked, in place, and disturbs nobody."""
+    if earlier is not None:
+        desk.change(partner, question, earlier)
+    elif desk.once(subject, "hours-asked"):
+        desk.tell(partner, question)
 
 
 def withdraw(desk: Desk, entry: Entry) -> None:

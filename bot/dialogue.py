@@ -24,7 +24,7 @@ from rules.incoming import BotStatus, Edited, Incoming, Other, Tapped
 from rules.messages import Screen, TapAnswer, _
 from rules.refusals import Refusal
 from rules.town import Town
-from storage import conversations, groups, inbox, ledger, residents, shutting
+from storage import conversations, groups, inbox, ledger, parted, residents, shutting
 from storage.engine import lock_people, transaction
 
 log = logging.getLogger(__name__)
@@ -119,8 +119,9 @@ class Dialogue:
                if i.place.is_private and i.sender.value and i.sender.value not in batch.people
                and not isinstance(i.event, Edited)}
         if new:
-            for value, person in residents.add_visitors(batch.session, new, batch.now,
-                                                           self.town.timezone).items():
+            made = residents.add_visitors(batch.session, new, batch.now, self.town.timezone)
+            parted.meet_again(batch.session, {value: person.id for value, person in made.items()}, batch.now)
+            for value, person in made.items():
                 batch.people[value] = person
                 batch.held[person.id] = None
 
@@ -158,7 +159,7 @@ class Dialogue:
             _restore(batch, before)
             log.exception("update %d failed", incoming.update)
             inbox.set_aside(batch.session, incoming.update, repr(type(incoming.event).__name__), "turn failed",
-                            batch.now)
+                            batch.now, incoming.sender.value)
             self._say_alone(batch, incoming, Screen((
                 _("Pardon, quelque chose n’a pas marché de notre côté. Rien n’est perdu : réessayez, "
                   "ou écrivez /aide."),)))

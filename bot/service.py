@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 import os
 import uuid
@@ -25,6 +24,7 @@ from bot.telegram.reading import Unreadable, read
 from bot.turn import AdminOf, Geocode, Lookup, MemberOf
 from rules.deliveries import Post, TokenRefused
 from rules.incoming import Incoming
+from rules.shape import sender_of, shape
 from scheduler.finish import finish
 from scheduler.sender import Sender
 from storage import inbox
@@ -107,15 +107,15 @@ class Service:
         return answers
 
     async def understand(self, raw: dict[str, Any]) -> Incoming | None:
-        """One update as the house sees it. An unreadable one is set aside with its JSON; the rest go on."""
+        """One update as the house sees it. The shape of an unreadable one is set aside; the rest go on."""
         try:
             return read(self.bot, raw, self.dialogue.username)
         except Unreadable as fault:
             number = raw.get("update_id")
             log.error("update %s is unreadable: %s", number, fault)
-            text, reason = json.dumps(raw, ensure_ascii=False), str(fault)
+            text, reason = shape(raw), str(fault)
             await self.hands.work(lambda session: inbox.set_aside(
-                session, number if isinstance(number, int) else None, text, reason, self.now()))
+                session, number if isinstance(number, int) else None, text, reason, self.now(), sender_of(raw)))
             return None
 
     async def _turns(self, incoming: list[Incoming], speak: Callable[[list[Post]], None]) -> None:

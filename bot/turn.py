@@ -20,8 +20,9 @@ from rules.limits import Limit, sentence
 from rules.messages import Message, Screen, TapAnswer, Words
 from rules.refusals import Refusal
 from rules.residents import Person
+from rules.theirs import mentioned
 from rules.town import Town
-from storage import ledger, limits, residents
+from storage import ledger, limits, parted, residents
 from storage.conversations import Held
 from storage.ledger import Draft
 
@@ -189,10 +190,13 @@ class Turn:
         self.tell(self.person, message, purpose=Purpose.ANSWER)
 
     def tell(self, person: Person | int, message: Message, *, purpose: Purpose = Purpose.NOTICE,
-             window: Window = Window()) -> int:
-        """A notice to somebody, in private. Returns the delivery's id."""
+             window: Window = Window(), even_apart: bool = False) -> int:
+        """A notice to somebody, in private. Returns the delivery's id, 0 when it is not said: they are gone, or it
+        carries the name or words of somebody they are kept apart from (`even_apart`: all the same).
+        """
         facts = person if isinstance(person, Person) else residents.by_id(self.session, person)
-        if facts is None:
+        if facts is None or (not even_apart and parted.apart_from_any(
+                self.session, facts.id, mentioned(message))):
             return 0
         lane = Lane.ANSWER if purpose is Purpose.ANSWER else Lane.NOTICE
         return ledger.add(self.session, Draft(message, facts.address, lane, purpose, window=window), self.now)

@@ -17,10 +17,10 @@ class By(StrEnum):
     PERSON = "person"
     ADDRESS = "address"
     MARK = "mark"
+    VALUE = "value"
     MESSAGE = "message"
     REQUEST = "request"
     ZONE = "zone"
-    TEXT = "text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +95,9 @@ REGISTER: dict[str, Held] = {
                     "purpose version given at", "", "id person_id"),
     "block": Held("Les personnes que vous ne voulez plus rencontrer", "ne plus jamais réunir deux personnes", MISSION,
                   ACCOUNT, owned("person_id"), "at", "person_id other_id"),
+    "parted": Held("Empreintes de personnes qui ne se rencontrent plus", "tenir un blocage après un effacement",
+                   MISSION, "24 mois après l’effacement : deux empreintes chiffrées",
+                   plain="hash other_hash person_id other_id at"),
     "report": Held("Vos signalements", "protéger les personnes", MISSION, "6 mois", owned("author_id"),
                    "reason state at", "author_id about_id", "id request_id group_id"),
     "tombstone": Held("Marque d’effacement", "effacer à nouveau après une restauration", LEGAL, "60 jours",
@@ -124,6 +127,8 @@ REGISTER: dict[str, Held] = {
     "message": Held("Ce que le service vous a écrit", "envoyer et rendre compte des envois", MISSION,
                     SPENT + " ; un merci vocal : oublié dès son envoi",
                     owned("id", By.MESSAGE), "kind params created_at", "author_id", "id purpose policy weight"),
+    "mention": Held("De qui parle un message", "effacer d’un message le nom et les mots de qui s’efface", NEEDED,
+                    SPENT, plain="message_id person_id"),
     "delivery": Held("Les envois vers vous", "savoir si un envoi est arrivé", MISSION, SPENT,
                      owned("address_id", By.ADDRESS), "state reason not_before not_after changed_at telegram_id", "",
                      "id message_id address_id lane vt attempts epoch edit replaces"),
@@ -132,8 +137,8 @@ REGISTER: dict[str, Held] = {
     "seen_update": Held("Numéros déjà traités", "ne rien faire deux fois", NEEDED, "48 heures", plain="id seen_at"),
     "spent": Held("Combien de fois, ces dernières heures", "freiner qui va trop vite", NEEDED, "24 heures",
                   owned("owner", By.MARK), "what count until", "", "owner"),
-    "set_aside": Held("Messages illisibles", "réparer une panne", NEEDED, "30 jours", owned("raw", By.TEXT),
-                      "raw reason at", "", "id update_id"),
+    "set_aside": Held("Messages illisibles", "réparer une panne", NEEDED, "30 jours", owned("sender", By.VALUE),
+                       "sender raw reason at", "", "id update_id"),
     "help_request": Held("Vos demandes", "trouver une personne pour un coup de main", MISSION,
                          "le mot : 30 jours après la fin ; la trace : 6 mois", owned("asker_id"),
                          "kind day slot minutes note state visit_code created_at expires_at closed_at close_reason", "",

@@ -13,7 +13,7 @@ from rules.civil import local_date, next_open_minute
 from rules.deliveries import Window
 from rules.messages import Message
 from rules.privacy import AccountSleeps, DraftWaits, a_month_after
-from storage import fleeting, ledger, privacy, residents, retention
+from storage import fleeting, ledger, mentions, privacy, residents, retention
 from storage.ledger import Draft
 from storage.once import first_time
 from storage.schedules import turn_has_come
@@ -76,6 +76,7 @@ def forget(session: Session, now: datetime) -> None:
     retention.forget_traces(session, months_before(now, rules.TRACES_KEPT))
     retention.fold_hours(session, a_month_after(now.date(), -rules.HOURS_KEPT))
     retention.forget_once(session, now - rules.ONCE_KEPT)
+    mentions.unname_the_gone(session, now)
     privacy.forget_exports(session, now - A_WEEK)
     privacy.forget_addresses(session, now - A_WEEK)
     fleeting.forget_since(session, now - A_WEEK)

@@ -23,6 +23,7 @@ from rules.help import (
     Slot,
     Way,
 )
+from rules.theirs import Theirs
 from storage import reach, taking_back
 from storage.once import insert_new
 from storage.tables import Address, Block, HelpAcceptance, HelpEvent, HelpRequest, Person, Zone, table
@@ -53,8 +54,9 @@ def requests() -> Select[Any]:
 
 
 def request_of(r: Any) -> Request:
-    return Request(r.id, r.asker_id, r.first_name, r.zone_id, r.label, r.kind, r.day, Slot(r.slot), r.minutes, r.note,
-                   r.state, r.visit_code, r.created_at, r.expires_at, r.closed_at, r.timezone)
+    name = Theirs(r.first_name, r.asker_id)
+    return Request(r.id, r.asker_id, name, r.zone_id, r.label, r.kind, r.day, Slot(r.slot), r.minutes, r.note, r.state,
+                   r.visit_code, r.created_at, r.expires_at, r.closed_at, r.timezone)
 
 
 def acceptances() -> Select[Any]:
@@ -63,7 +65,8 @@ def acceptances() -> Select[Any]:
 
 
 def acceptance_of(r: Any) -> Acceptance:
-    return Acceptance(r.id, r.request_id, r.asker_id, r.volunteer_id, r.first_name, r.state, Way(r.asker_way),
+    name = Theirs(r.first_name, r.volunteer_id)
+    return Acceptance(r.id, r.request_id, r.asker_id, r.volunteer_id, name, r.state, Way(r.asker_way),
                       Way(r.volunteer_way), r.asker_says, r.volunteer_says, r.at, r.changed_at)
 
 

@@ -9,13 +9,25 @@ from typing import Any
 from sqlalchemy import and_, exists, extract, func, insert, select
 from sqlmodel import Session
 
+from messages.hours import HourToConfirm
 from rules.help import AcceptanceState
 from rules.hours import Entry, EntryState, HourKind
 from rules.residents import Standing
-from storage.tables import HelpAcceptance, HelpRequest, HourEntry, HourTotal, Participation, Person, table
+from storage.tables import (
+    Delivery,
+    HelpAcceptance,
+    HelpRequest,
+    HourEntry,
+    HourTotal,
+    Message,
+    Participation,
+    Person,
+    table,
+)
 
 _h, _p, _in = table(HourEntry), table(Person), table(Participation)
-_t = table(HourTotal)
+_t, _m, _d = table(HourTotal), table(Message), table(Delivery)
+ASKED: str = vars(HourToConfirm)["kind"]
 _q, _acc = table(HelpRequest), table(HelpAcceptance)
 _later = _h.alias("later")
 
@@ -33,6 +45,14 @@ def log_of(session: Session, person: int) -> list[Entry]:
 def by_id(session: Session, number: int) -> Entry | None:
     r = session.connection().execute(select(_h).where(_h.c.id == number)).first()
     return entry(r) if r else None
+
+
+def asked(session: Session, partner: int, entry: int) -> int | None:
+    """The delivery by which the other side was asked to confirm this entry."""
+    rows = session.connection().execute(
+        select(_d.c.id, _m.c.params).join(_m, _m.c.id == _d.c.message_id).join(_p, _p.c.address_id == _d.c.address_id)
+        .where(_p.c.id == partner, _m.c.kind == ASKED).order_by(_d.c.id.desc()))
+    return next((int(row.id) for row in rows if row.params["entry"] == entry), None)
 
 
 def note(session: Session, person: int, kind: HourKind, minutes: int, day: date, now: datetime, *,

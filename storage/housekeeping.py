@@ -9,7 +9,7 @@ from sqlalchemy import Table, delete, exists, select
 from sqlmodel import Session
 
 from rules.deliveries import DeliveryState
-from storage import inbox, limits, links, taking_back
+from storage import inbox, limits, links, parted, taking_back
 from storage.tables import (
     Deed,
     Delivery,
@@ -20,6 +20,7 @@ from storage.tables import (
     HelpRequest,
     Message,
     Occurrence,
+    Parted,
     table,
 )
 
@@ -32,6 +33,7 @@ IDEAS_KEPT = timedelta(days=30)
 CHUNK = 5000
 _d, _m, _o = table(Delivery), table(Message), table(Occurrence)
 _shown, _tap, _deed, _idea = table(GesteShown), table(GesteTap), table(Deed), table(GesteIdea)
+_parted = table(Parted)
 _card, _request = table(HelpCard), table(HelpRequest)
 
 
@@ -40,6 +42,7 @@ def forget(session: Session, now: datetime) -> None:
     inbox.forget_old(session, now)
     links.forget_old(session, now)
     limits.forget_old(session, now)
+    _some(session, _parted, _parted.c.at < now - parted.KEPT, _parted.c.hash, _parted.c.other_hash)
     forget_deliveries(session, now - DELIVERIES_KEPT)
     _some(session, _o, _o.c.local_date < (now - OCCURRENCES_KEPT).date(), _o.c.schedule_id, _o.c.local_date)
     for past, kept in ((_shown, GESTES_KEPT), (_tap, GESTES_KEPT), (_deed, DEEDS_KEPT)):

@@ -49,9 +49,11 @@ def _album(album: str) -> str:
     return f"album:{album}"[:40]
 
 
-def set_aside(session: Session, update: int | None, raw: str, reason: str, now: datetime) -> None:
-    session.connection().execute(
-        insert(_aside).values(update_id=update, raw=raw[:20000], reason=reason[:200], at=now))
+def set_aside(session: Session, update: int | None, raw: str, reason: str, now: datetime,
+              sender: int | None = None) -> None:
+    """raw: the shape of the update, never what it says. sender: the platform id of who caused it."""
+    session.connection().execute(insert(_aside).values(
+        update_id=update, sender=sender, raw=raw[:20000], reason=reason[:200], at=now))
 
 
 def forget_old(session: Session, now: datetime) -> None:

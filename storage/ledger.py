@@ -19,6 +19,7 @@ from rules.deliveries import AddressState, DeliveryState, Lane, Policy, Post, Pu
 from rules.messages import Message as AnyMessage
 from rules.messages import decode, encode
 from rules.residents import reads
+from storage import mentions
 from storage.engine import is_sqlite
 from storage.tables import Address, BotLease, Delivery, Message, NeighbourGroup, Person, table
 
@@ -63,6 +64,7 @@ def add_all(session: Session, draft: Draft, addresses: Sequence[int], now: datet
     windows = windows or {}
     message = session.connection().execute(insert(_m).values(_said(draft, now) | {"weight": weight}).returning(
         _m.c.id)).scalar_one()
+    mentions.keep(session, [(message, draft.message)])
     start = _smallest_vt(session, draft.lane)
     rows = [_row(draft, message, address, now, windows.get(address, draft.window)) | {
         "vt": start + n * STEP // weight} for n, address in enumerate(addresses)]
@@ -78,6 +80,7 @@ def add_answers(session: Session, drafts: Sequence[Draft], now: datetime, epoch:
     said = [_said(draft, now) for draft in drafts]
     connection = session.connection()
     ids = list(connection.execute(insert(_m).returning(_m.c.id, sort_by_parameter_order=True), said).scalars())
+    mentions.keep(session, zip(ids, (draft.message for draft in drafts), strict=True))
     rows = [_row(draft, message, draft.address, now, draft.window) | {"vt": 0, "epoch": epoch, "state":
             S.SENDING if epoch and draft.lane == Lane.ANSWER else S.READY}
             for draft, message in zip(drafts, ids, strict=True)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +10,8 @@ from sqlalchemy import delete, insert, or_, select, update
 from sqlmodel import Session
 
 from rules.help import AcceptanceState
-from storage import taking_back
+from rules.theirs import Theirs
+from storage import parted, taking_back
 from storage.once import insert_new
 from storage.people import admins_of
 from storage.tables import Block, HelpAcceptance, HelpRequest, NeighbourGroup, Participation, Person, Report, table
@@ -19,6 +21,15 @@ _g, _in = table(NeighbourGroup), table(Participation)
 A = AcceptanceState
 MET = (A.CONFIRMED, A.DONE, A.NOT_DONE, A.FREED, A.WITHDRAWN)
 SHOWN = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """Somebody met through a help (an acceptance)."""
+
+    acceptance: int
+    id: int
+    first_name: Theirs
 
 
 def file(session: Session, author: int, reason: str, group: int | None, about: int | None, now: datetime) -> int | None:
@@ -50,19 +61,20 @@ def seen(session: Session, report: int, by: int) -> bool:
     return bool(done.rowcount)
 
 
-def counterpart(session: Session, acceptance: int, person: int) -> Any:
-    """The other side of a help this person was part of: id, first_name. None for a stranger to it."""
+def counterpart(session: Session, acceptance: int, person: int) -> Met | None:
+    """The other side of a help this person was part of. None for a stranger to it."""
     found = session.connection().execute(
         select(_acc.c.volunteer_id, _q.c.asker_id).join(_q, _q.c.id == _acc.c.request_id).where(
             _acc.c.id == acceptance)).first()
     if found is None or person not in (found.volunteer_id, found.asker_id):
         return None
     other = found.asker_id if found.volunteer_id == person else found.volunteer_id
-    return session.connection().execute(select(_p.c.id, _p.c.first_name).where(_p.c.id == other)).first()
+    row = session.connection().execute(select(_p.c.id, _p.c.first_name).where(_p.c.id == other)).first()
+    return Met(acceptance, row.id, Theirs(row.first_name, row.id)) if row else None
 
 
-def met(session: Session, person: int) -> list[Any]:
-    """The last people met through a help, newest first: acceptance, first_name."""
+def met(session: Session, person: int) -> list[Met]:
+    """The last people met through a help, newest first."""
     other = _p.c.id == _q.c.asker_id, _p.c.id == _acc.c.volunteer_id
     rows = session.connection().execute(
         select(_acc.c.id.label("acceptance"), _p.c.id, _p.c.first_name)
@@ -70,7 +82,8 @@ def met(session: Session, person: int) -> list[Any]:
             or_(_acc.c.volunteer_id == person, _q.c.asker_id == person), _p.c.id != person, _acc.c.state.in_(MET))
         .order_by(_acc.c.changed_at.desc(), _acc.c.id.desc()).limit(SHOWN * 5)).all()
     newest = {row.id: row for row in reversed(rows)}
-    return sorted(newest.values(), key=lambda row: rows.index(row))[:SHOWN]
+    return [Met(row.acceptance, row.id, Theirs(row.first_name, row.id))
+            for row in sorted(newest.values(), key=lambda row: rows.index(row))[:SHOWN]]
 
 
 def block(session: Session, person: int, other: int, now: datetime) -> None:
@@ -81,6 +94,7 @@ def block(session: Session, person: int, other: int, now: datetime) -> None:
 
 def unblock(session: Session, person: int, other: int) -> None:
     session.connection().execute(delete(_b).where(_b.c.person_id == person, _b.c.other_id == other))
+    parted.forget(session, person, other)
 
 
 def still_held(session: Session, person: int, other: int) -> list[Any]:

@@ -11,11 +11,10 @@ from sqlmodel import Session
 
 from rules.deliveries import DeliveryState, Lane
 from rules.help import HELD, LIVING
-from rules.messages import _, encode, screen
 from rules.privacy import ExportFile
 from rules.register import REGISTER, By, Held, Owner, personal_columns
 from rules.residents import Person as PersonFacts
-from storage import hour_totals, tombstones
+from storage import hour_totals, mentions, parted, tombstones
 from storage.tables import (
     Address,
     Delivery,
@@ -23,11 +22,7 @@ from storage.tables import (
     GesteShown,
     HelpAcceptance,
     HelpRequest,
-    HourEntry,
     Message,
-    NeighbourGroup,
-    Once,
-    Participation,
     Person,
     Residence,
     SetAside,
@@ -37,8 +32,8 @@ from storage.tables import (
 )
 
 _p, _a, _m, _d, _q, _acc = (table(t) for t in (Person, Address, Message, Delivery, HelpRequest, HelpAcceptance))
-_h, _in, _shown, _once, _idea = (table(t) for t in (HourEntry, Participation, GesteShown, Once, GesteIdea))
-_aside, _home, _g, _spent = (table(t) for t in (SetAside, Residence, NeighbourGroup, Spent))
+_shown, _idea = table(GesteShown), table(GesteIdea)
+_aside, _home, _spent = table(SetAside), table(Residence), table(Spent)
 PENDING = (DeliveryState.READY, DeliveryState.WAITING, DeliveryState.PAUSED)
 EXPORT: str = vars(ExportFile)["kind"]
 
@@ -89,8 +84,8 @@ def _owned(of: Table, owner: Owner, person: PersonFacts, value: int) -> ColumnEl
             return column.in_(select(_q.c.id).where(_q.c.asker_id == person.id))
         case By.ZONE:
             return column.in_(select(_home.c.zone_id).where(_home.c.person_id == person.id))
-        case By.TEXT:
-            return column.contains(str(value))
+        case By.VALUE:
+            return column == value
 
 
 def _whose(found: Any, person: PersonFacts) -> str | None:
@@ -129,7 +124,8 @@ def erase(session: Session, person: PersonFacts, now: datetime, *, marked: bool 
     if marked:
         tombstones.remember(session, value, now)
     hour_totals.keep_totals_of(session, person.id)
-    unname(session, person, now)
+    parted.keep(session, person.id, now)
+    mentions.unname(session, person.id, person.first_name, person.address, now)
     connection.execute(update(_d).where(
         _d.c.address_id == person.address, _d.c.state.in_(PENDING), _d.c.lane != Lane.ANSWER).values(
             state=DeliveryState.CANCELLED, reason="erased", changed_at=now))
@@ -137,52 +133,10 @@ def erase(session: Session, person: PersonFacts, now: datetime, *, marked: bool 
     for counted in (_shown, _spent):
         connection.execute(delete(counted).where(counted.c.owner == f"p{person.id}"))
     connection.execute(delete(_idea).where(_idea.c.person_id == person.id, _idea.c.state != "adopted"))
-    connection.execute(delete(_aside).where(_aside.c.raw.contains(str(value))))
+    connection.execute(delete(_aside).where(_aside.c.sender == value))
     connection.execute(delete(_m).where(_m.c.author_id == person.id, ~exists().where(
         _d.c.message_id == _m.c.id, _d.c.address_id != person.address)))
     connection.execute(delete(_p).where(_p.c.id == person.id))
-
-
-def unname(session: Session, person: PersonFacts, now: datetime) -> None:
-    """What others were told with this first name in it: the words sent go, those still to leave never leave."""
-    places = _met(session, person)
-    if not person.first_name or not places:
-        return
-    connection = session.connection()
-    rows = connection.execute(select(_m.c.id, _m.c.params).join(_d, _d.c.message_id == _m.c.id).where(
-        _d.c.address_id.in_(places))).all()
-    named = {row.id for row in rows if says(row.params, person.first_name)}
-    if not named:
-        return
-    connection.execute(update(_d).where(_d.c.message_id.in_(named), _d.c.state.in_(PENDING)).values(
-        state=DeliveryState.CANCELLED, reason="erased", changed_at=now))
-    kind, params = encode(screen(_("Ce message a été effacé.")))
-    connection.execute(update(_m).where(_m.c.id.in_(named)).values(kind=kind, params=params))
-
-
-def _met(session: Session, person: PersonFacts) -> list[int]:
-    """Addresses of the people who may have been told this first name, and of the groups that may have read it."""
-    me = person.id
-    asked = select(_q.c.id).where(_q.c.asker_id == me)
-    groups = select(_in.c.group_id).where(_in.c.person_id == me)
-    people = or_(
-        _p.c.id.in_(select(_acc.c.volunteer_id).where(_acc.c.request_id.in_(asked))),
-        _p.c.id.in_(select(_q.c.asker_id).join(_acc, _acc.c.request_id == _q.c.id).where(_acc.c.volunteer_id == me)),
-        _p.c.id.in_(select(_h.c.partner_id).where(_h.c.person_id == me)),
-        _p.c.id.in_(select(_h.c.person_id).where(_h.c.partner_id == me)),
-        _p.c.id.in_(select(_in.c.person_id).where(_in.c.group_id.in_(groups), _in.c.admin.is_(True))))
-    connection = session.connection()
-    return [*connection.execute(select(_p.c.address_id).where(people, _p.c.id != me)).scalars(),
-            *connection.execute(select(_g.c.address_id).where(_g.c.id.in_(groups))).scalars()]
-
-
-def says(params: Any, name: str) -> bool:
-    """Whether these parameters hold this very word."""
-    if isinstance(params, dict):
-        return any(says(value, name) for value in params.values())
-    if isinstance(params, list):
-        return any(says(value, name) for value in params)
-    return isinstance(params, str) and name in params
 
 
 def forget_exports(session: Session, since: datetime) -> None:

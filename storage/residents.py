@@ -12,6 +12,7 @@ from sqlmodel import Session
 from rules.deliveries import AddressState
 from rules.residents import FIRST_NEED, Standing
 from rules.residents import Person as PersonFacts
+from rules.theirs import Theirs
 from storage.tables import Address, HelpAcceptance, Once, Person, table
 
 _person = table(Person)
@@ -23,7 +24,7 @@ _COLUMNS = (_person.c.id, _person.c.address_id, _person.c.first_name, _person.c.
 
 
 def facts(row: Any) -> PersonFacts:
-    return PersonFacts(row.id, row.address_id, row.first_name, row.language, row.standing, row.timezone,
+    return PersonFacts(row.id, row.address_id, Theirs(row.first_name, row.id), row.language, row.standing, row.timezone,
                        row.paused_until, row.stopped, row.simple)
 
 
@@ -68,10 +69,10 @@ def add_visitors(session: Session, languages: Mapping[int, str], now: datetime,
     addresses: dict[int, int] = {row.value: row.id for row in known}
     missing = [value for value in languages if value not in addresses]
     if missing:
-        made = connection.execute(
+        fresh = connection.execute(
             insert(_address).returning(_address.c.id, sort_by_parameter_order=True),
             [{"service": "telegram", "value": v, "thread": 0, "state": AddressState.OPEN} for v in missing])
-        addresses |= dict(zip(missing, made.scalars(), strict=True))
+        addresses |= dict(zip(missing, fresh.scalars(), strict=True))
     rows = [{"address_id": addresses[v], "language": language, "first_seen_at": now, "seen_at": now,
              "first_name": "", "skills": {}, "timezone": timezone} for v, language in languages.items()]
     people = connection.execute(insert(_person).returning(_person, sort_by_parameter_order=True), rows)

@@ -12,6 +12,7 @@ from rules.deliveries import DeliveryState, Purpose
 from rules.groups import GroupState
 from rules.help import AcceptanceState
 from rules.thanks_month import CONSENT, Month
+from rules.theirs import Theirs
 from storage.hours import group_month, members
 from storage.people import agree
 from storage.tables import (
@@ -53,7 +54,7 @@ def month_of(session: Session, group: int, first: date, last: date) -> Month:
         _p, _p.c.id == _acc.c.volunteer_id).where(agreed()).distinct().order_by(_p.c.first_name, _p.c.id)).all()
     minutes, people = group_month(session, group, first.year, first.month)
     return Month(int(helps), int(gestes) + int(deeds), minutes, people, members(session, group),
-                 tuple(str(r.first_name) for r in names))
+                 tuple(Theirs(r.first_name, r.id) for r in names))
 
 
 def helped(group: int, first: date, last: date, *columns: Any) -> Select[Any]:

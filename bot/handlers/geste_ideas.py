@@ -14,6 +14,7 @@ from rules.deliveries import Window
 from rules.geste_messages import IdeaAnswered, IdeaProposed
 from rules.messages import _, said, screen
 from rules.refusals import Refusal
+from rules.theirs import Theirs
 from storage import gestes, groups, residents
 from storage import ideas as store
 
@@ -62,7 +63,7 @@ def execute(turn: Turn, command: ProposeIdea) -> None:
         raise Refusal(_("Vous avez déjà proposé plusieurs idées cette semaine. Gardez celle-ci pour lundi !"))
     admin = groups.row(turn.session, group.id).installed_by
     if admin:
-        _tell(turn, admin, IdeaProposed(number, group.name, command.text))
+        _tell(turn, admin, IdeaProposed(number, group.name, Theirs(command.text, turn.person.id)))
     turn.reply(screen(_("Merci ! Votre idée part à la personne qui anime « {group} ». "
                         "Vous aurez sa réponse ici.", group=said(group.name))))
 

@@ -79,7 +79,7 @@ def tell_reader(turn: Turn, group: int, name: str, reason: str, other: Any) -> b
     number = store.file(turn.session, me, reason, group, him, turn.now)
     reader = store.reader(turn.session, group, {me, him} if him else {me})
     if number is not None and reader is not None:
-        turn.tell(reader, ReportFiled(number, name, reason, other.first_name if other else ""))
+        turn.tell(reader, ReportFiled(number, name, reason, other.first_name if other else ""), even_apart=True)
     return reader is not None
 
 

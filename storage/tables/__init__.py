@@ -12,7 +12,7 @@ from storage.tables.activity import (
     Schedule,
 )
 from storage.tables.base import SQLModel, never_given_back, table
-from storage.tables.deliveries import Address, BotLease, Delivery, Message, SeenUpdate, SetAside, Spent
+from storage.tables.deliveries import Address, BotLease, Delivery, Mention, Message, SeenUpdate, SetAside, Spent
 from storage.tables.help import Ask, HelpAcceptance, HelpCard, HelpContact, HelpEvent, HelpRequest, Thanks
 from storage.tables.people import (
     Block,
@@ -21,6 +21,7 @@ from storage.tables.people import (
     Link,
     NeighbourGroup,
     Once,
+    Parted,
     Participation,
     Person,
     Report,
@@ -36,7 +37,7 @@ never_given_back()
 __all__ = [
     "Address", "Agenda", "Ask", "Block", "BotLease", "Consent", "Conversation", "Deed", "Delivery", "GesteIdea",
     "GesteShown", "GesteTap", "HelpAcceptance", "HelpCard", "HelpContact", "HelpEvent", "HelpRequest", "HourEntry",
-    "HourTotal", "Link", "Message", "NeighbourGroup", "Occurrence", "Once", "Participation", "Person", "Report",
-    "Residence", "Schedule", "SeenUpdate", "SetAside", "Spent", "Thanks", "Tombstone", "Vouch", "Zone", "metadata",
+    "HourTotal", "Link", "Mention", "Message", "NeighbourGroup", "Occurrence", "Once", "Parted", "Participation", "Person",
+    "Report", "Residence", "Schedule", "SeenUpdate", "SetAside", "Spent", "Thanks", "Tombstone", "Vouch", "Zone", "metadata",
     "table",
 ]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Index, UniqueConstraint, text
 
 from rules.deliveries import AddressState, DeliveryState, Lane, Policy, Purpose
 from storage.tables.base import Field, SQLModel, big, choice, document, identity, instant, reference
+from storage.types import BigId
 
 
 class Address(SQLModel, table=True):
@@ -32,6 +33,13 @@ class Message(SQLModel, table=True):
     author_id: int | None = reference("person.id", optional=True, cascade=False)
     weight: int = 1
     created_at: datetime = instant(index=True)
+
+
+class Mention(SQLModel, table=True):
+    """This message carries the name or the words of this person. No foreign key: it may come after them."""
+
+    message_id: int = reference("message.id", key=True)
+    person_id: int = Field(primary_key=True, sa_type=cast(Any, BigId), index=True)
 
 
 class Delivery(SQLModel, table=True):
@@ -92,11 +100,15 @@ class Spent(SQLModel, table=True):
 
 
 class SetAside(SQLModel, table=True):
-    """An update that could not be read, or whose turn failed twice. Kept for the operator, 30 days."""
+    """An update that could not be read, or whose turn failed twice. Kept for the operator, 30 days.
+
+    `raw` is its shape alone: no text, name, number or position. `sender` is the platform id of who caused it.
+    """
 
     __tablename__ = "set_aside"
     id: int | None = identity()
     update_id: int | None = big(optional=True)
+    sender: int | None = big(optional=True, index=True)
     raw: str
     reason: str = Field(max_length=200)
     at: datetime = instant(index=True)

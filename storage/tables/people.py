@@ -147,6 +147,16 @@ class Block(SQLModel, table=True):
     at: datetime = instant()
 
 
+class Parted(SQLModel, table=True):
+    """A block that outlives an erasure: keyed hashes of who asked for it and of the other, and who of them is here."""
+
+    hash: str = Field(primary_key=True, max_length=64)
+    other_hash: str = Field(primary_key=True, max_length=64, index=True)
+    person_id: int | None = reference("person.id", optional=True, cascade=False, index=True)
+    other_id: int | None = reference("person.id", optional=True, cascade=False, index=True)
+    at: datetime = instant(index=True)
+
+
 class Report(SQLModel, table=True):
     id: int | None = identity()
     author_id: int | None = reference("person.id", optional=True, cascade=False)

@@ -14,7 +14,7 @@ from messages.hours import HourProposal
 from rules.deliveries import Purpose
 from rules.help import AcceptanceState
 from rules.messages import said, screen
-from storage import ledger, residents
+from storage import ledger, moderation, residents
 from storage.tables import HelpAcceptance, HelpRequest, Person, table
 from tests.bot.scenes import begin_hours, dump, faults, install, join, note, rows
 from tests.pilots import Pilot, Street
@@ -298,3 +298,21 @@ def test_the_ask_of_the_25th_waits_for_the_end_of_a_pause_of_that_day(street: St
         street.tick()
         asked += small_asks(street, odile)
     assert asked == [0, 0, 1]
+
+
+def test_the_other_side_is_asked_once_and_never_once_blocked(street: Street, odile: Pilot, helped: Pilot) -> None:
+    """« C’était un autre jour », again and again: one question, changed in place; after a block, nothing at all."""
+    helped.press("Oui, noter")
+    asked = len(odile.texts)
+    for day in ("Aujourd’hui", "Hier", "Aujourd’hui"):
+        helped.press("un autre jour")
+        helped.press(day)
+    assert len(odile.texts) == asked
+    assert sum("Vous confirmez" in text for text in odile.texts) == 1
+    me, other = odile.person_id, helped.person_id
+    with street.session() as session:
+        moderation.block(session, me, other, street.now)
+    shown = list(odile.texts)
+    helped.press("un autre jour")
+    helped.press("Hier")
+    assert odile.texts == shown

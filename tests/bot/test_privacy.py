@@ -22,8 +22,9 @@ from rules.messages import screen
 from rules.privacy import read_pause
 from rules.register import REGISTER, By, entries, personal_columns
 from rules.residents import Standing
+from rules.theirs import Theirs
 from rules.town import Town
-from storage import groups, help_cards, hour_totals, hours, ledger, links, people, residents, tombstones, vouches
+from storage import groups, help_cards, hour_totals, hours, inbox, ledger, links, people, residents, tombstones, vouches
 from storage import help as requests
 from storage.help import NewRequest
 from storage.ledger import Draft
@@ -49,7 +50,6 @@ from storage.tables import (
     Report,
     Residence,
     Schedule,
-    SetAside,
     Thanks,
     metadata,
     table,
@@ -237,7 +237,7 @@ def everything_about(lilacs: Lilacs, me: int, other: int) -> None:
         add(Consent, person_id=me, purpose="charter", version="2026-11", at=NOW)
         session.connection().execute(insert(table(Conversation)).values(
             person_id=me, name="help", run=1, answers={"kind": "courses"}, args={}, active=False, updated_at=NOW))
-        add(SetAside, update_id=1, raw=json.dumps({"from": {"id": lilacs.odile.id}}), reason="unreadable", at=NOW)
+        inbox.set_aside(session, 1, "{}", "unreadable", NOW, lilacs.odile.id)
         session.connection().execute(update(table(NeighbourGroup)).values(added_by=me))
         links.add(session, "ab" * 32, "join", {"group": group}, single=False, by=me, now=NOW, expires=None)
         vouches.give(session, me, other, NOW)
@@ -356,12 +356,13 @@ def test_the_card_in_the_group_says_it_is_closed(lilacs: Lilacs) -> None:
 
 
 def test_words_still_to_leave_with_the_name_never_leave(lilacs: Lilacs) -> None:
-    number = lilacs.request("Odile")
+    number, me = lilacs.request("Odile"), lilacs.ids["Odile"]
     with lilacs.street.session() as session:
         requests.take(session, number, lilacs.ids["Lucas"], NOW)
         lucas = residents.by_id(session, lilacs.ids["Lucas"])
         assert lucas is not None
-        ledger.add(session, Draft(SmallAsk("Odile"), lucas.address, window=Window(NOW + timedelta(days=1))), NOW)
+        ask = SmallAsk(Theirs("Odile", me))
+        ledger.add(session, Draft(ask, lucas.address, window=Window(NOW + timedelta(days=1))), NOW)
     lilacs.odile.say("/effacer")
     lilacs.odile.press("Oui, effacer")
     lilacs.street.later(days=2)

@@ -80,7 +80,7 @@ def message(**more: Any) -> dict[str, Any]:
 
 
 async def test_malformed_in_good_batch(sqlite_engine: Engine) -> None:
-    """An update nobody can read is set aside with its JSON; those around it are handled, and none comes back."""
+    """An update nobody can read is set aside, its shape alone; those around it are handled, and none comes back."""
     async with Sandbox(port=0) as sandbox:
         await sandbox.do("start", {"user": ODILE})
         await sandbox.do("update", {"raw": '{"update_id": %ID%, "message": {"message_id": "seven", "chat": 3}}'})
@@ -91,7 +91,7 @@ async def test_malformed_in_good_batch(sqlite_engine: Engine) -> None:
         await town.hears(KARIM, "Bonjour")
         await town.quiet()
         await town.close()
-        assert ['"seven"' in raw for raw in town.column(SetAside, "raw")] == [True]
+        assert ['"message_id": "<5 characters>"' in raw for raw in town.column(SetAside, "raw")] == [True]
         assert not sandbox.world.main.queue.pending
 
 
