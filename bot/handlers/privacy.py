@@ -162,7 +162,8 @@ def ask(turn: Turn, _payload: str = "") -> None:
         _("<b>Tout effacer ?</b>"),
         lines(_("Ce qui part : prénom, lieux, choix, demandes, réponses, contacts, heures, gestes, messages."),
               _("Ce qui reste, sans vous : les totaux d’heures et de demandes, les idées adoptées par un groupe, et "
-                "pendant 60 jours une empreinte chiffrée, pour effacer à nouveau après une restauration.")),
+                "des empreintes chiffrées : 60 jours pour effacer encore après une restauration, 24 mois pour qu’un "
+                "blocage tienne.")),
         _("Vos demandes ouvertes seront closes, l’autre personne en aura un mot, sans votre nom."),
         rows=((Button(_("Oui, effacer"), tap=tap("privacy.erase", turn.today.isoformat())),),
               (Button(_("Non, garder"), tap="privacy.keep"),))))
