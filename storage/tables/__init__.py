@@ -37,7 +37,7 @@ never_given_back()
 __all__ = [
     "Address", "Agenda", "Ask", "Block", "BotLease", "Consent", "Conversation", "Deed", "Delivery", "GesteIdea",
     "GesteShown", "GesteTap", "HelpAcceptance", "HelpCard", "HelpContact", "HelpEvent", "HelpRequest", "HourEntry",
-    "HourTotal", "Link", "Mention", "Message", "NeighbourGroup", "Occurrence", "Once", "Parted", "Participation", "Person",
-    "Report", "Residence", "Schedule", "SeenUpdate", "SetAside", "Spent", "Thanks", "Tombstone", "Vouch", "Zone", "metadata",
-    "table",
+    "HourTotal", "Link", "Mention", "Message", "NeighbourGroup", "Occurrence", "Once", "Parted", "Participation",
+    "Person", "Report", "Residence", "Schedule", "SeenUpdate", "SetAside", "Spent", "Thanks", "Tombstone", "Vouch",
+    "Zone", "metadata", "table",
 ]
