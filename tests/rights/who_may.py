@@ -7,7 +7,8 @@ from __future__ import annotations
 
 # The numbers, the way in, privacy, and what a bot owes to everybody: even where one may do nothing else.
 ANYBODY_ANYWHERE = frozenset({
-    "/start", "/aide", "/help", "/urgence", "/urgences", "tap:numbers", "tap:someone", "tap:group.join",
+    "/start", "/aide", "/help", "/urgence", "/urgences", "tap:numbers", "tap:numbers.hours", "tap:numbers.rescue",
+    "tap:someone", "tap:group.join",
     "/privacy", "/confidentialite", "tap:privacy", "/pause", "/stop", "/mesdonnees", "/effacer", "/signaler",
     "tap:privacy.hush", "/reglages", "/settings", "/kit"})
 
