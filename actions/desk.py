@@ -55,19 +55,24 @@ class Desk:
     def tell(self, to: Person | int, message: Message, *, due: datetime | None = None) -> datetime | None:
         """Say it to somebody in private, when they may be disturbed: returns when. None when it never leaves: they
         are gone, its hour is past (`due` says which it was), they asked to be asked less often, or it carries the name
-        or words of somebody they are kept apart from.
+        or words of somebody they are kept apart from. Whoever is acting reads at once what they caused.
         """
         person = to if isinstance(to, Person) else residents.by_id(self.session, to)
         if person is None or parted.apart_from_any(self.session, person.id, mentioned(message)):
             return None
-        told = self.tell_all([person.address], message, due=due)
-        return next(iter(told.values()), None)
+        manner = manner_of(message)
+        if person.id == self.by:
+            manner = replace(manner, hours=Hours.ALWAYS, cap=Cap.NONE)
+        return next(iter(self._tell([person.address], message, manner, due).values()), None)
 
     def tell_all(self, addresses: Sequence[int], message: Message, *, due: datetime | None = None
                  ) -> dict[int, datetime]:
         """One message to many: when it leaves, for each address that it leaves for."""
-        manner = manner_of(message)
-        places = readers.of(self.session, addresses) if manner.hours is not Hours.ALWAYS or manner.cap else {}
+        return self._tell(addresses, message, manner_of(message), due)
+
+    def _tell(self, addresses: Sequence[int], message: Message, manner: Manner, due: datetime | None
+              ) -> dict[int, datetime]:
+        places = readers.of(self.session, addresses) if manner.hours is not Hours.ALWAYS else {}
         windows: dict[int, Window] = {}
         for address in self._with_room(manner, addresses, places):
             window = leaves(manner, self.now, reader(places.get(address)), due)

@@ -54,6 +54,11 @@ class AcceptanceState(StrEnum):
     FREED = "freed"
 
 
+class Side(StrEnum):
+    ASKER = "asker"
+    VOLUNTEER = "volunteer"
+
+
 class Way(StrEnum):
     """How one side chose to be reached: by telephone, or through the bot."""
 

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from rules.help import Side
 from rules.messages import kind
+
+__all__ = ["Side"]
 
 
 class CardState(StrEnum):
@@ -14,11 +17,6 @@ class CardState(StrEnum):
     TAKEN = "taken"
     CLOSED = "closed"
     AGAIN = "again"
-
-
-class Side(StrEnum):
-    ASKER = "asker"
-    VOLUNTEER = "volunteer"
 
 
 @kind("help.card")
@@ -219,27 +217,3 @@ class HelpEnded:
 
     title: str
     reason: str
-
-
-@kind("help.after")
-@dataclass(frozen=True, slots=True)
-class HelpAfter:
-    acceptance: int
-    side: str
-    first_name: str
-    title: str
-
-
-@kind("help.unanswered")
-@dataclass(frozen=True, slots=True)
-class HelpUnanswered:
-    title: str
-
-
-@kind("help.contradicted")
-@dataclass(frozen=True, slots=True)
-class HelpContradicted:
-    """To the admin: one says yes, the other no. Without a name: whoever wants to will write."""
-
-    title: str
-    group: str

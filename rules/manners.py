@@ -60,7 +60,8 @@ class Manner:
 
 ANSWER = Manner(Lane.ANSWER, Purpose.ANSWER, hours=Hours.ALWAYS)
 NOTICE = Manner()
-URGENT = Manner(hours=Hours.ALWAYS)
+# Between two people who arrange something: each waits for the other's word, or might set out for nothing.
+REPLY = Manner(hours=Hours.ALWAYS)
 
 
 def never(_day: date) -> bool:

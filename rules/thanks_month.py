@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from rules.civil import Closed
-from rules.messages import kind
 
 FEW = 3
 MOST_NAMES = 8
-ANIMATION_A_WEEK = 2
 CONSENT = "merci"
 CONSENT_VERSION = "1"
 
@@ -29,19 +27,6 @@ class Month:
     @property
     def empty(self) -> bool:
         return not (self.helps or self.gestes or self.minutes)
-
-
-@kind("thanks.month")
-@dataclass(frozen=True, slots=True)
-class GroupThanks:
-    """In the group, once a month. `hours` -1 when too few people noted any."""
-
-    group: str
-    helps: int
-    gestes: int
-    hours: int
-    aim: int
-    names: tuple[str, ...] = ()
 
 
 def first_weekday(year: int, month: int, closed: Closed) -> date:

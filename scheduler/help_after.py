@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session
 
 from content.catalogue import Catalogue
+from messages.thanks import HelpAfter, HelpUnanswered
 from rules.civil import instant, next_open_minute
 from rules.deliveries import Window
 from rules.help import (
@@ -21,7 +22,7 @@ from rules.help import (
     reminders,
     starts_at,
 )
-from rules.help_messages import HelpAfter, HelpReminder, HelpUnanswered, Side
+from rules.help_messages import HelpReminder, Side
 from rules.messages import Message
 from storage import contacts, help_cards, help_due, ledger, residents
 from storage import help as store

@@ -14,13 +14,13 @@ from sqlmodel import Session
 from actions.desk import Desk
 from content.catalogue import Catalogue
 from rules.town import Town
-from scheduler import gestes, groups, help, housekeeping, residents, retention, thanks
+from scheduler import gestes, groups, help, housekeeping, residents, retention
 from scheduler.agenda import look_at_one, stand
 from storage.engine import transaction
 
 log = logging.getLogger(__name__)
 Step = Callable[[Session, datetime, Catalogue], None]
-STEPS: tuple[Step, ...] = (gestes.step, groups.step, help.step, residents.step, thanks.step, housekeeping.step,
+STEPS: tuple[Step, ...] = (gestes.step, groups.step, help.step, residents.step, housekeeping.step,
                            retention.step)
 A_RING = 200
 """Looks of one ring at most: what is left is due at the next."""

@@ -76,6 +76,12 @@ def use_thread(session: Session, group: int, chat: int, thread: int) -> None:
     change(session, group, address_id=address_id(session, chat, thread))
 
 
+def installed_after(session: Session, group: int, most: int) -> list[int]:
+    """The next installed groups, by number."""
+    return [int(i) for i in session.connection().execute(select(_g.c.id).where(
+        _g.c.id > group, _g.c.state == GroupState.INSTALLED).order_by(_g.c.id).limit(most)).scalars()]
+
+
 def by_states(session: Session, state: GroupState, before: datetime) -> list[Group]:
     """Groups added (or removed) before an instant and still so."""
     moment = _g.c.removed_at if state is GroupState.REMOVED else _g.c.added_at

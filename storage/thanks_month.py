@@ -8,8 +8,6 @@ from typing import Any
 from sqlalchemy import Select, exists, func, select
 from sqlmodel import Session
 
-from rules.deliveries import DeliveryState, Purpose
-from rules.groups import GroupState
 from rules.help import AcceptanceState
 from rules.thanks_month import CONSENT, Month
 from rules.theirs import Theirs
@@ -18,29 +16,16 @@ from storage.people import agree
 from storage.tables import (
     Consent,
     Deed,
-    Delivery,
     GesteTap,
     HelpAcceptance,
     HelpCard,
     HelpRequest,
-    Message,
-    NeighbourGroup,
-    Once,
     Person,
     table,
 )
 
 _acc, _q, _card, _p, _c = (table(t) for t in (HelpAcceptance, HelpRequest, HelpCard, Person, Consent))
-_tap, _deed, _g, _o, _d, _m = (table(t) for t in (GesteTap, Deed, NeighbourGroup, Once, Delivery, Message))
-GONE = (DeliveryState.CANCELLED, DeliveryState.MISSED, DeliveryState.FAILED)
-
-
-def unthanked(session: Session, what: str) -> list[int]:
-    """Installed groups that did not hear this month's yet."""
-    connection = session.connection()
-    heard = set(connection.execute(select(_o.c.subject).where(_o.c.what == what)).scalars())
-    every = connection.execute(select(_g.c.id).where(_g.c.state == GroupState.INSTALLED).order_by(_g.c.id)).scalars()
-    return [number for number in every if f"g{number}" not in heard]
+_tap, _deed = table(GesteTap), table(Deed)
 
 
 def month_of(session: Session, group: int, first: date, last: date) -> Month:
@@ -79,11 +64,3 @@ def name(session: Session, person: int, yes: bool, version: str, now: datetime) 
     """Write down what a person says about being named; the same answer twice is one."""
     if may_be_named(session, person) != yes:
         agree(session, person, CONSENT, version, now, given=yes)
-
-
-def animations(session: Session, address: int, since: datetime) -> int:
-    """How many posts of animation left, or will leave, for this place since an instant."""
-    return int(session.connection().execute(
-        select(func.count()).select_from(_d).join(_m, _m.c.id == _d.c.message_id).where(
-            _d.c.address_id == address, _m.c.purpose == Purpose.CAMPAIGN, _m.c.created_at >= since,
-            _d.c.state.not_in(GONE))).scalar_one())

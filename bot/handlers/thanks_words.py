@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from actions import thanks as actions
 from bot import talking
 from bot.conversations.thanks import ALOUD, AloudFacts, SayAloud
 from bot.features import Link, Order, Talk, Tap
@@ -13,11 +14,12 @@ from bot.handlers.house import HOUSE
 from bot.handlers.residents import link_to_join
 from bot.render import as_screen
 from bot.turn import Turn
+from messages.thanks import ThanksAloud, ThanksGiven, ThanksPrompt
 from rules.help import Acceptance, AcceptanceState, Request
 from rules.messages import Button, Message, Row, _, said, screen, tap
 from rules.refusals import Refusal
 from rules.rights import Role, Where
-from rules.thanks import BY_VOICE, PHRASES, ThanksAloud, ThanksGiven, ThanksPrompt
+from rules.thanks import BY_VOICE, PHRASES
 from storage import contacts, thanks
 from storage import help as store
 
@@ -105,10 +107,9 @@ def said_aloud(turn: Turn, command: SayAloud) -> None:
 
 def carry(turn: Turn, found: Acceptance, request: Request, what: str, message: Message) -> None:
     """Carried once. Only what kind of thanks it was is kept."""
-    if not thanks.thank(turn.session, found, what, turn.now):
+    if not actions.thank(turn.desk, found, what, message):
         turn.reply(screen(already(turn, found, request)))
         return
-    turn.tell(found.volunteer, message)
     turn.reply(screen(_("🙏 C’est transmis à {name}.", name=said(name_of(turn, found, request)))))
 
 

@@ -42,6 +42,13 @@ def test_the_helpers_yes_opens_the_thanks_of_the_helped(street: Peupliers) -> No
     assert any("heure civique" in text for text in street.lucas.texts)
 
 
+def test_a_word_for_the_helper_is_asked_for_once_whoever_says_yes_first(street: Peupliers) -> None:
+    press_tap(street.lucas, "after.yes")
+    press_tap(street.odile, "after.yes")
+    street.odile.tap("after.yes:1")
+    assert sum("Un mot pour Lucas" in text for text in street.odile.texts) == 1
+
+
 def test_the_first_action_is_thanked_exactly_once_restart_included(street: Peupliers) -> None:
     press_tap(street.lucas, "after.yes")
     press_tap(street.odile, "after.yes")

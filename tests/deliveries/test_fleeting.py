@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, select
 
+from messages.thanks import ThanksAloud
 from rules.deliveries import AddressState, DeliveryState, Lane, Later, Outcome, Policy, Refused, Sent, Uncertain
-from rules.thanks import ThanksAloud
 from storage import fleeting, halting, ledger
 from storage.engine import transaction
 from storage.outcomes import write_outcomes

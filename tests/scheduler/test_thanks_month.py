@@ -132,6 +132,7 @@ def test_a_first_name_is_said_after_a_yes_and_no_more_after_a_no(street: Peuplie
     street.fatou.tap("thanks.named:oui")
     street.fatou.tap("thanks.named:non")
     for month, year, shown in ((1, 2027, True), (2, 2027, False)):
+        street.odile.say("/aide")
         before = date(year, month, 1) - timedelta(days=1)
         for who in (street.lucas, street.fatou):
             help_done(street, 2, who, day=before)

@@ -8,9 +8,9 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy import Engine, insert
 
+from messages.thanks import ThanksAloud
 from rules.help import AcceptanceState, RequestState, Slot
 from rules.residents import Standing
-from rules.thanks import ThanksAloud
 from sandbox.seed import STREET
 from sandbox.server import Sandbox
 from storage import residents

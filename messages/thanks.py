@@ -1,0 +1,121 @@
+"""What is said once a hand was given: « Est-ce que cela s’est fait ? », the thanks, the admin’s word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rules.help import Side
+from rules.manners import NOTICE, REPLY
+from rules.messages import Button, Screen, Words, _, kind, lines, said, screen, tap
+from rules.thanks import LABELS, PHRASES
+
+
+@kind("help.after", NOTICE)
+@dataclass(frozen=True, slots=True)
+class HelpAfter:
+    acceptance: int
+    side: str
+    first_name: str
+    title: str
+
+    def screen(self) -> Screen:
+        with_whom = (_("Avec {name} : {title}.", name=said(self.first_name), title=Words(self.title))
+                     if self.side == Side.ASKER else
+                     _("Pour {name} : {title}.", name=said(self.first_name), title=Words(self.title)))
+        return screen(with_whom, _("Est-ce que cela s’est fait ?"),
+                      rows=((Button(_("✅ Oui"), tap=tap("after.yes", self.acceptance)),),
+                            (Button(_("🕐 Reporté"), tap=tap("after.later", self.acceptance)),),
+                            (Button(_("❌ Non"), tap=tap("after.no", self.acceptance)),)))
+
+
+@kind("help.unanswered", NOTICE)
+@dataclass(frozen=True, slots=True)
+class HelpUnanswered:
+    title: str
+
+    def screen(self) -> Screen:
+        return screen(_("Sans nouvelles depuis une semaine, nous avons clos cette demande : {title}. Tout va bien.",
+                        title=Words(self.title)))
+
+
+@kind("help.contradicted", NOTICE)
+@dataclass(frozen=True, slots=True)
+class HelpContradicted:
+    """To the admin: one says yes, the other no. Without a name: whoever wants to will write."""
+
+    title: str
+    group: str
+
+    def screen(self) -> Screen:
+        return screen(_("Dans « {group} », un coup de main ({title}) : une personne dit « oui », l’autre « non ». "
+                        "Si quelqu’un vous en parle, un mot de votre part peut apaiser.", group=said(self.group),
+                        title=Words(self.title)))
+
+
+@kind("thanks.prompt", NOTICE)
+@dataclass(frozen=True, slots=True)
+class ThanksPrompt:
+    """To the person who was helped."""
+
+    acceptance: int
+    first_name: str
+
+    def screen(self) -> Screen:
+        rows = tuple((Button(LABELS[phrase], tap=tap("thanks.say", self.acceptance, phrase)),)
+                     for phrase in PHRASES)
+        return screen(_("Un mot pour {name} ? Une touche suffit.", name=said(self.first_name)),
+                      lines(*(_("{label} : « {phrase} »", label=LABELS[code], phrase=phrase)
+                              for code, phrase in PHRASES.items())),
+                      rows=(*rows, (Button(_("🎤 Message vocal"), tap=tap("thanks.voice", self.acceptance)),),
+                            (Button(_("Passer"), tap="thanks.skip"),)))
+
+
+@kind("thanks.given", REPLY)
+@dataclass(frozen=True, slots=True)
+class ThanksGiven:
+    first_name: str
+    phrase: str
+
+    def screen(self) -> Screen:
+        return screen(_("🙏 {name} vous écrit : « {phrase} »", name=said(self.first_name),
+                        phrase=PHRASES[self.phrase]))
+
+
+@kind("thanks.voice", REPLY, fleeting=("file",))
+@dataclass(frozen=True, slots=True)
+class ThanksAloud:
+    """A voice message, passed on by its file. Carried, never kept."""
+
+    first_name: str
+    file: str = ""
+
+    def screen(self) -> Screen:
+        return Screen((_("🙏 {name} vous remercie de vive voix.", name=said(self.first_name)),),
+                      voice=self.file or None)
+
+
+@kind("thanks.first_deed", NOTICE)
+@dataclass(frozen=True, slots=True)
+class FirstDeed:
+    """To the admin: somebody of the group helped for the first time. Nothing of the request."""
+
+    acceptance: int
+    first_name: str
+
+    def screen(self) -> Screen:
+        return screen(_("{name} vient de donner son premier coup de main. Un merci de votre part ?",
+                        name=said(self.first_name)),
+                      rows=((Button(_("🙏 Envoyer un merci"), tap=tap("thanks.first", self.acceptance)),),))
+
+
+@kind("thanks.first", NOTICE)
+@dataclass(frozen=True, slots=True)
+class FirstThanks:
+    """To the helper, signed by the one who runs the group."""
+
+    first_name: str
+    group: str
+
+    def screen(self) -> Screen:
+        return screen(_("🙏 Merci pour votre premier coup de main ! {name}, « {group} »", name=said(self.first_name),
+                        group=said(self.group)))
