@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import TypeAlias
 
 from actions.desk import Desk
+from rules.schedules import Due
 
 Look: TypeAlias = Callable[[Desk, int], None]
 
@@ -21,6 +22,7 @@ class Entry:
 
 
 ENTRIES: dict[str, Entry] = {}
+RINGS: dict[str, Callable[[Desk, Due], None]] = {}
 
 
 def when(what: str, *, every: timedelta | None = None) -> Callable[[Look], Look]:
@@ -32,9 +34,20 @@ def when(what: str, *, every: timedelta | None = None) -> Callable[[Look], Look]
     return register
 
 
-def standing() -> list[str]:
-    """What always has a next look."""
-    return [what for what, entry in ENTRIES.items() if entry.every is not None]
+def rings(kind: str) -> Callable[[Callable[[Desk, Due], None]], Callable[[Desk, Due], None]]:
+    """What is done when a plan of this kind rings."""
+
+    def register(ring: Callable[[Desk, Due], None]) -> Callable[[Desk, Due], None]:
+        assert kind not in RINGS, f"{kind} is rung by two actions"
+        RINGS[kind] = ring
+        return ring
+
+    return register
+
+
+def standing() -> dict[str, timedelta]:
+    """What always has a next look, and how far apart they are."""
+    return {what: entry.every for what, entry in ENTRIES.items() if entry.every is not None}
 
 
 def look(desk: Desk, what: str, subject: int) -> None:

@@ -19,7 +19,7 @@ from rules.calendar import Territory
 from rules.civil import instant
 from rules.deliveries import Purpose, Window
 from rules.groups import Group
-from rules.manners import ANIMATION_A_WEEK, Cap, Hours, Manner, Reader, is_shut, leaves, manner_of
+from rules.manners import ANIMATION_A_WEEK, NOTICE, Cap, Hours, Manner, Reader, is_shut, leaves, manner_of
 from rules.messages import Message
 from rules.residents import Person
 from rules.territories import territory_of_zone
@@ -62,7 +62,7 @@ class Desk:
             return None
         manner = manner_of(message)
         if person.id == self.by:
-            manner = replace(manner, hours=Hours.ALWAYS, cap=Cap.NONE)
+            manner = replace(manner, hours=Hours.ALWAYS, cap=Cap.NONE, patience=None)
         return next(iter(self._tell([person.address], message, manner, due).values()), None)
 
     def tell_all(self, addresses: Sequence[int], message: Message, *, due: datetime | None = None
@@ -90,14 +90,15 @@ class Desk:
                                              replaces=delivery), self.now)
 
     def post(self, group: Group, message: Message, *, replaces: int | None = None, at: datetime | None = None,
-             due: datetime | None = None) -> Posted | None:
-        """Say it in a group, not before `at`, or in place of an earlier delivery (which disturbs nobody). None when it
-        never leaves: its hour is past, or the group has had its animation for this week.
+             due: datetime | None = None, asked: bool = False) -> Posted | None:
+        """Say it in a group, not before `at`, or in place of an earlier delivery (which disturbs nobody), or because
+        it was asked for there. None when it never leaves: its hour is past, or the group has had its animation for
+        this week.
         """
         manner = manner_of(message)
-        if replaces is not None:
-            manner = replace(manner, hours=Hours.ALWAYS, cap=Cap.NONE)
-        found = readers.of(self.session, [group.address]) if manner.hours in (Hours.WORKDAYS, Hours.OFFICE) else {}
+        if asked or replaces is not None:
+            manner = replace(manner, hours=Hours.ALWAYS, cap=Cap.NONE, patience=None)
+        found = {} if manner.hours in (Hours.ALWAYS, Hours.OPEN) else readers.of(self.session, [group.address])
         where = found.get(group.address) or readers.Place(group.timezone, None, 0, group.quiet_from, group.quiet_to)
         start = max(at, self.now) if at else self.now
         window = leaves(manner, start, reader(where), due)
@@ -107,6 +108,10 @@ class Desk:
         draft = replace(self._draft(manner, message), address=group.address, replaces=replaces,
                         window=replace(window, not_before=leaving if leaving > self.now else None))
         return Posted(ledger.add(self.session, draft, self.now), leaving)
+
+    def rewrite(self, address: int, seen: int, message: Message) -> None:
+        """What is read there already (`seen`, by the platform's id) says this now."""
+        ledger.add(self.session, replace(self._draft(NOTICE, message), address=address, edit=seen), self.now)
 
     def animated(self, address: int, timezone: str) -> bool:
         """Whether this place has had all its animation for the week."""

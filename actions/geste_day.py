@@ -7,25 +7,21 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
+from actions.desk import territory
 from content import days
 from content.catalogue import Catalogue
+from messages.gestes import GesteCard
 from rules.calendar import Step, StepKind, Territory, is_sober
-from rules.geste_messages import IDEA, GesteCard, Owner
+from rules.geste_owners import IDEA, Owner
 from rules.gestes import Conditions, choose, conditions, is_tied_day
 from rules.kits import SAFETY_SHEETS
-from rules.territories import territory_of_zone
 from storage import gestes, groups, ideas, kits
 
 TENTH = 10
 
 
 def territory_of(owner: Owner) -> Territory:
-    """Their commune's; without one, what legal time tells."""
-    return days.territory_of(owner.commune) if owner.commune else territory_of_zone(owner.timezone)
-
-
-def is_holiday(owner: Owner, on: date) -> bool:
-    return days.is_public_holiday(on, territory_of(owner))
+    return territory(owner.commune, owner.timezone)
 
 
 def conditions_for(content: Catalogue, owner: Owner, on: date) -> Conditions:

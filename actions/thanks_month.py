@@ -9,7 +9,7 @@ from actions.agenda import when
 from actions.desk import Desk, holidays
 from messages.thanks_month import LATEST, GroupThanks
 from rules.civil import DAY, instant
-from rules.geste_messages import Owner, group_key
+from rules.geste_owners import Owner, group_key
 from rules.hours import SMALL
 from rules.manners import is_workday
 from rules.privacy import a_month_after

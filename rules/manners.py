@@ -22,12 +22,13 @@ OFFICE_OPENS, OFFICE_CLOSES = time(9), time(18, 30)
 class Hours(StrEnum):
     """When its reader may be disturbed for it.
 
-    ALWAYS: an answer, an alert, somebody in danger. OPEN: out of their quiet hours. WORKDAYS: and neither on a Sunday
-    nor on a public holiday of theirs. OFFICE: from Monday to Friday, at a civil hour, holidays apart.
+    ALWAYS: an answer, an alert, somebody in danger. OPEN: out of their quiet hours. CIVIL: nor on a public holiday of
+    theirs. WORKDAYS: nor on a Sunday. OFFICE: from Monday to Friday, at a civil hour, holidays apart.
     """
 
     ALWAYS = "always"
     OPEN = "open"
+    CIVIL = "civil"
     WORKDAYS = "workdays"
     OFFICE = "office"
 
@@ -109,6 +110,8 @@ def next_open(hours: Hours, now: datetime, reader: Reader) -> datetime:
             return now
         case Hours.OPEN:
             return next_open_minute(now, *quiet)
+        case Hours.CIVIL:
+            return next_open_minute(now, *quiet, holiday=reader.holiday)
         case Hours.WORKDAYS:
             return next_open_minute(now, *quiet, holiday=reader.holiday, sundays=False)
         case Hours.OFFICE:

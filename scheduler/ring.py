@@ -14,16 +14,17 @@ from sqlmodel import Session
 from actions.desk import Desk
 from content.catalogue import Catalogue
 from rules.town import Town
-from scheduler import gestes, groups, help, housekeeping, residents, retention
+from scheduler import groups, help, housekeeping, residents, retention
 from scheduler.agenda import look_at_one, stand
+from scheduler.plans import ring_one
 from storage.engine import transaction
 
 log = logging.getLogger(__name__)
 Step = Callable[[Session, datetime, Catalogue], None]
-STEPS: tuple[Step, ...] = (gestes.step, groups.step, help.step, residents.step, housekeeping.step,
+STEPS: tuple[Step, ...] = (groups.step, help.step, residents.step, housekeeping.step,
                            retention.step)
 A_RING = 200
-"""Looks of one ring at most: what is left is due at the next."""
+"""Looks, and plans, of one ring at most: what is left is due at the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +44,11 @@ class Ring:
             self._safely(step, now)
             yield
         stand(self.engine, now)
-        for _look in range(A_RING):
-            if not look_at_one(self.engine, self._desk, now):
-                return
-            yield
+        for one in (look_at_one, ring_one):
+            for _look in range(A_RING):
+                yield
+                if not one(self.engine, self._desk, now):
+                    break
 
     def _desk(self, session: Session, now: datetime) -> Desk:
         return Desk(session, now, self.content, self.town, self.random)

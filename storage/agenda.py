@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,7 +15,7 @@ from storage.engine import is_sqlite
 from storage.tables import Agenda, table
 
 _agenda = table(Agenda)
-UNLIKELY = timedelta(days=400)
+AN_HOUR = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +42,14 @@ def drop(session: Session, what: str, subject: int) -> None:
     session.connection().execute(delete(_agenda).where(_agenda.c.what == what, _agenda.c.subject == subject))
 
 
-def stand(session: Session, standing: Iterable[str], now: datetime) -> None:
+def stand(session: Session, standing: Mapping[str, timedelta], now: datetime) -> None:
     """What always has a next look (subject 0) has one: missing ones come now, and those set impossibly far by a
     clock that was wrong for a moment.
     """
-    wanted = set(standing)
-    kept = session.connection().execute(select(_agenda.c.what).where(
-        _agenda.c.what.in_(wanted), _agenda.c.subject == 0, _agenda.c.at < now + UNLIKELY)).scalars()
-    for what in sorted(wanted - set(kept)):
+    kept = session.connection().execute(select(_agenda.c.what, _agenda.c.at).where(
+        _agenda.c.what.in_(standing), _agenda.c.subject == 0))
+    well = {r.what for r in kept if r.at <= now + 2 * standing[r.what] + AN_HOUR}
+    for what in sorted(standing.keys() - well):
         put(session, what, {0: now})
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import String, and_, case, cast, literal, or_, select
 from sqlmodel import Session
 
-from rules.geste_messages import group_key, person_key
+from rules.geste_owners import group_key, person_key
 from rules.groups import GroupRhythm, GroupState
 from rules.residents import Rhythm, Standing
 from rules.schedules import EVERY_DAY, MONDAYS, WEEKDAYS, Plan

@@ -10,7 +10,7 @@ from sqlalchemy import func, select, update
 from sqlmodel import Session
 
 from rules.deliveries import AddressState, DeliveryState
-from rules.geste_messages import Owner, group_key, person_key
+from rules.geste_owners import Owner, group_key, person_key
 from rules.groups import GroupState
 from rules.help import RequestState
 from rules.residents import Standing

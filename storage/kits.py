@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlmodel import Session
 
-from rules.geste_messages import group_key
+from rules.geste_owners import group_key
 from rules.groups import Group
 from rules.help import AcceptanceState, CloseReason, RequestState
 from rules.kits import Month, Tally

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import and_, delete, or_, select, update
@@ -17,6 +17,7 @@ from storage.tables import Occurrence, Schedule, table
 _s, _o = table(Schedule), table(Occurrence)
 UNLIKELY = timedelta(days=9)
 HOUSE = "house"
+NEVER = datetime(9999, 1, 1, tzinfo=UTC)  # at rest: out of the way of those whose hour comes
 
 
 def facts(r: Any) -> Plan:
@@ -29,7 +30,7 @@ def keep(session: Session, plan: Plan, now: datetime, *, active: bool = True) ->
     A changed hour counts from now: an hour already past today is not caught up.
     """
     values: dict[str, Any] = {"hour": plan.hour, "days": plan.days, "timezone": plan.zone, "active": active,
-                              "since": plan.since, "next_at": now}
+                              "since": plan.since, "next_at": now if active else NEVER}
     made = insert_new(session, _s, kind=plan.kind, owner=plan.owner, person_id=plan.person, group_id=plan.group,
                       **values)
     if made is None:
@@ -74,7 +75,7 @@ def look_again(session: Session, plan: int, at: datetime) -> None:
 
 def rest(session: Session, plan: int) -> None:
     """This plan never comes back as it is."""
-    session.connection().execute(update(_s).where(_s.c.id == plan).values(active=False))
+    session.connection().execute(update(_s).where(_s.c.id == plan).values(active=False, next_at=NEVER))
 
 
 def ring(session: Session, plan: int, day: date, state: Rung, now: datetime) -> bool:

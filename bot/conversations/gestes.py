@@ -8,7 +8,7 @@ from datetime import time
 
 from bot.conversations.kit import Choice, Conversation, Flow, Input, Option, Text
 from rules.civil import QUIET_FROM, QUIET_TO, clock, in_quiet_hours
-from rules.geste_messages import THEMES, read_hour
+from rules.geste_owners import THEMES, read_hour
 from rules.gestes import Theme
 from rules.groups import GroupRhythm
 from rules.messages import Words, _, said

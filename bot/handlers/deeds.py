@@ -10,7 +10,7 @@ from bot.conversations.gestes import DEED, DeedFacts, NoteDeed
 from bot.features import Feature, Link, Order, Talk, Tap
 from bot.handlers.house import HOUSE
 from bot.turn import Turn
-from rules.geste_messages import FEW
+from rules.geste_owners import FEW
 from rules.messages import Button, Words, _, said, screen
 from rules.refusals import Refusal
 from rules.rights import Role, Where

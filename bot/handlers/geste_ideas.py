@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from actions import gestes as actions
 from bot import talking
 from bot.conversations.gestes import IDEA, Groups, ProposeIdea
 from bot.handlers.house import HOUSE
 from bot.turn import Turn
-from rules.civil import next_open_minute
-from rules.deliveries import Window
-from rules.geste_messages import IdeaAnswered, IdeaProposed
 from rules.messages import _, said, screen
 from rules.refusals import Refusal
-from rules.theirs import Theirs
-from storage import gestes, groups, residents
+from storage import gestes, groups
 from storage import ideas as store
 
 NOT_ADMIN = _("Seule une personne qui administre le groupe peut le faire.")
@@ -58,12 +55,8 @@ def facts(turn: Turn, args: Mapping[str, Any]) -> Groups:
 def execute(turn: Turn, command: ProposeIdea) -> None:
     group = groups.by_id(turn.session, command.group)
     assert group is not None
-    number = store.propose(turn.session, turn.person.id, group.id, command.text, turn.now)
-    if number is None:
-        raise Refusal(_("Vous avez déjà proposé plusieurs idées cette semaine. Gardez celle-ci pour lundi !"))
-    admin = groups.row(turn.session, group.id).installed_by
-    if admin:
-        _tell(turn, admin, IdeaProposed(number, group.name, Theirs(command.text, turn.person.id)))
+    if not actions.propose(turn.desk, turn.person.id, group, command.text):
+        raise Refusal(_("Vous avez déjà proposé plusieurs idées cette semaine. Gardez celle-ci pour lundi !"))
     turn.reply(screen(_("Merci ! Votre idée part à la personne qui anime « {group} ». "
                         "Vous aurez sa réponse ici.", group=said(group.name))))
 
@@ -81,17 +74,8 @@ def _decide(turn: Turn, number: str, *, adopted: bool) -> None:
     group = groups.by_id(turn.session, idea.group) if idea else None
     if idea is None or group is None or not turn.is_admin(group):
         raise Refusal(NOT_ADMIN)
-    if not store.decide(turn.session, idea.id, group.id, adopted):
+    if not actions.decide(turn.desk, idea, group, adopted=adopted):
         turn.notice(_("C’est déjà décidé, merci !"))
         return
     turn.reply(screen(_("✅ Adoptée : elle viendra de temps en temps dans le groupe.") if adopted else
                       _("🙏 Pas cette fois. La personne le saura, avec un merci."), said(idea.text)))
-    if idea.person:
-        _tell(turn, idea.person, IdeaAnswered(adopted, group.name, idea.text))
-
-
-def _tell(turn: Turn, person: int, message: IdeaProposed | IdeaAnswered) -> None:
-    """In private, not during their quiet hours."""
-    facts_ = residents.by_id(turn.session, person)
-    if facts_:
-        turn.tell(facts_, message, window=Window(next_open_minute(turn.now, facts_.timezone)))

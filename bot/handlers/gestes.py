@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from actions import geste_day
+from actions import gestes as actions
 from bot.conversations.gestes import IDEA as IDEA_TALK
 from bot.conversations.gestes import RHYTHM
 from bot.features import Feature, Link, Order, Talk, Tap
@@ -17,16 +18,14 @@ from bot.handlers import numbers
 from bot.handlers.house import HOUSE
 from bot.routes import obey
 from bot.turn import Turn
-from bot.words.gestes import card as worded
+from messages.gestes import GesteCard
 from rules.calendar import StepKind
 from rules.civil import clock, is_quiet
-from rules.deliveries import Lane, Purpose
-from rules.geste_messages import IDEA, GesteCard, Owner, group_key, person_key, said_count
+from rules.geste_owners import IDEA, Owner, group_key, person_key
 from rules.incoming import Tapped
 from rules.messages import Words, _, screen
 from rules.rights import Role, Where
-from storage import gestes, ledger
-from storage.ledger import Draft
+from storage import gestes
 
 STALE = timedelta(days=7)
 BEHIND = {StepKind.ASK: "besoin", StepKind.OFFER: "proposer", StepKind.NOTE_HOUR: "monheure",
@@ -58,7 +57,7 @@ def _in_private(turn: Turn, owner: Owner) -> None:
     if not message:
         turn.reply(screen(_("Il n’y a pas de geste à proposer aujourd’hui. Revenez demain !")))
         return
-    shown = worded(_as_answered(turn, message))
+    shown = _as_answered(turn, message).screen()
     turn.reply(replace(shown, text=(*shown.text, *_kept(turn, message.geste)), silent=False), edit=False)
 
 
@@ -86,8 +85,7 @@ def _in_group(turn: Turn, owner: Owner) -> None:
     if not (fixed and message):
         turn.reply(screen(_("Il n’y a pas de geste à proposer aujourd’hui. Revenez demain !"), silent=True))
     elif fixed[1]:
-        turn.post(turn.group, message, purpose=Purpose.GESTE)
-        gestes.posted(turn.session, turn.group.id)
+        actions.show(turn.desk, turn.group, message)
     else:
         turn.reply(screen(_("Le geste du jour est déjà plus haut : {title}.",
                             title=Words(message.title) if message.title else _("une idée de votre groupe")),
@@ -117,29 +115,12 @@ def done(turn: Turn, geste: str, day: str, owner: str) -> None:
     before = _tapped_card(turn, geste, day, owner)
     if before is None:
         return
-    first = gestes.tap(turn.session, turn.person.id, geste, before.day, "done", owner, turn.now)
-    turn.notice(_("Merci ! C’est compté.") if first else _("C’est déjà compté, merci !"))
-    if turn.private:
-        turn.reply(worded(replace(before, mine="done")))
-        return
-    _touch(turn)
-    after = replace(before, done=before.done + 1)
-    if first and said_count(after.done) != said_count(before.done):
-        _change(turn, after)
-
-
-def _change(turn: Turn, message: GesteCard) -> None:
-    """The card that was tapped says the new count; an older change that has not left yet does not leave."""
     event = turn.incoming.event
-    if turn.group is None or not isinstance(event, Tapped) or event.message is None:
-        return
-    gestes.drop_older_edits(turn.session, turn.group.address, event.message, turn.now)
-    ledger.add(turn.session, Draft(message, turn.group.address, Lane.NOTICE, edit=event.message), turn.now)
-
-
-def _touch(turn: Turn) -> None:
-    if turn.group:
-        gestes.touched(turn.session, turn.group.id)
+    seen = event.message if isinstance(event, Tapped) else None
+    first = actions.did(turn.desk, turn.person.id, before, turn.group, seen)
+    turn.notice(_("Merci ! C’est compté.") if first else _("C’est déjà compté, merci !"))
+    if turn.private:
+        turn.reply(replace(before, mine="done").screen())
 
 
 def week(turn: Turn, geste: str, day: str, owner: str) -> None:
@@ -147,11 +128,10 @@ def week(turn: Turn, geste: str, day: str, owner: str) -> None:
     before = _tapped_card(turn, geste, day, owner)
     if before is None:
         return
-    gestes.tap(turn.session, turn.person.id, geste, before.day, "week", owner, turn.now)
-    _touch(turn)
+    actions.keep(turn.desk, turn.person.id, before, turn.group)
     turn.notice(_("C’est gardé pour cette semaine. Merci !"))
     if turn.private:
-        turn.reply(worded(replace(before, mine="week")))
+        turn.reply(replace(before, mine="week").screen())
 
 
 def other(turn: Turn, geste: str, day: str) -> None:
@@ -171,7 +151,7 @@ def other(turn: Turn, geste: str, day: str) -> None:
     gestes.pass_over(turn.session, turn.person.id, owner.key, today, geste, chosen, turn.now)
     message = geste_day.card(turn.session, turn.content, owner, today, chosen)
     assert message is not None
-    turn.reply(worded(message))
+    turn.reply(message.screen())
 
 
 def follow(turn: Turn, kind: str, target: str) -> None:

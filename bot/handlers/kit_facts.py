@@ -17,7 +17,7 @@ from content.communes import communes
 from content.kits.facts import Gathering, KitFacts, KitId, Language, MonthFigures, NumberLine, PhoneOf, Visit
 from rules.calendar import Territory
 from rules.civil import instant
-from rules.geste_messages import IDEA, group_key
+from rules.geste_owners import IDEA, group_key
 from rules.groups import Group
 from rules.help import SLOT_WORDS
 from rules.kits import RESCUE, SHELTER, capital, need_line, offer_line

@@ -6,7 +6,7 @@ from actions import geste_day
 from bot.features import Feature, Order, Tap
 from bot.turn import Turn
 from rules.calendar import Territory
-from rules.geste_messages import group_key, person_key
+from rules.geste_owners import group_key, person_key
 from rules.messages import Button, Row, Words, _, lines, screen
 from rules.numbers import Number
 from rules.rights import Role, Where

@@ -13,7 +13,7 @@ from bot.conversations.kit import Asking, Conversation, replay
 from bot.render import Renderer
 from bot.talking import question_screen
 from content.catalogue import Catalogue
-from rules.geste_messages import GesteCard
+from messages.gestes import GesteCard
 from rules.help_messages import HelpConfirmed
 from rules.messages import Json, Message, Screen, Words, _
 from storage.conversations import Held

@@ -10,18 +10,10 @@ import pytest
 from bot.conversations.gestes import DEED, IDEA, RHYTHM
 from bot.conversations.kit import Conversation, Done, replay
 from bot.render import Renderer, as_screen, shipped_languages, units
-from bot.words import gestes as words
 from content.catalogue import load
+from messages.gestes import STEPS, GesteCalmer, GesteCard, IdeaAnswered, IdeaProposed
 from rules.calendar import StepKind
-from rules.geste_messages import (
-    THEMES,
-    GesteCalmer,
-    GesteCard,
-    IdeaAnswered,
-    IdeaProposed,
-    read_hour,
-    said_count,
-)
+from rules.geste_owners import THEMES, read_hour, said_count
 from rules.gestes import Theme
 from rules.messages import Message, decode, encode
 
@@ -76,8 +68,8 @@ def test_the_notices(message: Message) -> None:
 
 def test_themes_and_steps_all_have_a_label() -> None:
     assert set(THEMES) == set(Theme)
-    assert set(words.STEPS) == set(StepKind) - {StepKind.NONE}
-    assert all(units(label.text) <= 24 for label in (*THEMES.values(), *words.STEPS.values()))
+    assert set(STEPS) == set(StepKind) - {StepKind.NONE}
+    assert all(units(label.text) <= 24 for label in (*THEMES.values(), *STEPS.values()))
 
 
 @pytest.mark.parametrize(("text", "hour"), [

@@ -1,15 +1,14 @@
-"""Gestes as they are said: whose geste it is, the card of a day, and the notices around it."""
+"""Whose geste it is, its theme, its hour, and how many did it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, time
-from typing import ClassVar
+from datetime import time
 
 from rules.civil import QUIET_FROM, QUIET_TO
 from rules.gestes import Theme
-from rules.messages import Words, _, kind
+from rules.messages import Words, _
 
 FEW = 3
 UNTOUCHED = 10
@@ -63,63 +62,6 @@ def group_key(group: int) -> str:
 
 def person_key(person: int) -> str:
     return f"p{person}"
-
-
-@kind("geste.card")
-@dataclass(frozen=True, slots=True)
-class GesteCard:
-    """The geste of one date for one owner. `title`, `text` and `safety` are French sentences of the catalogue.
-
-    done: how many people did it. mine: what the reader answered, in private. idea: the text is a neighbour's.
-    """
-
-    kind: ClassVar[str]
-    geste: str
-    title: str
-    text: str
-    day: date
-    owner: str
-    minutes: int = 0
-    step: str = ""
-    target: str = ""
-    safety: tuple[str, ...] = ()
-    done: int = 0
-    need: bool = False
-    mine: str = ""
-    idea: bool = False
-    silent: bool = True
-
-
-@kind("geste.calmer")
-@dataclass(frozen=True, slots=True)
-class GesteCalmer:
-    """To a group's admin: nobody answered ten gestes, it comes once a week from now on."""
-
-    kind: ClassVar[str]
-    group: int
-    name: str
-
-
-@kind("geste.idea")
-@dataclass(frozen=True, slots=True)
-class IdeaProposed:
-    """To a group's admin: a neighbour proposes a geste."""
-
-    kind: ClassVar[str]
-    idea: int
-    group: str
-    text: str
-
-
-@kind("geste.idea_answer")
-@dataclass(frozen=True, slots=True)
-class IdeaAnswered:
-    """To its author."""
-
-    kind: ClassVar[str]
-    adopted: bool
-    group: str
-    text: str
 
 
 def said_count(done: int) -> Words | None:
