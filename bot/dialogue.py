@@ -15,6 +15,8 @@ from typing import Any
 from sqlalchemy import Engine
 from sqlmodel import Session
 
+from bot import talking
+from bot.door import dead_button
 from bot.features import House
 from bot.routes import route
 from bot.turn import Batch, Lookup, Turn, Wanted
@@ -22,7 +24,7 @@ from content.catalogue import Catalogue
 from rules.deliveries import AddressState, Post
 from rules.incoming import BotStatus, Edited, Incoming, Other, Tapped
 from rules.messages import Screen, TapAnswer, _
-from rules.refusals import Refusal
+from rules.refusals import Gone, Refusal
 from rules.town import Town
 from storage import conversations, groups, inbox, ledger, parted, residents, shutting
 from storage.engine import lock_people, transaction
@@ -152,6 +154,9 @@ class Dialogue:
         except Wanted as wanted:
             _restore(batch, before)
             return wanted.lookup
+        except Gone as gone:
+            _restore(batch, before)
+            self._say_dead(batch, incoming, gone)
         except Refusal as refusal:
             _restore(batch, before)
             self._say_alone(batch, incoming, Screen((refusal.words,)), alert=True)
@@ -164,6 +169,13 @@ class Dialogue:
                 _("Pardon, quelque chose n’a pas marché de notre côté. Rien n’est perdu : réessayez, "
                   "ou écrivez /aide."),)))
         return None
+
+    def _say_dead(self, batch: Batch, incoming: Incoming, gone: Gone) -> None:
+        """Said by a handler, or at the end of a conversation, which then is over too: it could only end so again."""
+        turn, event = self._open(batch, incoming), incoming.event
+        if turn.held and not (isinstance(event, Tapped) and not event.data.startswith("c:")):
+            talking.drop(turn)
+        dead_button(turn, gone.words)
 
     def _say_alone(self, batch: Batch, incoming: Incoming, words: Screen, alert: bool = False) -> None:
         turn = self._open(batch, incoming)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from bot.conversations.kit import Conversation
+from bot.door import takes
 from bot.turn import Turn
 from rules.messages import Words
 from rules.rights import Right, Role, Where
@@ -117,9 +118,11 @@ class House:
             self.events.setdefault(name, []).append(listener)
 
     def check(self) -> None:
-        """Once all are in: words lead to commands that exist."""
+        """Once all are in: words lead to commands that exist, and a button can carry what its handler asks for."""
         if lost := set(self.heard.values()) - self.orders.keys():
             raise ValueError(f"words that lead nowhere: {sorted(lost)}")
+        for button in self.taps.values():
+            takes(button.handler)
 
     def shown(self, *, in_groups: bool = False) -> Iterator[tuple[str, Words]]:
         """The commands of Telegram's menu and of /aide, with their line, by name."""

@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-import inspect
-from collections.abc import Callable, Sequence
-from datetime import date
-from functools import cache
-from itertools import zip_longest
-from typing import Any
+from collections.abc import Sequence
 
 from bot import talking
 from bot.conversations.kit import Input
+from bot.door import admit, dead_button
 from bot.editing import edited
 from bot.features import House
 from bot.turn import Turn
 from rules.incoming import Command, Edited, Located, Other, PlaceKind, Tapped, Typed
 from rules.messages import Button, Screen, Words, _
+from rules.refusals import Gone
 from rules.rights import Right, Role, Verdict, judge
 from storage import links
-
-LARGEST = 2**63 - 1
 
 
 def route(turn: Turn, house: House) -> None:
@@ -102,11 +97,11 @@ def _tap(turn: Turn, house: House, tapped: Tapped) -> None:
     if not _allowed(turn, button.right):
         return
     try:
-        given = _fitted(button.handler, args)
-    except (TypeError, ValueError):
-        _dead_button(turn, house)
+        named = admit(turn, button.handler, args)
+    except Gone as gone:
+        _dead_button(turn, house, gone.words)
         return
-    button.handler(turn, *given)
+    button.handler(turn, *named)
 
 
 def _tap_answer(turn: Turn, house: House, args: Sequence[str]) -> None:
@@ -118,38 +113,11 @@ def _tap_answer(turn: Turn, house: House, args: Sequence[str]) -> None:
         _dead_button(turn, house)
 
 
-def _fitted(handler: Callable[..., None], args: Sequence[str]) -> list[Any]:
-    """What a button carries, as its handler asks for it: text, `int` or `date`. Buttons may be forged:
-    TypeError or ValueError when it cannot be one of ours."""
-    shape = _shape(handler)
-    shape.bind(None, *args)
-    kinds = [parameter.annotation for parameter in shape.parameters.values()][1:]
-    return [_part(arg, str(kind)) for arg, kind in zip_longest(args, kinds[:len(args)], fillvalue="str")]
-
-
-@cache
-def _shape(handler: Callable[..., None]) -> inspect.Signature:
-    return inspect.signature(handler)
-
-
-def _part(arg: str, kind: str) -> Any:
-    if kind == "date":
-        return date.fromisoformat(arg)
-    if kind != "int" and not arg.isdigit():
-        return arg
-    if not (arg.isascii() and arg.isdigit() and int(arg) <= LARGEST):
-        raise ValueError(arg)
-    return int(arg) if kind == "int" else arg
-
-
-def _dead_button(turn: Turn, house: House) -> None:
-    turn.notice(_("Ce bouton n’est plus actif."))
-    if not turn.private:
-        return
-    if turn.held:
+def _dead_button(turn: Turn, house: House, words: Words | None = None) -> None:
+    """Said, with the question again where one waits."""
+    dead_button(turn, words)
+    if turn.private and turn.held:
         talking.proceed(turn, house)
-    else:
-        turn.reply(Screen((_("Ce bouton n’est plus actif. Voici le menu."),), keyboard="menu"), edit=False)
 
 
 def _private(turn: Turn, house: House, given: Input) -> None:

@@ -1,6 +1,6 @@
 """Two kinds of error: a Refusal is one sentence for the person; anything else is a fault."""
 
-from rules.messages import Words
+from rules.messages import Words, _
 
 
 class Refusal(Exception):
@@ -9,3 +9,10 @@ class Refusal(Exception):
     def __init__(self, words: Words) -> None:
         super().__init__(words.text)
         self.words = words
+
+
+class Gone(Refusal):
+    """A dead button: what it names is not there, is over, or is another person's. Which of these is never told."""
+
+    def __init__(self, words: Words | None = None) -> None:
+        super().__init__(words or _("Ce bouton n’est plus actif."))

@@ -10,9 +10,10 @@ from sqlmodel import Session
 
 from rules.groups import Group, GroupState
 from storage.residents import address_id
-from storage.tables import Address, GesteShown, GesteTap, NeighbourGroup, Participation, table
+from storage.tables import Address, Delivery, GesteShown, GesteTap, Message, NeighbourGroup, Participation, table
 
 _g, _a, _in = table(NeighbourGroup), table(Address), table(Participation)
+_d, _m = table(Delivery), table(Message)
 _QUERY = select(_g, _a.c.value, _a.c.state.label("place")).join(_a, _a.c.id == _g.c.address_id)
 
 
@@ -80,6 +81,13 @@ def installed_after(session: Session, group: int, most: int) -> list[int]:
     """The next installed groups, by number."""
     return [int(i) for i in session.connection().execute(select(_g.c.id).where(
         _g.c.id > group, _g.c.state == GroupState.INSTALLED).order_by(_g.c.id).limit(most)).scalars()]
+
+
+def card_of(session: Session, group: Group) -> int | None:
+    """The delivery that holds the group's newest card, « Je participe »."""
+    found = session.connection().execute(select(_d.c.id).join(_m, _m.c.id == _d.c.message_id).where(
+        _d.c.address_id == group.address, _m.c.kind == "groups.card").order_by(_d.c.id.desc()).limit(1)).scalar()
+    return None if found is None else int(found)
 
 
 def by_states(session: Session, state: GroupState, before: datetime) -> list[Group]:

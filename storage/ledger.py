@@ -21,6 +21,7 @@ from rules.messages import decode, encode
 from rules.residents import reads
 from storage import mentions
 from storage.engine import is_sqlite
+from storage.replacing import replaced
 from storage.tables import Address, BotLease, Delivery, Message, NeighbourGroup, Person, table
 
 S = DeliveryState
@@ -155,8 +156,7 @@ def post(session: Session, row: Any, now: datetime) -> Post | None:
     """What the speaker says; None while the message it changes is still on its way, so that it is not said twice."""
     edit = row.edit
     if edit is None and row.replaces is not None:
-        changed = session.connection().execute(
-            select(_d.c.telegram_id, _d.c.state).where(_d.c.id == row.replaces)).first()
+        changed = replaced(session, row)
         edit = changed.telegram_id if changed else None
         if changed and edit is None:
             if changed.state is S.SENDING:

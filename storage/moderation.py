@@ -51,14 +51,21 @@ def reader(session: Session, group: int, but: set[int]) -> int | None:
     return next((int(person) for person in people if person is not None and person not in but), None)
 
 
+def may_see(session: Session, report: int, by: int) -> bool:
+    return bool(session.connection().execute(select(_r.c.id).where(_r.c.id == report, *_readable(by))).first())
+
+
 def seen(session: Session, report: int, by: int) -> bool:
-    """By one of those who run its group, and not by its author."""
+    done = session.connection().execute(update(_r).where(_r.c.id == report, *_readable(by)).values(state="seen"))
+    return bool(done.rowcount)
+
+
+def _readable(by: int) -> tuple[Any, ...]:
+    """By those who run its group, and never by its author."""
     run = select(_in.c.group_id).where(_in.c.person_id == by, _in.c.admin.is_(True))
     installed = select(_g.c.id).where(_g.c.installed_by == by)
-    done = session.connection().execute(update(_r).where(
-        _r.c.id == report, or_(_r.c.group_id.in_(run), _r.c.group_id.in_(installed)),
-        or_(_r.c.author_id.is_(None), _r.c.author_id != by)).values(state="seen"))
-    return bool(done.rowcount)
+    return (or_(_r.c.group_id.in_(run), _r.c.group_id.in_(installed)),
+            or_(_r.c.author_id.is_(None), _r.c.author_id != by))
 
 
 def counterpart(session: Session, acceptance: int, person: int) -> Met | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from typing import Any, TypeAlias
+from typing import Any
 
 from bot import talking
 from bot.conversations.contacts import CONTACT, DOOR, PHONE, RELAY, Carry, ContactFacts, GiveContact, RelayFacts
@@ -12,40 +12,15 @@ from bot.features import Feature, Talk, Tap
 from bot.handlers import someone
 from bot.handlers.house import HOUSE
 from bot.handlers.someone import stay
+from bot.rows import OVER, ExchangeOfMyRequest, MyExchange, my_exchange
 from bot.turn import Turn
-from rules.help import KEPT_AFTER, Acceptance, AcceptanceState, Request, Way
+from rules.help import Acceptance, Request, Way
 from rules.help_messages import HelpByRelay, HelpContactGiven, HelpRelayed
 from rules.limits import Limit
 from rules.messages import Button, _, screen, tap
-from rules.refusals import Refusal
 from rules.rights import Role, Where
 from storage import contacts as given
-from storage import help as store
 from storage import residents
-
-OVER = _("Cet échange est terminé : ce bouton n’est plus actif.")
-
-
-Pair: TypeAlias = "tuple[Acceptance, Request]"
-
-
-def pair(turn: Turn, number: str | int) -> Pair:
-    found = pair_or_none(turn, number)
-    if found is None:
-        raise Refusal(OVER)
-    return found
-
-
-def pair_or_none(turn: Turn, number: str | int) -> Pair | None:
-    """Two who said yes to each other, up to 72 h after the end; nobody else, and never a blocked pair."""
-    found = store.acceptance(turn.session, int(number)) if str(number).isdigit() else None
-    request = store.by_id(turn.session, found.request) if found else None
-    if (found is None or request is None or turn.person.id not in (found.asker, found.volunteer)
-            or found.state not in (AcceptanceState.CONFIRMED, AcceptanceState.DONE)
-            or (request.closed_at and turn.now - request.closed_at > KEPT_AFTER)
-            or given.blocked(turn.session, found.asker, found.volunteer)):
-        return None
-    return found, request
 
 
 def name_of(turn: Turn, found: Acceptance, request: Request) -> str:
@@ -53,26 +28,22 @@ def name_of(turn: Turn, found: Acceptance, request: Request) -> str:
     return found.volunteer_name if turn.person.id == found.asker else request.asker_name
 
 
-def phone(turn: Turn, number: str) -> None:
-    pair(turn, number)
-    talking.begin(turn, HOUSE, "contact", {"acceptance": int(number), "what": PHONE}, answers={})
+def phone(turn: Turn, hand: MyExchange) -> None:
+    talking.begin(turn, HOUSE, "contact", {"acceptance": hand.acceptance.id, "what": PHONE}, answers={})
 
 
-def door(turn: Turn, number: str) -> None:
-    found, _request = pair(turn, number)
-    if found.asker != turn.person.id:
-        raise Refusal(OVER)
+def door(turn: Turn, hand: ExchangeOfMyRequest) -> None:
     stay(turn)
-    talking.begin(turn, HOUSE, "contact", {"acceptance": found.id, "what": DOOR}, answers={})
+    talking.begin(turn, HOUSE, "contact", {"acceptance": hand.acceptance.id, "what": DOOR}, answers={})
 
 
 def facts(turn: Turn, args: Mapping[str, Any]) -> ContactFacts:
-    both = pair_or_none(turn, args["acceptance"])
+    both = my_exchange(turn, args["acceptance"])
     return ContactFacts(both[0].id if both else 0, args["what"], name_of(turn, *both) if both else "")
 
 
 def gave(turn: Turn, command: GiveContact) -> None:
-    both = pair_or_none(turn, command.acceptance)
+    both = my_exchange(turn, command.acceptance)
     if both is None:
         turn.reply(screen(OVER))
         return
@@ -90,8 +61,8 @@ def gave(turn: Turn, command: GiveContact) -> None:
         ask_address(turn, found, request)
 
 
-def relay(turn: Turn, number: str) -> None:
-    found, request = pair(turn, number)
+def relay(turn: Turn, hand: MyExchange) -> None:
+    found, request = hand
     me = turn.person.id
     given.choose(turn.session, found.id, asker=me == found.asker, way=Way.RELAY)
     turn.tell(found.other(me), HelpByRelay(found.id, turn.person.first_name))
@@ -108,17 +79,16 @@ def ask_address(turn: Turn, found: Acceptance, request: Request) -> None:
         talking.begin(turn, HOUSE, "contact", {"acceptance": found.id, "what": DOOR}, answers={})
 
 
-def write(turn: Turn, number: str) -> None:
-    found, _request = pair(turn, number)
+def write(turn: Turn, hand: MyExchange) -> None:
     stay(turn)
-    talking.begin(turn, HOUSE, "relay", {"to": found.id}, answers={})
+    talking.begin(turn, HOUSE, "relay", {"to": hand.acceptance.id}, answers={})
 
 
 def relay_facts(turn: Turn, args: Mapping[str, Any]) -> RelayFacts:
     if args.get("admin"):
         other = residents.by_id(turn.session, int(args["to"]))
         return RelayFacts(int(args["to"]), other.first_name if other else "", True)
-    both = pair_or_none(turn, args["to"])
+    both = my_exchange(turn, args["to"])
     return RelayFacts(both[0].id if both else 0, name_of(turn, *both) if both else "")
 
 
@@ -126,7 +96,7 @@ def carried(turn: Turn, command: Carry) -> None:
     if command.admin:
         someone.carried(turn, command.to, command.text)
         return
-    both = pair_or_none(turn, command.to)
+    both = my_exchange(turn, command.to)
     if both is None:
         turn.reply(screen(OVER))
         return

@@ -9,13 +9,13 @@ from actions import gestes as actions
 from bot import talking
 from bot.conversations.gestes import IDEA, Groups, ProposeIdea
 from bot.handlers.house import HOUSE
+from bot.rows import IdeaToDecide
 from bot.turn import Turn
+from rules.groups import Group
 from rules.messages import _, said, screen
 from rules.refusals import Refusal
 from storage import gestes, groups
 from storage import ideas as store
-
-NOT_ADMIN = _("Seule une personne qui administre le groupe peut le faire.")
 
 
 def begin(turn: Turn) -> None:
@@ -61,19 +61,15 @@ def execute(turn: Turn, command: ProposeIdea) -> None:
                         "Vous aurez sa réponse ici.", group=said(group.name))))
 
 
-def adopt(turn: Turn, number: str) -> None:
-    _decide(turn, number, adopted=True)
+def adopt(turn: Turn, proposed: IdeaToDecide) -> None:
+    _decide(turn, *proposed, adopted=True)
 
 
-def decline(turn: Turn, number: str) -> None:
-    _decide(turn, number, adopted=False)
+def decline(turn: Turn, proposed: IdeaToDecide) -> None:
+    _decide(turn, *proposed, adopted=False)
 
 
-def _decide(turn: Turn, number: str, *, adopted: bool) -> None:
-    idea = store.by_id(turn.session, int(number)) if number.isdigit() else None
-    group = groups.by_id(turn.session, idea.group) if idea else None
-    if idea is None or group is None or not turn.is_admin(group):
-        raise Refusal(NOT_ADMIN)
+def _decide(turn: Turn, idea: store.Idea, group: Group, *, adopted: bool) -> None:
     if not actions.decide(turn.desk, idea, group, adopted=adopted):
         turn.notice(_("C’est déjà décidé, merci !"))
         return

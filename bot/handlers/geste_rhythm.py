@@ -8,31 +8,22 @@ from typing import Any
 from bot import talking
 from bot.conversations.gestes import RHYTHM, HourFacts, SetRhythm
 from bot.handlers.house import HOUSE
+from bot.rows import NOT_ADMIN, Administered, administered
 from bot.turn import Turn
 from rules.civil import clock
-from rules.groups import Group, GroupRhythm
+from rules.groups import GroupRhythm
 from rules.messages import Words, _, screen
 from rules.refusals import Refusal
 from rules.residents import Rhythm
 from storage import geste_plans, groups, residents
-
-NOT_ADMIN = _("Seule une personne qui administre le groupe peut le faire.")
 
 
 def mine(turn: Turn) -> None:
     talking.start(turn, HOUSE, RHYTHM.name, {})
 
 
-def of_group(turn: Turn, number: str) -> None:
-    group = _mine_to_set(turn, int(number) if number.isdigit() else 0)
+def of_group(turn: Turn, group: Administered) -> None:
     talking.start(turn, HOUSE, RHYTHM.name, {"group": group.id})
-
-
-def _mine_to_set(turn: Turn, number: int) -> Group:
-    group = groups.by_id(turn.session, number)
-    if group is None or not group.is_installed or not turn.is_admin(group):
-        raise Refusal(NOT_ADMIN)
-    return group
 
 
 def facts(turn: Turn, args: Mapping[str, Any]) -> HourFacts:
@@ -43,7 +34,9 @@ def facts(turn: Turn, args: Mapping[str, Any]) -> HourFacts:
 def execute(turn: Turn, command: SetRhythm) -> None:
     hour = {"geste_hour": command.hour} if command.hour else {}
     if command.group:
-        group = _mine_to_set(turn, command.group)
+        group = administered(turn, command.group)
+        if group is None:
+            raise Refusal(NOT_ADMIN)
         groups.change(turn.session, group.id, geste_rhythm=GroupRhythm(command.rhythm), untouched=0, **hour)
         geste_plans.follow_group(turn.session, group.id, turn.now)
     else:

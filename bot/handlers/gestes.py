@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from actions import geste_day
@@ -17,6 +17,7 @@ from bot.handlers import geste_rhythm as rhythm
 from bot.handlers import numbers
 from bot.handlers.house import HOUSE
 from bot.routes import obey
+from bot.rows import Code
 from bot.turn import Turn
 from messages.gestes import GesteCard
 from rules.calendar import StepKind
@@ -24,6 +25,7 @@ from rules.civil import clock, is_quiet
 from rules.geste_owners import IDEA, Owner, group_key, person_key
 from rules.incoming import Tapped
 from rules.messages import Words, _, screen
+from rules.refusals import Gone
 from rules.rights import Role, Where
 from storage import gestes
 
@@ -92,29 +94,20 @@ def _in_group(turn: Turn, owner: Owner) -> None:
                           silent=True))
 
 
-def _tapped_card(turn: Turn, geste: str, day: str, owner: str) -> GesteCard | None:
-    """The card as it stands, when this button is still one of this place's; else the person is told."""
+def _tapped_card(turn: Turn, geste: str, on: date, owner: str) -> GesteCard:
+    """The card as it stands, when this button is still one of this place's."""
     mine = _owner(turn)
-    on = _day(day)
-    fresh = mine and mine.key == owner and on and timedelta(0) <= turn.today - on <= STALE
-    if not (fresh and mine and on) or gestes.of_day(turn.session, owner, on) != geste:
-        turn.notice(NO_LONGER)
-        return None
-    return geste_day.card(turn.session, turn.content, mine, on, geste)
+    fresh = mine and mine.key == owner and timedelta(0) <= turn.today - on <= STALE
+    card = geste_day.card(turn.session, turn.content, mine, on, geste) if (
+        mine and fresh and gestes.of_day(turn.session, owner, on) == geste) else None
+    if card is None:
+        raise Gone
+    return card
 
 
-def _day(text: str) -> date | None:
-    try:
-        return datetime.strptime(text, "%Y%m%d").date()  # noqa: DTZ007 - only the date is kept
-    except ValueError:
-        return None
-
-
-def done(turn: Turn, geste: str, day: str, owner: str) -> None:
+def done(turn: Turn, geste: Code, day: date, owner: Code) -> None:
     """« Fait »: counted once a person; the group's card says how many."""
     before = _tapped_card(turn, geste, day, owner)
-    if before is None:
-        return
     event = turn.incoming.event
     seen = event.message if isinstance(event, Tapped) else None
     first = actions.did(turn.desk, turn.person.id, before, turn.group, seen)
@@ -123,22 +116,20 @@ def done(turn: Turn, geste: str, day: str, owner: str) -> None:
         turn.reply(replace(before, mine="done").screen())
 
 
-def week(turn: Turn, geste: str, day: str, owner: str) -> None:
+def week(turn: Turn, geste: Code, day: date, owner: Code) -> None:
     """« Cette semaine »: kept for this person, shown again under /geste until it is done."""
     before = _tapped_card(turn, geste, day, owner)
-    if before is None:
-        return
     actions.keep(turn.desk, turn.person.id, before, turn.group)
     turn.notice(_("C’est gardé pour cette semaine. Merci !"))
     if turn.private:
         turn.reply(replace(before, mine="week").screen())
 
 
-def other(turn: Turn, geste: str, day: str) -> None:
+def other(turn: Turn, geste: Code, day: date) -> None:
     """« Un autre »: not one already passed over today."""
     owner = _owner(turn)
     today = turn.today
-    if owner is None or _day(day) != today or gestes.of_day(turn.session, owner.key, today) != geste:
+    if owner is None or day != today or gestes.of_day(turn.session, owner.key, today) != geste:
         turn.notice(NO_LONGER)
         if owner:
             _in_private(turn, owner)
@@ -154,7 +145,7 @@ def other(turn: Turn, geste: str, day: str) -> None:
     turn.reply(message.screen())
 
 
-def follow(turn: Turn, kind: str, target: str) -> None:
+def follow(turn: Turn, kind: StepKind, target: Code) -> None:
     """What a geste leads to, in private: a number too, in a message that stays."""
     if not turn.private:
         turn.notice(None, start=turn.link("geste.next", kind=kind, target=target))
@@ -173,8 +164,7 @@ def _obey(turn: Turn, kind: str, target: str) -> None:
         return
     order = BEHIND.get(StepKind(kind)) if kind in set(StepKind) else None
     if order is None or order not in HOUSE.orders:
-        turn.notice(NO_LONGER)
-        return
+        raise Gone
     obey(turn, HOUSE, order, target if kind == StepKind.KIT else "")
 
 

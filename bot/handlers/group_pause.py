@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, time, timedelta
+from typing import Literal
 
+from bot.rows import NOT_INSTALLED, AdministeredHere, administered
 from bot.turn import Turn
 from rules.civil import instant
 from rules.groups import Group
@@ -12,11 +14,11 @@ from rules.privacy import a_month_after, asks_to_resume, read_pause
 from rules.refusals import Refusal
 from storage import groups
 
-NOT_ADMIN = _("Seule une personne qui administre le groupe peut le faire.")
-
 
 def group_pause(turn: Turn, payload: str) -> None:
-    group = settled_by_admin(turn, turn.group.id if turn.group else 0)
+    group = administered(turn, turn.group.id) if turn.group else None
+    if group is None:
+        raise Refusal(NOT_INSTALLED)
     if asks_to_resume(payload):
         speak_again(turn, group)
     elif day := read_pause(payload, turn.written_on) if payload else None:
@@ -30,18 +32,8 @@ def group_pause(turn: Turn, payload: str) -> None:
                             "« /pause 24/12 »."), rows=tuple(rows), silent=True))
 
 
-def settled_by_admin(turn: Turn, number: int) -> Group:
-    group = turn.group
-    if group is None or group.id != number or not group.is_installed:
-        raise Refusal(_("Ce groupe n’est pas encore installé : écrivez /installer dans le groupe."))
-    if not turn.is_admin(group):
-        raise Refusal(NOT_ADMIN)
-    return group
-
-
-def hush(turn: Turn, number: str, length: str) -> None:
+def hush(turn: Turn, group: AdministeredHere, length: Literal["0", "7", "m"]) -> None:
     """A tap under /pause: whoever presses, the right is asked again."""
-    group = settled_by_admin(turn, int(number) if number.isdecimal() else 0)
     if length == "0":
         speak_again(turn, group)
     else:

@@ -11,6 +11,7 @@ from bot.features import Feature, Link, Order, Talk, Tap
 from bot.handlers import members, suspended
 from bot.handlers.house import HOUSE
 from bot.handlers.residents import welcome_into
+from bot.rows import Administered
 from bot.turn import Turn
 from content.communes import communes
 from rules.civil import UNDO
@@ -169,8 +170,8 @@ def installed(turn: Turn, command: InstallGroup | None) -> None:
     if was:
         turn.reply(screen(_("C’est changé pour « {name} ».", name=command.name)))
         return
-    card = turn.post(group, GroupCard(group.id, command.name), purpose=Purpose.ANSWER)
-    turn.reply(what_next(turn, command.name, group, card))
+    turn.post(group, GroupCard(group.id, command.name), purpose=Purpose.ANSWER)
+    turn.reply(what_next(turn, command.name, group))
 
 
 def _place(turn: Turn, group: Group, command: InstallGroup) -> zones.ZoneFacts:
@@ -191,20 +192,18 @@ def _place(turn: Turn, group: Group, command: InstallGroup) -> zones.ZoneFacts:
     return zones.ensure(turn.session, command.kind, label, found.code if found else None)
 
 
-def undo(turn: Turn, number: str, card: str) -> None:
+def undo(turn: Turn, group: Administered) -> None:
     """Within a minute of the installation, as if nothing had been set: the card is the first message again."""
-    group = groups.by_id(turn.session, int(number))
-    if group is None or not turn.is_admin(group):
-        raise Refusal(NOT_ADMIN)
     since = groups.row(turn.session, group.id).installed_at
-    if not group.is_installed or since is None or turn.now - since > UNDO:
+    if since is None or turn.now - since > UNDO:
         raise Refusal(_("La minute est passée. Vous pouvez tout changer avec /reglages dans le groupe."))
     groups.change(turn.session, group.id, state=GroupState.ADDED, zone_id=None, installed_by=None, installed_at=None)
-    turn.post(group, GroupHello(turn.link("install", single=False, hours=MONTH, group=group.id)), replaces=int(card))
+    turn.post(group, GroupHello(turn.link("install", single=False, hours=MONTH, group=group.id)),
+              replaces=groups.card_of(turn.session, group))
     turn.reply(screen(_("C’est annulé. Pour reprendre, écrivez /installer dans le groupe.")))
 
 
-def what_next(turn: Turn, name: str, group: Group, card: int) -> Any:
+def what_next(turn: Turn, name: str, group: Group) -> Any:
     join = () if turn.person.is_resident else (
         (Button(_("👋 Participer aussi"), start=turn.link("join", group=group.id, card=True)),),)
     return screen(
@@ -212,7 +211,7 @@ def what_next(turn: Turn, name: str, group: Group, card: int) -> Any:
         lines(_("Et ensuite :"), _("• /reglages dans le groupe pour tout changer"),
               _("• /pause dans le groupe pour me faire taire"), _("• /inviter ici pour une invitation à transmettre"),
               _("• /kit ici pour imprimer une affiche")),
-        rows=(*join, (Button(_("↩ Annuler"), tap=tap("group.undo", group.id, card)),)))
+        rows=(*join, (Button(_("↩ Annuler"), tap=tap("group.undo", group.id)),)))
 
 
 def take_part(turn: Turn, number: int) -> None:

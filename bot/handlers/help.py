@@ -16,6 +16,7 @@ from bot.handlers.help_cards import refresh, tell_helper_cancelled
 from bot.handlers.house import HOUSE
 from bot.handlers.matching import offer_one
 from bot.handlers.numbers import territory_of
+from bot.rows import MyRequest
 from bot.turn import Turn
 from rules.civil import UNDO, clock
 from rules.help import LIFE, MOST_OPEN, CloseReason, Request, RequestState, when
@@ -30,7 +31,7 @@ GONE = _("Cette demande n’est plus ouverte.")
 SEEN = _("Vos voisines et voisins la verront dans le groupe.")
 
 
-def ask(turn: Turn, *_args: str) -> None:
+def ask(turn: Turn, _payload: str = "") -> None:
     problem = no_room(turn)
     if problem:
         raise Refusal(problem)
@@ -121,9 +122,8 @@ def leaving(request: Request, moment: datetime) -> Words:
              hour=clock(local))
 
 
-def undo(turn: Turn, number: str) -> None:
+def undo(turn: Turn, request: MyRequest) -> None:
     """Within a minute, as if nothing had been asked."""
-    request = help_list.mine(turn, number)
     if turn.now - request.created_at > UNDO:
         turn.reply(screen(_("La minute est passée. Vous pouvez encore clore votre demande."),
                           rows=((Button(_("📋 Voir ma demande"), tap=tap("help.mine", request.id)),),)))

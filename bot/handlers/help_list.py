@@ -12,6 +12,7 @@ from bot.features import Tap
 from bot.handlers.help_asks import ask_privately
 from bot.handlers.help_cards import refresh, tell_helper_cancelled, title
 from bot.handlers.house import HOUSE
+from bot.rows import MyPromise, MyRequest
 from bot.turn import Turn
 from rules.help import LIFE, LONGEST, Acceptance, AcceptanceState, CloseReason, Request, RequestState, extended, when
 from rules.help_messages import HelpMoved, Side
@@ -23,19 +24,10 @@ from storage import help_cards, help_lists
 from storage.once import first_time
 from storage.thanks import forget_answers
 
-OLD = _("Ce bouton n’est plus actif.")
 SHUT = _("Le groupe n’accepte pas de message en ce moment. Votre demande y partira dès que possible, et vous le saurez "
          "ici.")
 
-
-def mine(turn: Turn, number: str) -> Request:
-    request = store.by_id(turn.session, int(number)) if number.isdigit() else None
-    if request is None or request.asker != turn.person.id:
-        raise Refusal(OLD)
-    return request
-
-
-def listed(turn: Turn, *_args: str) -> None:
+def listed(turn: Turn, _payload: str = "") -> None:
     asked = help_lists.mine(turn.session, turn.person.id)
     promised = [(a, r) for a in help_lists.promised(turn.session, turn.person.id)
                 if (r := store.by_id(turn.session, a.request))]
@@ -51,8 +43,7 @@ def listed(turn: Turn, *_args: str) -> None:
     turn.reply(screen(_("Vos demandes (🤝) et vos coups de main promis (💪) :"), rows=tuple(rows)))
 
 
-def detail(turn: Turn, number: str) -> None:
-    request = mine(turn, number)
+def detail(turn: Turn, request: MyRequest) -> None:
     helper = store.held(turn.session, request.id)
     about = lines(_("🤝 {title}", title=Words(title(turn, request))),
                   _("📅 {when}", when=when(request.day, request.slot)), state_of(request, helper))
@@ -88,12 +79,9 @@ def block_row(found: Acceptance) -> tuple[Row, ...]:
     return ((Button(_("🚫 Bloquer cette personne"), tap=tap("block", found.id)),),) if "block" in HOUSE.taps else ()
 
 
-def promise(turn: Turn, number: str) -> None:
+def promise(turn: Turn, hand: MyPromise) -> None:
     """A help I promised."""
-    found = store.acceptance(turn.session, int(number)) if number.isdigit() else None
-    request = store.by_id(turn.session, found.request) if found else None
-    if found is None or request is None or found.volunteer != turn.person.id:
-        raise Refusal(OLD)
+    found, request = hand
     rows: list[Row] = []
     told = _("Vous attendez la réponse de la personne qui a demandé.")
     if found.state is AcceptanceState.CONFIRMED:
@@ -110,8 +98,7 @@ def promise(turn: Turn, number: str) -> None:
     turn.reply(screen(about, rows=tuple(rows)))
 
 
-def move(turn: Turn, number: str) -> None:
-    request = mine(turn, number)
+def move(turn: Turn, request: MyRequest) -> None:
     if not request.living:
         raise Refusal(_("Cette demande n’est plus ouverte."))
     talking.begin(turn, HOUSE, "help_day", {"request": request.id}, answers={})
@@ -140,24 +127,21 @@ def moved(turn: Turn, command: NewDay) -> None:
     refresh(turn, request.id)
 
 
-def extend(turn: Turn, number: str) -> None:
-    request = mine(turn, number)
+def extend(turn: Turn, request: MyRequest) -> None:
     until = extended(request)
     if not store.extend(turn.session, request.id, turn.person.id, until):
         raise Refusal(_("Cette demande ne peut plus être prolongée : 90 jours au plus."))
     turn.reply(screen(_("C’est prolongé jusqu’au {day}.", day=until.astimezone(ZoneInfo(request.timezone)).date())))
 
 
-def close(turn: Turn, number: str) -> None:
-    request = mine(turn, number)
+def close(turn: Turn, request: MyRequest) -> None:
     turn.reply(screen(_("Clore cette demande : {title} ?", title=Words(title(turn, request))),
                       rows=((Button(_("✅ Oui, clore"), tap=tap("help.closed", request.id)),),
                             (Button(_("↩ Retour"), tap=tap("help.mine", request.id)),))))
 
 
-def closed(turn: Turn, number: str) -> None:
+def closed(turn: Turn, request: MyRequest) -> None:
     """The asker may close at any moment; a helper is told, contacts go."""
-    request = mine(turn, number)
     helper = store.held(turn.session, request.id)
     if not store.close(turn.session, request.id, RequestState.CANCELLED, CloseReason.CANCELLED, turn.now,
                        asker=turn.person.id):
@@ -167,9 +151,8 @@ def closed(turn: Turn, number: str) -> None:
     turn.reply(screen(_("Votre demande est close. Merci de l’avoir dit.")))
 
 
-def again(turn: Turn, number: str) -> None:
+def again(turn: Turn, request: MyRequest) -> None:
     """Ask the group a second time, once."""
-    request = mine(turn, number)
     if request.state is not RequestState.OPEN:
         raise Refusal(_("Cette demande n’est plus ouverte."))
     if not first_time(turn.session, f"help:{request.id}", "again", turn.now):

@@ -11,20 +11,20 @@ from bot import talking
 from bot.conversations.hours import HOURS, HourFacts, NoteHour
 from bot.features import Feature, Order, Talk, Tap
 from bot.handlers.house import HOUSE
+from bot.rows import HourGivenToMe, MyHour, RequestIHelped, my_hour_to_correct
 from bot.turn import Turn
 from rules import hours as rules
 from rules.hours import Entry, HourKind, duration
 from rules.messages import Button, Row, Words, _, lines, screen, tap
-from rules.refusals import Refusal
+from rules.refusals import Gone, Refusal
 from rules.rights import Role, Where
 from storage import groups
 from storage import hours as store
 
 SHOWN = 4
-GONE = _("Ce moment n’est plus à corriger : il a déjà changé.")
 
 
-def my_hours(turn: Turn, *_args: str) -> None:
+def my_hours(turn: Turn, _payload: str = "") -> None:
     """The month so far, and what one may do with it."""
     log = store.log_of(turn.session, turn.person.id)
     month = rules.total(log, (turn.today.year, turn.today.month))
@@ -59,14 +59,13 @@ def add(turn: Turn) -> None:
     talking.start(turn, HOUSE, "hours")
 
 
-def another_day(turn: Turn, number: int) -> None:
+def another_day(turn: Turn, entry: MyHour) -> None:
     """The moment just noted was another day: the same kind and time, asked for its day."""
-    entry = mine(turn, number)
     talking.begin(turn, HOUSE, "hours", {"replaces": entry.id, "kind": entry.kind.value, "minutes": entry.minutes,
                                          "ask_day": True}, answers={})
 
 
-def other_duration(turn: Turn, request: int, day: date) -> None:
+def other_duration(turn: Turn, request: RequestIHelped, day: date) -> None:
     """« Une autre durée », from a proposal: the kind and the day are known."""
     if not told_already(turn, request):
         talking.begin(turn, HOUSE, "hours", {"kind": HourKind.NEIGHBOURS.value, "day": day.isoformat(),
@@ -86,7 +85,7 @@ def noted(turn: Turn, command: NoteHour) -> None:
         turn.reply(screen(_("Entendu : ce moment était déjà noté, rien n’a changé.")))
         return
     if command.replaces is not None:
-        old = mine(turn, command.replaces)
+        old = my_hour_to_correct(turn, command.replaces)
         write(turn, command.kind, command.minutes, command.day, replaces=old)
     elif command.request is not None:
         write_help(turn, command.request, command.minutes, command.day)
@@ -109,8 +108,7 @@ def write(turn: Turn, kind: HourKind, minutes: int, day: date, *, replaces: Entr
               (Button(_("↩ Annuler"), tap=tap("hours.undo", number)),))))
 
 
-def undo(turn: Turn, number: int) -> None:
-    entry = mine(turn, number)
+def undo(turn: Turn, entry: MyHour) -> None:
     actions.withdraw(turn.desk, entry)
     turn.reply(screen(_("C’est retiré : {time}, {day}. Vous pourrez le noter à nouveau.",
                         time=duration(entry.minutes), day=entry.day),
@@ -125,8 +123,7 @@ def correct(turn: Turn) -> None:
     turn.reply(screen(_("Quel moment voulez-vous corriger ?"), rows=(*rows, (Button(_("↩ Retour"), tap="hours"),))))
 
 
-def fix(turn: Turn, number: int) -> None:
-    entry = mine(turn, number)
+def fix(turn: Turn, entry: MyHour) -> None:
     turn.reply(screen(
         _("{time} {kind}, {day}.", time=duration(entry.minutes), kind=rules.KIND_WORDS[entry.kind], day=entry.day),
         rows=((Button(_("📅 C’était un autre jour"), tap=tap("hours.day", entry.id)),),
@@ -142,7 +139,7 @@ def months(turn: Turn) -> None:
                       rows=((Button(_("↩ Retour"), tap="hours"),),)))
 
 
-def note_help(turn: Turn, request: int, minutes: int, day: date) -> None:
+def note_help(turn: Turn, request: RequestIHelped, minutes: int, day: date) -> None:
     """« Oui, noter »: once for a request, for the one who really helped."""
     if not told_already(turn, request):
         write_help(turn, request, rules.rounded(min(max(minutes, rules.STEP), rules.MOST)), day)
@@ -151,7 +148,7 @@ def note_help(turn: Turn, request: int, minutes: int, day: date) -> None:
 def write_help(turn: Turn, request: int, minutes: int, day: date) -> None:
     partner = store.helped(turn.session, request, turn.person.id)
     if partner is None:
-        raise Refusal(_("Ce bouton n’est plus actif."))
+        raise Gone
     if not told_already(turn, request):
         write(turn, HourKind.NEIGHBOURS, minutes, day, partner=partner, request=request)
 
@@ -163,24 +160,13 @@ def told_already(turn: Turn, request: int) -> bool:
     return already is not None
 
 
-def confirm(turn: Turn, number: int) -> None:
-    """Only the other side may confirm, and only what still stands."""
-    entry = store.stands(turn.session, number)
-    if entry is None or entry.partner != turn.person.id:
-        raise Refusal(_("Ce bouton n’est plus actif."))
+def confirm(turn: Turn, entry: HourGivenToMe) -> None:
     actions.confirm(turn.desk, entry, turn.person.first_name)
     turn.reply(screen(_("Merci, c’est confirmé.")))
 
 
 def no_thanks(turn: Turn) -> None:
     turn.reply(screen(_("Entendu. Merci à vous.")))
-
-
-def mine(turn: Turn, number: int) -> Entry:
-    entry = store.stands(turn.session, number)
-    if entry is None or entry.person != turn.person.id:
-        raise Refusal(GONE)
-    return entry
 
 
 FEATURE = Feature(

@@ -10,6 +10,7 @@ from bot.conversations.kits import KITS_TALK, KitsFacts, Printable, PrintKit
 from bot.features import Feature, Link, Order, Talk, Tap
 from bot.handlers import kit_facts
 from bot.handlers.house import HOUSE
+from bot.rows import Administered
 from bot.turn import Turn
 from content.kits.facts import KitId, as_row
 from rules.groups import Group
@@ -50,17 +51,13 @@ def opened(turn: Turn, params: Mapping[str, Any]) -> None:
     begin(turn, str(params.get("kit", "")), int(params["group"]))
 
 
-def again(turn: Turn, number: str) -> None:
-    begin(turn, "", _number(number))
+def again(turn: Turn, group: Administered) -> None:
+    begin(turn, "", group.id)
 
 
-def rename(turn: Turn, number: str, wanted: str) -> None:
+def rename(turn: Turn, group: Administered, wanted: KitId) -> None:
     """The same sheet once more, under another name than the group's."""
-    begin(turn, wanted, _number(number), rename=True)
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdigit() else 0
+    begin(turn, wanted, group.id, rename=True)
 
 
 def begin(turn: Turn, wanted: str, group: int | None = None, *, rename: bool = False) -> None:

@@ -6,9 +6,10 @@ from bot.features import Feature, Order, Tap
 from bot.handlers import members
 from bot.handlers.help_cards import refresh, title
 from bot.render import as_screen
+from bot.rows import HandOfMyRequest, MyPromise
 from bot.turn import Turn
 from bot.words.help import TAKE, need
-from rules.help import Acceptance, AcceptanceState, Request, RequestState
+from rules.help import HELD, Acceptance, AcceptanceState, Request, RequestState
 from rules.help_messages import (
     HelpConfirmed,
     HelpContactChoice,
@@ -20,7 +21,7 @@ from rules.help_messages import (
     Side,
 )
 from rules.messages import Button, Row, Screen, Words, _, screen, tap
-from rules.refusals import Refusal
+from rules.refusals import Gone
 from rules.residents import FIRST_NEED
 from rules.rights import Role, Where
 from storage import groups, help_lists, reach
@@ -28,14 +29,13 @@ from storage import help as store
 from storage.once import first_time
 from storage.vouches import is_vouched
 
-OLD = _("Ce bouton n’est plus actif.")
 NOT_YOURS = _("Ce coup de main ne peut pas vous revenir : hors de vos lieux, déjà rendu, trop de promesses rendues "
               "aujourd’hui, ou une autre règle. Merci de votre élan !")
 BUSY = _("Quelqu’un s’en occupe déjà, merci !")
 
 
-def take(turn: Turn, number: str) -> None:
-    request = store.by_id(turn.session, int(number)) if number.isdigit() else None
+def take(turn: Turn, number: int) -> None:
+    request = store.by_id(turn.session, number)
     if request is None or not request.living:
         turn.notice(_("Cette demande est close, merci !"))
     elif request.asker == turn.person.id:
@@ -91,11 +91,11 @@ def won(turn: Turn, request: Request, acceptance: int) -> None:
     refresh(turn, request.id)
 
 
-def yes(turn: Turn, number: str) -> None:
-    """Only the asker, and only while this helper is the one proposed."""
-    found, request = held_pair(turn, number)
+def yes(turn: Turn, hand: HandOfMyRequest) -> None:
+    """Only while this helper is the one proposed."""
+    found, request = hand
     if not store.confirm(turn.session, found.id, turn.person.id, turn.digits(), turn.now):
-        raise Refusal(OLD)
+        raise Gone
     turn.reply(screen(_("✅ C’est entendu. Voici la suite.")))
     tell_both(turn, found, request.id)
     refresh(turn, request.id)
@@ -116,52 +116,42 @@ def tell_both(turn: Turn, found: Acceptance, number: int) -> None:
         turn.tell(found.volunteer, HelpNote(request.id, request.asker_name, request.note, found.id))
 
 
-def other(turn: Turn, number: str) -> None:
+def other(turn: Turn, hand: HandOfMyRequest) -> None:
     """Somebody else, please: open again, and that person is thanked, not judged."""
-    found, request = held_pair(turn, number)
+    found, request = hand
     if not store.release(turn.session, found.id, AcceptanceState.DECLINED, turn.now, asker=turn.person.id,
                          only=(AcceptanceState.PROPOSED,)):
-        raise Refusal(OLD)
+        raise Gone
     turn.tell(found.volunteer, HelpDeclined(title(turn, request)))
     turn.reply(screen(_("Entendu. Votre demande est de nouveau ouverte, et la personne est prévenue avec tact.")))
     refresh(turn, request.id)
 
 
-def withdraw(turn: Turn, number: str) -> None:
+def withdraw(turn: Turn, hand: MyPromise) -> None:
     """« Je ne peux plus » costs nothing."""
-    found, request = held_pair(turn, number)
+    found, request = hand
     if not store.release(turn.session, found.id, AcceptanceState.WITHDRAWN, turn.now, volunteer=turn.person.id):
-        raise Refusal(OLD)
+        raise Gone
     turn.tell(found.asker, HelpWithdrawn(request.id, turn.person.first_name, title(turn, request)))
     turn.reply(screen(_("C’est noté, merci de l’avoir dit. La demande est de nouveau ouverte.")))
     refresh(turn, request.id)
 
 
-def still(turn: Turn, number: str) -> None:
-    found, _request = held_pair(turn, number)
-    if found.volunteer != turn.person.id:
-        raise Refusal(OLD)
+def still(turn: Turn, hand: MyPromise) -> None:
+    if hand.acceptance.state not in HELD:
+        raise Gone
     turn.reply(screen(_("Merci ! C’est toujours d’accord.")))
 
 
-def held_pair(turn: Turn, number: str) -> tuple[Acceptance, Request]:
-    """A helper now proposed or confirmed, and the request; a stranger to both sees a dead button."""
-    found = store.acceptance(turn.session, int(number)) if number.isdigit() else None
-    request = store.by_id(turn.session, found.request) if found else None
-    if found is None or request is None or turn.person.id not in (found.asker, found.volunteer):
-        raise Refusal(OLD)
-    return found, request
-
-
-def near(turn: Turn, page: str = "0") -> None:
+def near(turn: Turn, page: int = 0) -> None:
     """« 💪 Je peux aider »: one need a screen."""
     found = help_lists.near(turn.session, turn.person.id, turn.today)
     if not found:
         turn.reply(screen(_("Personne n’a besoin d’un coup de main près de chez vous en ce moment. "
                             "Vous aurez un mot ici ou dans le groupe dès que quelqu’un demande. Merci !")), edit=False)
         return
-    place = int(page) % len(found) if page.isdigit() else 0
-    turn.reply(shown(turn, found[place], place, len(found)), edit=page != "0")
+    place = page % len(found)
+    turn.reply(shown(turn, found[place], place, len(found)), edit=page != 0)
 
 
 def shown(turn: Turn, request: Request, place: int, count: int) -> Screen:

@@ -50,7 +50,7 @@ def welcome(turn: Turn) -> None:
     ), edit=False)
 
 
-def menu(turn: Turn, *_args: str) -> None:
+def menu(turn: Turn, _payload: str = "") -> None:
     if not turn.person.is_resident:
         welcome(turn)
         return

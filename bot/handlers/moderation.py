@@ -9,19 +9,17 @@ from bot.features import Feature, Link, Order, Tap
 from bot.handlers import help_cards
 from bot.handlers.numbers import territory_of
 from bot.handlers.privacy import let_go
+from bot.rows import GroupOfMineOrNone, Met, MetOrNobody, ReportToMe
 from bot.turn import Turn
 from rules.help import AcceptanceState
 from rules.help_messages import HelpCancelled
 from rules.limits import Limit
 from rules.messages import Button, Row, Words, _, lines, said, screen, tap
 from rules.moderation import REASONS, Reason, ReportFiled
-from rules.refusals import Refusal
 from rules.rights import Role, Where
 from storage import groups
 from storage import help as requests
 from storage import moderation as store
-
-OLD = _("Ce bouton n’est plus actif.")
 
 
 def report_order(turn: Turn, _payload: str = "") -> None:
@@ -35,10 +33,10 @@ def report_order(turn: Turn, _payload: str = "") -> None:
 
 
 def report_link(turn: Turn, params: Mapping[str, Any]) -> None:
-    ask_reason(turn, str(params.get("group") or 0))
+    ask_reason(turn, int(params.get("group") or 0))
 
 
-def ask_reason(turn: Turn, group: str = "0", acceptance: str = "0") -> None:
+def ask_reason(turn: Turn, group: int = 0, acceptance: int = 0) -> None:
     rows: list[Row] = [(Button(words, tap=tap("signal.say", reason, group, acceptance)),)
                        for reason, words in REASONS.items()]
     if store.met(turn.session, turn.person.id):
@@ -47,29 +45,25 @@ def ask_reason(turn: Turn, group: str = "0", acceptance: str = "0") -> None:
                         "de qui il vient."), rows=tuple(rows)))
 
 
-def about(turn: Turn, acceptance: str) -> None:
+def about(turn: Turn, other: Met) -> None:
     """From a help: the report is about the other side of it."""
-    other_side(turn, acceptance)
-    ask_reason(turn, acceptance=acceptance)
+    ask_reason(turn, acceptance=other.hand)
 
 
-def report(turn: Turn, reason: str, group: str, acceptance: str) -> None:
-    if reason not in set(Reason) or not group.isdecimal():
-        raise Refusal(OLD)
-    mine = {g.id: g for g in groups.of_person(turn.session, turn.person.id)}
-    if int(group) == 0 and len(mine) > 1:
+def report(turn: Turn, reason: Reason, group: GroupOfMineOrNone, other: MetOrNobody) -> None:
+    mine = groups.of_person(turn.session, turn.person.id)
+    if group is None and len(mine) > 1:
         turn.reply(screen(*numbers(turn, reason), _("Dans quel groupe ?"), rows=tuple(
-            (Button(said(g.name), tap=tap("signal.say", reason, g.id, acceptance)),) for g in mine.values())))
+            (Button(said(g.name), tap=tap("signal.say", reason, g.id, other.hand if other else 0)),) for g in mine)))
         return
     turn.within(Limit.REPORTS)
-    chosen = mine.get(int(group) or next(iter(mine), 0))
-    other = other_side(turn, acceptance) if acceptance != "0" else None
+    chosen = group or next(iter(mine), None)
     told = chosen is not None and tell_reader(turn, chosen.id, chosen.name, reason, other)
     if chosen is None:
         store.file(turn.session, turn.person.id, reason, None, other.id if other else None, turn.now)
     rows: tuple[Row, ...] = ()
     if other:
-        rows = ((Button(_("🚫 Bloquer {name}", name=said(other.first_name)), tap=tap("block", acceptance)),),)
+        rows = ((Button(_("🚫 Bloquer {name}", name=said(other.first_name)), tap=tap("block", other.hand)),),)
     turn.reply(screen(*numbers(turn, reason), received(turn, told), rows=rows))
 
 
@@ -99,17 +93,9 @@ def numbers(turn: Turn, reason: str) -> tuple[Words, ...]:
     return (lines(*map(Words, turn.content.urgency(territory_of(turn), private=turn.private))),)
 
 
-def seen(turn: Turn, number: str) -> None:
-    if not number.isdecimal() or not store.seen(turn.session, int(number), turn.person.id):
-        raise Refusal(OLD)
+def seen(turn: Turn, number: ReportToMe) -> None:
+    store.seen(turn.session, number, turn.person.id)
     turn.reply(screen(_("C’est noté, merci. Un mot calme à tout le groupe suffit souvent.")))
-
-
-def other_side(turn: Turn, acceptance: str) -> Any:
-    found = store.counterpart(turn.session, int(acceptance), turn.person.id) if acceptance.isdecimal() else None
-    if found is None:
-        raise Refusal(OLD)
-    return found
 
 
 def who(turn: Turn) -> None:
@@ -118,15 +104,14 @@ def who(turn: Turn) -> None:
     turn.reply(screen(_("Qui ne souhaitez-vous plus rencontrer ici ? Cette personne n’en saura rien."), rows=rows))
 
 
-def block(turn: Turn, acceptance: str) -> None:
+def block(turn: Turn, other: Met) -> None:
     """These two never meet again; a help under way between them ends, in neutral words."""
-    other = other_side(turn, acceptance)
     store.block(turn.session, turn.person.id, other.id, turn.now)
     for row in store.still_held(turn.session, turn.person.id, other.id):
         part(turn, row.id)
     turn.reply(screen(_("C’est fait : {name} et vous ne vous croiserez plus ici. Personne n’en est averti.",
                         name=said(other.first_name)),
-                      rows=((Button(_("↩ Annuler"), tap=tap("unblock", acceptance)),),)))
+                      rows=((Button(_("↩ Annuler"), tap=tap("unblock", other.hand)),),)))
 
 
 def part(turn: Turn, hand: int) -> None:
@@ -141,8 +126,7 @@ def part(turn: Turn, hand: int) -> None:
         help_cards.refresh(turn, request.id)
 
 
-def unblock(turn: Turn, acceptance: str) -> None:
-    other = other_side(turn, acceptance)
+def unblock(turn: Turn, other: Met) -> None:
     store.unblock(turn.session, turn.person.id, other.id)
     turn.reply(screen(_("C’est annulé : vous pourrez à nouveau vous entraider.")))
 

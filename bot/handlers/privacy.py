@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import time
+from datetime import date, time
 from typing import Any
 
 from bot import talking
@@ -47,8 +47,8 @@ def notice_tap(turn: Turn) -> None:
         turn.notice(None, start=turn.link("privacy", single=False, do="page"))
 
 
-def page(turn: Turn, number: str) -> None:
-    turn.reply(page_screen(turn, int(number) if number.isdecimal() else 0))
+def page(turn: Turn, number: int) -> None:
+    turn.reply(page_screen(turn, number))
 
 
 def text_of(turn: Turn) -> Notice:
@@ -173,9 +173,9 @@ def keep(turn: Turn) -> None:
     turn.reply(screen(_("Rien n’est effacé.")))
 
 
-def erase(turn: Turn, asked: str) -> None:
+def erase(turn: Turn, asked: date) -> None:
     """Only today's button erases: one found months later in an old message asks again."""
-    if asked != turn.today.isoformat():
+    if asked != turn.today:
         ask(turn)
         return
     last_words = text_of(turn).erased

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 from bot import talking
 from bot.features import Feature, Link, Order, Tap
 from bot.handlers.house import HOUSE
+from bot.rows import NOT_ADMIN, NOT_INSTALLED, Administered, Code, ZoneOfMine, administered
 from bot.turn import Turn
 from rules.civil import clock
 from rules.groups import Group
 from rules.messages import Button, Row, Screen, _, lines, said, screen, tap
-from rules.refusals import Refusal
+from rules.refusals import Gone, Refusal
 from rules.rights import Role, Where
-from storage import groups, residents, zones
+from storage import residents, zones
 
 ASKS = (1, 2, 4, 8)
 LANGUAGES = {"fr": "Français", "en": "English"}
-PARTS = ("name", "zone", "quiet")
+Part: TypeAlias = Literal["name", "zone", "quiet"]
 
 
 def settings(turn: Turn, _payload: str = "") -> None:
@@ -32,7 +33,7 @@ def settings(turn: Turn, _payload: str = "") -> None:
 
 def in_group(turn: Turn) -> None:
     if turn.group is None or not turn.is_admin(turn.group):
-        raise Refusal(_("Seule une personne qui administre le groupe peut le faire."))
+        raise Refusal(NOT_ADMIN)
     link = turn.link("settings", single=False, hours=1, group=turn.group.id)
     turn.reply(screen(_("Les réglages du groupe s’ouvrent en privé."),
                       rows=((Button(_("⚙️ Ouvrir les réglages"), start=link),),), silent=True))
@@ -57,9 +58,9 @@ def language(turn: Turn) -> None:
     turn.reply(screen(_("Dans quelle langue souhaitez-vous lire ?"), rows=rows))
 
 
-def speak(turn: Turn, code: str) -> None:
+def speak(turn: Turn, code: Code) -> None:
     if code not in LANGUAGES:
-        raise Refusal(_("Ce bouton n’est plus actif."))
+        raise Gone
     residents.change(turn.session, turn.person.id, language=code)
     turn.know_anew()
     turn.reply(screen(_("C’est changé. Vous pouvez revenir en arrière quand vous voulez dans /reglages."),
@@ -73,7 +74,7 @@ def asks(turn: Turn) -> None:
 
 def ask(turn: Turn, number: int) -> None:
     if number not in ASKS:
-        raise Refusal(_("Ce bouton n’est plus actif."))
+        raise Gone
     residents.change(turn.session, turn.person.id, asks_a_month=number)
     turn.reply(mine(turn))
 
@@ -93,8 +94,8 @@ def my_zones(turn: Turn) -> None:
     turn.reply(screen(_("Vos lieux, trois au plus :"), said_places, rows=(*rows, (Button(_("↩ Retour"), tap="set"),))))
 
 
-def leave_zone(turn: Turn, number: int) -> None:
-    zones.leave(turn.session, turn.person.id, number)
+def leave_zone(turn: Turn, zone: ZoneOfMine) -> None:
+    zones.leave(turn.session, turn.person.id, zone.id)
     my_zones(turn)
 
 
@@ -103,16 +104,10 @@ def back(turn: Turn) -> None:
 
 
 def group_link(turn: Turn, params: Mapping[str, Any]) -> None:
-    turn.reply(of_group(checked(turn, int(params["group"]))))
-
-
-def checked(turn: Turn, number: int) -> Group:
-    group = groups.by_id(turn.session, number)
-    if group is None or not group.is_installed:
-        raise Refusal(_("Ce groupe n’est pas encore installé : écrivez /installer dans le groupe."))
-    if not turn.is_admin(group):
-        raise Refusal(_("Seule une personne qui administre le groupe peut le faire."))
-    return group
+    group = administered(turn, int(params["group"]))
+    if group is None:
+        raise Refusal(NOT_INSTALLED)
+    turn.reply(of_group(group))
 
 
 def of_group(group: Group) -> Screen:
@@ -126,10 +121,7 @@ def of_group(group: Group) -> Screen:
               (Button(_("🖨 Imprimer une affiche"), tap=tap("kit", group.id)),)))
 
 
-def change_group(turn: Turn, number: int, part: str) -> None:
-    if part not in PARTS:
-        raise Refusal(_("Ce bouton n’est plus actif."))
-    group = checked(turn, number)
+def change_group(turn: Turn, group: Administered, part: Part) -> None:
     talking.begin(turn, HOUSE, "install", {"group": group.id, "part": part}, answers={})
 
 

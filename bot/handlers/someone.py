@@ -9,11 +9,12 @@ from typing import Any
 from bot import talking
 from bot.features import Link, Tap
 from bot.handlers.house import HOUSE
+from bot.rows import WroteToMe
 from bot.turn import Turn
 from rules.incoming import Tapped
 from rules.limits import Limit
 from rules.messages import Button, Row, _, lines, said, screen
-from rules.refusals import Refusal
+from rules.refusals import Gone
 from rules.rights import Role, Where
 from rules.someone import SomeoneWrote
 from storage import contacts, help_lists
@@ -56,16 +57,14 @@ def shown(turn: Turn) -> None:
 def write(turn: Turn) -> None:
     admin = help_lists.admin_of(turn.session, turn.person.id)
     if admin is None:
-        raise Refusal(_("Ce bouton n’est plus actif."))
+        raise Gone
     talking.begin(turn, HOUSE, "relay", {"to": admin[0], "admin": True}, answers={})
 
 
-def reply(turn: Turn, person: str) -> None:
+def reply(turn: Turn, person: WroteToMe) -> None:
     """Only to somebody who wrote first."""
-    if not person.isdigit() or not contacts.may_write(turn.session, turn.person.id, int(person)):
-        raise Refusal(_("Ce bouton n’est plus actif."))
     stay(turn)
-    talking.begin(turn, HOUSE, "relay", {"to": int(person), "admin": True}, answers={})
+    talking.begin(turn, HOUSE, "relay", {"to": person, "admin": True}, answers={})
 
 
 def carried(turn: Turn, to: int, text: str) -> None:

@@ -2,40 +2,38 @@
 
 from __future__ import annotations
 
+from typing import Annotated, TypeAlias
+
 from bot import talking
 from bot.features import Feature, Order, Tap
 from bot.handlers.house import HOUSE
+from bot.rows import Code, Row
 from bot.turn import Turn
 from rules.messages import Screen, _
 from rules.rights import Role, Where
 
 
-def _current(turn: Turn, run: str) -> bool:
-    if turn.held and str(turn.held.run) == run:
-        return True
-    turn.notice(_("Ce bouton n’est plus actif."))
-    if turn.held:
-        talking.proceed(turn, HOUSE)
-    else:
-        turn.reply(Screen((_("Ce bouton n’est plus actif. Voici le menu."),), keyboard="menu"), edit=False)
-    return False
+def here(turn: Turn, run: int) -> int | None:
+    return run if turn.held and turn.held.run == run else None
 
 
-def back(turn: Turn, run: str) -> None:
-    if _current(turn, run):
-        talking.back(turn, HOUSE)
+MyConversation: TypeAlias = Annotated[int, Row(here)]
+"""The conversation in hand, by its run: a button of an earlier one is dead."""
 
 
-def cancel(turn: Turn, run: str) -> None:
-    if _current(turn, run):
-        talking.cancel(turn)
+def back(turn: Turn, _run: MyConversation) -> None:
+    talking.back(turn, HOUSE)
 
 
-def resume(turn: Turn, name: str) -> None:
+def cancel(turn: Turn, _run: MyConversation) -> None:
+    talking.cancel(turn)
+
+
+def resume(turn: Turn, name: Code) -> None:
     talking.resume(turn, HOUSE, name)
 
 
-def again(turn: Turn, name: str) -> None:
+def again(turn: Turn, name: Code) -> None:
     from storage import conversations
 
     draft = conversations.draft(turn.session, turn.person.id, name)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 
 from bot.features import Link, Tap
 from bot.turn import Turn
 from rules.messages import Button, _, screen, tap
-from rules.refusals import Refusal
 from rules.rights import Role, Where
 from rules.thanks_month import CONSENT_VERSION
 from storage import thanks_month
@@ -31,9 +30,7 @@ def ask(turn: Turn, _params: Mapping[str, Any]) -> None:
               (Button(_("🙏 Non, sans prénom"), tap=tap("thanks.named", "non")),))))
 
 
-def answered(turn: Turn, word: str) -> None:
-    if word not in ("oui", "non"):
-        raise Refusal(_("Ce bouton n’est plus actif."))
+def answered(turn: Turn, word: Literal["oui", "non"]) -> None:
     thanks_month.name(turn.session, turn.person.id, word == "oui", CONSENT_VERSION, turn.now)
     turn.reply(screen(_("C’est noté : votre prénom pourra être dit. Le bouton du groupe permet de changer d’avis.")
                       if word == "oui" else _("C’est noté : votre prénom ne sera pas dit.")))

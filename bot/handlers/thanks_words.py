@@ -13,40 +13,20 @@ from bot.handlers.contacts import name_of
 from bot.handlers.house import HOUSE
 from bot.handlers.residents import link_to_join
 from bot.render import as_screen
+from bot.rows import Code, HelpReceived, help_received
 from bot.turn import Turn
 from messages.thanks import ThanksAloud, ThanksGiven, ThanksPrompt
-from rules.help import Acceptance, AcceptanceState, Request
+from rules.help import Acceptance, Request
 from rules.messages import Button, Message, Row, _, said, screen, tap
-from rules.refusals import Refusal
+from rules.refusals import Gone
 from rules.rights import Role, Where
 from rules.thanks import BY_VOICE, PHRASES
-from storage import contacts, thanks
-from storage import help as store
+from storage import thanks
 
-OLD = _("Ce bouton n’est plus actif.")
 SHOWN = 4
 
 
-def pair(turn: Turn, number: str) -> tuple[Acceptance, Request]:
-    """An action with a helper, whose day has come, for one of its two sides."""
-    found = store.acceptance(turn.session, int(number)) if number.isdigit() else None
-    request = store.by_id(turn.session, found.request) if found else None
-    if (found is None or request is None or turn.person.id not in (found.asker, found.volunteer)
-            or found.state not in thanks.ANSWERABLE or request.day > turn.today):
-        raise Refusal(OLD)
-    return found, request
-
-
-def helped(turn: Turn, number: str) -> tuple[Acceptance, Request]:
-    """An action that was done, for who was helped; never between two who blocked each other."""
-    found, request = pair(turn, number)
-    if (found.asker != turn.person.id or found.state is not AcceptanceState.DONE
-            or contacts.blocked(turn.session, found.asker, found.volunteer)):
-        raise Refusal(OLD)
-    return found, request
-
-
-def to_thank(turn: Turn, *_args: str) -> None:
+def to_thank(turn: Turn, _payload: str = "") -> None:
     """/merci, at any time: the last people who helped, or a card for somebody else."""
     if not turn.private:
         turn.reply(screen(_("C’est personnel : continuons en privé."),
@@ -66,23 +46,22 @@ def from_link(turn: Turn, _params: Mapping[str, Any]) -> None:
     to_thank(turn)
 
 
-def thank(turn: Turn, number: str) -> None:
-    found, _request = helped(turn, number)
-    turn.reply(as_screen(ThanksPrompt(found.id, found.volunteer_name)))
+def thank(turn: Turn, hand: HelpReceived) -> None:
+    turn.reply(as_screen(ThanksPrompt(hand.acceptance.id, hand.acceptance.volunteer_name)))
 
 
-def say(turn: Turn, number: str, phrase: str) -> None:
-    found, request = helped(turn, number)
+def say(turn: Turn, hand: HelpReceived, phrase: Code) -> None:
+    found, request = hand
     if phrase not in PHRASES:
-        raise Refusal(OLD)
+        raise Gone
     if turn.held and turn.held.name == ALOUD.name and turn.held.args.get("acceptance") == found.id:
         talking.drop(turn)
     carry(turn, found, request, phrase, ThanksGiven(turn.person.first_name, phrase))
 
 
-def voice(turn: Turn, number: str) -> None:
+def voice(turn: Turn, hand: HelpReceived) -> None:
     """Ask for one voice message, unless the thanks left already."""
-    found, request = helped(turn, number)
+    found, request = hand
     if thanks.given(turn.session, found.id):
         turn.reply(screen(already(turn, found, request)))
         return
@@ -90,19 +69,18 @@ def voice(turn: Turn, number: str) -> None:
 
 
 def facts(turn: Turn, args: Mapping[str, Any]) -> AloudFacts:
-    try:
-        found, request = helped(turn, str(args["acceptance"]))
-    except Refusal:
-        return AloudFacts(0, "")
-    return AloudFacts(found.id, name_of(turn, found, request))
+    hand = help_received(turn, int(args["acceptance"]))
+    return AloudFacts(hand.acceptance.id, name_of(turn, *hand)) if hand else AloudFacts(0, "")
 
 
 def said_aloud(turn: Turn, command: SayAloud) -> None:
-    found, request = helped(turn, str(command.acceptance))
+    hand = help_received(turn, command.acceptance)
+    if hand is None:
+        raise Gone
     if command.file:
-        carry(turn, found, request, BY_VOICE, ThanksAloud(turn.person.first_name, command.file))
+        carry(turn, *hand, BY_VOICE, ThanksAloud(turn.person.first_name, command.file))
     else:
-        thank(turn, str(command.acceptance))
+        thank(turn, hand)
 
 
 def carry(turn: Turn, found: Acceptance, request: Request, what: str, message: Message) -> None:

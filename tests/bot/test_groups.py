@@ -6,14 +6,15 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 
-from rules.groups import GroupState
+from rules.deliveries import DeliveryState, Window
+from rules.groups import GroupCard, GroupState
 from rules.incoming import BotStatus, MemberStatus, PlaceKind, Renamed
 from rules.town import Town
 from storage import ledger, people, zones
-from storage.tables import GesteShown, Participation, Zone
-from tests.bot.scenes import LILACS, MACHINERY, answer_install, dump, faults, install, join, note, rows
+from storage.tables import Delivery, GesteShown, Participation, Zone, table
+from tests.bot.scenes import LILACS, MACHINERY, agree, answer_install, dump, faults, install, join, note, rows
 from tests.pilots import Chat, Pilot, Street
 
 ONLY_ADMINS = "Seule une personne qui administre le groupe peut le faire."
@@ -339,3 +340,34 @@ def test_nobody_else_undoes_an_installation(street: Street, chat: Chat, karim: P
     zoe.tap(undo)
     assert chat.facts.state is GroupState.INSTALLED
     assert ONLY_ADMINS in zoe.notice
+
+
+def test_an_undo_forged_with_the_number_of_another_delivery_cancels_nothing(street: Street, chat: Chat,
+                                                                            karim: Pilot) -> None:
+    """The card of a request waits for the morning; who just installed another group names its delivery."""
+    install(chat, karim)
+    odile = street.person("Odile")
+    odile.press("Je participe", chat)
+    agree(odile, None)
+    street.at(street.now.replace(hour=21))
+    with street.session() as session:
+        group = chat.facts
+        card = ledger.add(session, ledger.Draft(GroupCard(group.id, "Les Lilas"), group.address, window=Window(
+            street.now + timedelta(hours=10))), street.now)
+    other, nadia = street.group("Le Port"), street.person("Nadia")
+    install(other, nadia)
+    for forged in (f"group.undo:{other.facts.id}:{card}", f"group.undo:{chat.facts.id}", f"group.undo:{card}",
+                   "group.undo:abc:def"):
+        nadia.tap(forged, 1)
+    assert state_of(street, card) is DeliveryState.WAITING
+    assert other.facts.state is GroupState.INSTALLED
+    assert not faults(street)
+    nadia.press("Annuler")
+    assert "C’est annulé" in nadia.last.text
+    assert state_of(street, card) is DeliveryState.WAITING
+
+
+def state_of(street: Street, delivery: int) -> DeliveryState:
+    with street.session() as session:
+        return DeliveryState(session.connection().execute(
+            select(table(Delivery).c.state).where(table(Delivery).c.id == delivery)).scalar_one())

@@ -197,7 +197,8 @@ def test_who_did_not_help_notes_nothing_from_a_proposal(street: Street, odile: P
     fatou.tap("hours.note:1:60:2026-11-23", 1)
     assert dump(street) == affairs
     fatou.tap("hours.other:1:2026-11-23", 1)
-    fatou.press("30 min")
+    assert "plus actif" in fatou.notice
+    assert dump(street) == affairs
     assert log(street) == []
     assert odile.row.first_name == "Odile"
 
