@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.conversations.kit import MORE, Asking, Done, Input, Problem, Question, Several, replay, rows_of
+from bot.conversations.kit import MORE, OFF, Asking, Done, Input, Problem, Question, Several, replay, rows_of
 from bot.features import House
 from bot.render import Renderer
 from bot.turn import Turn
@@ -199,16 +199,17 @@ def footer_in(text: str) -> str | None:
 
 
 def answer_several(turn: Turn, house: House, held: Held, question: Several, value: str) -> None:
-    """Toggle one of many; the tally so far lives under the question's name with a star, until « C’est tout »."""
+    """Choose one of many, or leave it; the tally lives under the question's name with a star, until « C’est tout »."""
     turn.batch.dirty[held.person] = held
     key = f"{question.name}*"
     chosen = [str(v) for v in held.answers.get(key, [])]
     if value == "=":
         held.answers[question.name] = chosen
         held.answers.pop(key, None)
-    elif value in [option.value for option in question.choices]:
-        held.answers[key] = [v for v in chosen if v != value] if value in chosen else [*chosen, value]
-    proceed(turn, house, page=_page_of(question, value))
+    elif value.removeprefix(OFF) in [option.value for option in question.choices]:
+        others = [v for v in chosen if v != value.removeprefix(OFF)]
+        held.answers[key] = others if value.startswith(OFF) else chosen if value in chosen else [*chosen, value]
+    proceed(turn, house, page=_page_of(question, value.removeprefix(OFF)))
 
 
 def _page_of(question: Several, value: str) -> int:

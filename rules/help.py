@@ -169,10 +169,11 @@ def unserved_at(request: Request) -> datetime:
     return next_open_minute(max(due, request.created_at + timedelta(hours=1)), request.timezone)
 
 
-def silent_at(acceptance: Acceptance, request: Request) -> datetime:
-    """When a volunteer whom the asker leaves without an answer is freed."""
-    same_day = instant(request.day, time(0), request.timezone) <= acceptance.at
-    return acceptance.at + (PATIENCE_TODAY if same_day else PATIENCE)
+def silent_at(acceptance: Acceptance, request: Request, asked: datetime | None = None) -> datetime:
+    """When a volunteer whom the asker leaves without an answer is freed. asked: when the question reached them."""
+    since = max(acceptance.at, asked or acceptance.at)
+    same_day = instant(request.day, time(0), request.timezone) <= since
+    return since + (PATIENCE_TODAY if same_day else PATIENCE)
 
 
 def extended(request: Request) -> datetime:

@@ -12,9 +12,9 @@ from sqlmodel import Session
 
 from content.catalogue import Catalogue
 from rules.civil import local_date, next_open_minute
-from rules.deliveries import Window
-from rules.help import LAST_DAYS, AcceptanceState, CloseReason, Request, RequestState, silent_at, unserved_at
-from rules.help_messages import HelpEnded, HelpExpiring, HelpFreed, HelpUnserved, HelpUnservedAdmin, Side
+from rules.deliveries import DeliveryState, Window
+from rules.help import LAST_DAYS, Acceptance, AcceptanceState, CloseReason, Request, RequestState, silent_at, unserved_at
+from rules.help_messages import HelpEnded, HelpExpiring, HelpFreed, HelpProposed, HelpUnserved, HelpUnservedAdmin, Side
 from rules.messages import Message
 from scheduler import help_after
 from storage import help as store
@@ -23,12 +23,13 @@ from storage.ledger import Draft
 from storage.once import first_time
 
 log = logging.getLogger(__name__)
+ON_THE_WAY = (DeliveryState.READY, DeliveryState.WAITING, DeliveryState.PAUSED, DeliveryState.SENDING)
 
 
 def step(session: Session, now: datetime, content: Catalogue) -> None:
     for request, helper in help_due.helpers(session, AcceptanceState.PROPOSED, date.max):
         if now >= silent_at(helper, request):
-            safely(session, free, session, now, content, request, helper.id, helper.volunteer)
+            safely(session, unanswered, session, now, content, request, helper)
     for request in help_due.in_state(session, RequestState.OPEN):
         safely(session, watch, session, now, content, request)
     help_after.step(session, now, content, safely)
@@ -51,14 +52,34 @@ def tell(session: Session, person: int, message: Message, now: datetime) -> None
         ledger.add(session, Draft(message, facts.address, window=Window(opens if opens > now else None)), now)
 
 
+def unanswered(session: Session, now: datetime, content: Catalogue, request: Request, helper: Acceptance) -> None:
+    """Nobody is silent who was not asked: the time counts from the arrival of the question, asked again if lost."""
+    asked = help_due.asked(session, helper)
+    over = local_date(now, request.timezone) > request.day
+    if asked is None or over:
+        free(session, now, content, request, helper.id, helper.volunteer)
+    elif asked.state is DeliveryState.SENT:
+        if now >= silent_at(helper, request, asked.changed_at):
+            free(session, now, content, request, helper.id, helper.volunteer)
+    elif asked.state not in ON_THE_WAY:
+        if first_time(session, f"help:{request.id}", f"asked-{helper.id}-{helper.at:%m%d%H%M}", now):
+            tell(session, helper.asker, HelpProposed(
+                helper.id, helper.volunteer_name, content.kind(request.kind).title, request.day, request.slot), now)
+        else:
+            free(session, now, content, request, helper.id, helper.volunteer, asked=False)
+
+
 def free(session: Session, now: datetime, content: Catalogue, request: Request, acceptance: int,
-         volunteer: int) -> None:
-    """The asker did not answer: the helper's day is their own again, and the request is open."""
+         volunteer: int, *, asked: bool = True) -> None:
+    """The asker did not answer: the helper's day is their own again, and the request is open.
+
+    asked: False when the question never reached them; nothing is held against them.
+    """
     if not store.release(session, acceptance, AcceptanceState.FREED, now, only=(AcceptanceState.PROPOSED,)):
         return
     title = content.kind(request.kind).title
     tell(session, volunteer, HelpFreed(Side.VOLUNTEER, request.id, title), now)
-    if local_date(now, request.timezone) <= request.day:
+    if asked and local_date(now, request.timezone) <= request.day:
         tell(session, request.asker, HelpFreed(Side.ASKER, request.id, title), now)
     refresh(session, now, content, request.id)
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 from sqlmodel import Session
 
 from rules.help import Acceptance, AcceptanceState, Request, RequestState
 from storage import help as store
-from storage.tables import HelpAcceptance, HelpRequest, table
+from storage.tables import Delivery, HelpAcceptance, HelpRequest, Message, Person, table
 
-_q, _acc = table(HelpRequest), table(HelpAcceptance)
+_q, _acc, _d, _m, _p = (table(t) for t in (HelpRequest, HelpAcceptance, Delivery, Message, Person))
+PROPOSED = "help.proposed"
 
 
 def in_state(session: Session, *states: RequestState) -> list[Request]:
@@ -25,6 +27,15 @@ def helpers(session: Session, state: AcceptanceState, before: date) -> list[tupl
     rows = session.connection().execute(store.acceptances().where(
         _acc.c.state == state, _q.c.day <= before).order_by(_acc.c.id))
     return list(_with_requests(session, [store.acceptance_of(r) for r in rows]))
+
+
+def asked(session: Session, helper: Acceptance) -> Any:
+    """How the newest « … peut vous aider » to the asker of this helper stands: state and since when; None without."""
+    rows = session.connection().execute(
+        select(_d.c.state, _d.c.changed_at, _m.c.params).join(_m, _m.c.id == _d.c.message_id).join(
+            _p, _p.c.address_id == _d.c.address_id).where(
+                _p.c.id == helper.asker, _m.c.kind == PROPOSED).order_by(_d.c.id.desc()).limit(50))
+    return next((r for r in rows if r.params.get("acceptance") == helper.id), None)
 
 
 def _with_requests(session: Session, found: list[Acceptance]) -> Iterable[tuple[Request, Acceptance]]:

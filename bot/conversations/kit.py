@@ -27,12 +27,12 @@ from bot.conversations.questions import (
 from bot.conversations.voices import Voice
 from rules.messages import Json, Row, _
 
-__all__ = ["MORE", "PAGE", "Asking", "Check", "Choice", "Command", "Conversation", "Day", "Done", "Flow", "Gone",
+__all__ = ["MORE", "OFF", "PAGE", "Asking", "Check", "Choice", "Command", "Conversation", "Day", "Done", "Flow", "Gone",
            "Input", "Option", "Problem", "Question", "Several", "Spot", "Text", "Voice",
            "one_line", "replay", "rows_of"]
 
 PAGE = 4
-MORE = "+"
+MORE, OFF = "+", "-"
 Command: TypeAlias = Any
 Flow: TypeAlias = "Generator[Question, Any, Command]"
 
@@ -86,7 +86,10 @@ class Conversation:
 
 def rows_of(question: Question, tap_for: Callable[[str], str], page: int,
             chosen: frozenset[str] = frozenset()) -> tuple[Row, ...]:
-    """At most four choices a page, one per row, those `chosen` so far ticked; « ➡ Autres choix » turns the page."""
+    """At most four choices a page, one per row, those `chosen` so far ticked; « ➡ Autres choix » turns the page.
+
+    A button says what it wants, chosen or not: the same tap sent twice changes nothing.
+    """
     from rules.messages import Button
 
     options = list(question.options())
@@ -97,7 +100,7 @@ def rows_of(question: Question, tap_for: Callable[[str], str], page: int,
         start = (page % pages) * PAGE
         shown, more = options[start:start + PAGE], True
     rows: list[Row] = [(Button(_("✓ {label}", label=o.label) if o.value in chosen else o.label,
-                               tap=tap_for(o.value)),) for o in shown]
+                               tap=tap_for(OFF + o.value if o.value in chosen else o.value)),) for o in shown]
     if more:
         rows.append((Button(_("➡ Autres choix"), tap=tap_for(f"{MORE}{page + 1}")),))
     return tuple(rows)

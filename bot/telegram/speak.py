@@ -144,7 +144,10 @@ class TelegramSpeaker:
                     return
 
     async def as_reply(self, post: Post) -> dict[str, Any] | None:
-        """The call that says this post, as the body of a webhook reply; None when it needs a call of its own."""
+        """The call that says this post, as the body of a webhook reply; None when it needs a call of its own: a change
+        that is refused must be said anew, and nobody sees what became of a reply."""
+        if post.edit is not None:
+            return None
         if not isinstance(post.message, TapAnswer) and as_screen(post.message).attachment:
             return None
         method = await self.method(post, post.thread or None, post.edit)

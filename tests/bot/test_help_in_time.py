@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import Engine, select
 
+from rules.deliveries import Refused, Uncertain
 from rules.help import AcceptanceState, RequestState
 from storage.tables import HelpAcceptance, HelpContact, HelpRequest, Message, table
 from tests.bot.help_street import Peupliers, press_tap, press_value
@@ -67,6 +68,57 @@ def test_a_silent_asker_frees_the_helper_after_a_day(street: Peupliers) -> None:
     assert "Je peux" in " ".join(street.chat.last.labels)
     press_tap(street.lucas, "help.take", street.chat)
     assert street.row(HelpAcceptance, 1).state is AcceptanceState.PROPOSED
+
+
+def test_the_time_to_answer_counts_from_the_arrival_of_the_question(street: Peupliers) -> None:
+    """Lost on the wire, it arrives fifty minutes later: the helper is freed a day after that."""
+    street.ask(day="2026-11-30")
+    street.street.refusals[street.odile.id] = Uncertain("server error")
+    press_tap(street.lucas, "help.take", street.chat)
+    for minute in (31, 33, 45):
+        street.street.at(paris(24, 10, minute))
+        street.street.deliver()
+    street.street.refusals.clear()
+    street.street.at(paris(24, 11, 20))
+    street.street.deliver()
+    assert sum("Lucas peut vous aider" in text for text in street.odile.texts) == 1
+    street.street.at(paris(25, 10, 40))
+    street.street.tick()
+    assert street.row(HelpAcceptance, 1).state is AcceptanceState.PROPOSED
+    street.street.at(paris(25, 11, 21))
+    street.street.tick()
+    assert street.row(HelpAcceptance, 1).state is AcceptanceState.FREED
+
+
+def test_nobody_is_called_silent_who_was_never_asked(street: Peupliers) -> None:
+    """The question could not be said: it is asked again, and only then may it stay without an answer."""
+    street.ask(day="2026-11-30")
+    street.street.refusals[street.odile.id] = Refused("our fault: can't parse entities")
+    press_tap(street.lucas, "help.take", street.chat)
+    street.street.refusals.clear()
+    street.street.at(paris(25, 10, 31))
+    street.street.tick()
+    assert not any("Sans réponse" in text for text in street.odile.texts)
+    assert sum("Lucas peut vous aider" in text for text in street.odile.texts) == 1
+    assert street.row(HelpAcceptance, 1).state is AcceptanceState.PROPOSED
+    street.street.at(paris(26, 10, 32))
+    street.street.tick()
+    assert street.row(HelpAcceptance, 1).state is AcceptanceState.FREED
+
+
+def test_who_can_never_be_asked_keeps_nobody_waiting(street: Peupliers) -> None:
+    street.ask(day="2026-11-30")
+    street.street.refusals[street.odile.id] = Refused("our fault: can't parse entities")
+    press_tap(street.lucas, "help.take", street.chat)
+    for hour in (11, 12):
+        street.street.at(paris(25, hour))
+        street.street.tick()
+        street.street.tick()
+    street.street.refusals.clear()
+    street.street.tick()
+    assert street.row(HelpAcceptance, 1).state is AcceptanceState.FREED
+    assert "libre" in street.lucas.last.text
+    assert not any("Sans réponse" in text for text in street.odile.texts)
 
 
 def test_for_today_two_hours_are_enough(street: Peupliers) -> None:

@@ -310,3 +310,24 @@ def test_a_suspended_person_cannot_end_what_they_began(street: Street) -> None:
     assert "suspendue" in odile.last.text
     odile.say("/start")
     assert dump(street) == affairs
+
+
+def test_the_same_tap_sent_twice_leaves_the_choice_as_it_is(street: Street) -> None:
+    """A phone may send a tap again: a button says what it wants, chosen or not."""
+    odile = street.person("Odile")
+    odile.start()
+    odile.press("Commencer")
+    odile.press("Odile")
+    odile.say("rue des Lilas, Nantes")
+    odile.press("rue des Lilas")
+    label = odile.last.labels[0]
+    seen, choose = odile.find(label)
+    assert choose.tap is not None
+    for _twice in range(2):
+        odile.tap(choose.tap, seen.id)
+    assert f"✓ {label}" in odile.last.labels
+    seen, leave = odile.find(f"✓ {label}")
+    assert leave.tap is not None
+    for _twice in range(2):
+        odile.tap(leave.tap, seen.id)
+    assert label in odile.last.labels
