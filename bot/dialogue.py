@@ -20,6 +20,7 @@ from bot.door import dead_button
 from bot.features import House
 from bot.routes import route
 from bot.turn import Batch, Lookup, Turn, Wanted
+from bot.twins import copy_of
 from content.catalogue import Catalogue
 from rules.deliveries import AddressState, Post
 from rules.incoming import BotStatus, Edited, Incoming, Other, Tapped
@@ -84,9 +85,11 @@ class Dialogue:
             if one.sender.value in deferred and one.sender.value is not None:
                 result.waiting.append((one, result.waiting[-1][1]))
                 continue
+            outdated = copy_of(batch, one)
             wanted = self._safely(batch, one) if safe else None
             if not safe:
                 self._turn(batch, one)
+            batch.said += outdated
             if wanted:
                 deferred.add(one.sender.value)
                 result.waiting.append((one, wanted))

@@ -13,7 +13,16 @@ from sqlmodel import Session
 from content.catalogue import Catalogue
 from rules.civil import local_date, next_open_minute
 from rules.deliveries import DeliveryState, Window
-from rules.help import LAST_DAYS, Acceptance, AcceptanceState, CloseReason, Request, RequestState, silent_at, unserved_at
+from rules.help import (
+    LAST_DAYS,
+    Acceptance,
+    AcceptanceState,
+    CloseReason,
+    Request,
+    RequestState,
+    silent_at,
+    unserved_at,
+)
 from rules.help_messages import HelpEnded, HelpExpiring, HelpFreed, HelpProposed, HelpUnserved, HelpUnservedAdmin, Side
 from rules.messages import Message
 from scheduler import help_after

@@ -23,6 +23,7 @@ from bot.render import MENU, Renderer, shipped_languages
 from bot.turn import AdminOf, Geocode, MemberOf
 from content.catalogue import Catalogue, load
 from rules.deliveries import DeliveryState, Outcome, Sent
+from rules.delivery_messages import Erase
 from rules.groups import Membership
 from rules.incoming import (
     BotStatus,
@@ -219,6 +220,9 @@ class Street:
                 phone.notices.append(words)
             if post.message.start:
                 phone.opened.append(post.message.start)
+            return None
+        if isinstance(post.message, Erase):
+            phone.messages.pop(post.message.number, None)
             return None
         shown = self.renderer.screen(post.message, post.language)
         number = post.edit if post.edit in phone.messages else next(self._messages)

@@ -129,7 +129,7 @@ def _tap(update: int, query: CallbackQuery, raw: Any) -> Incoming | None:
     message = query.message
     thread = _thread(message) if isinstance(message, Message) else None
     return Incoming(update, _sender(query.from_user, None, message.chat), _place(message.chat, thread),
-                    Tapped(query.id, query.data, message.message_id, stays=_is_file(raw)))
+                    Tapped(query.id, query.data, message.message_id, _is_file(raw), _sound(str(raw.get("text", "")))))
 
 
 def _is_file(message: Any) -> bool:

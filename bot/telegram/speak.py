@@ -21,11 +21,12 @@ from bot.render import MENU, Rendered, Renderer, as_screen
 from bot.telegram.faults import OUR_FAULT, TopicGone, Unknown, VoiceUnwanted, outcome_of
 from bot.telegram.lean import Call, LeanSession
 from rules.deliveries import Later, Outcome, Policy, Post, Refused, Sent, Shut, Uncertain
+from rules.delivery_messages import Erase
 from rules.messages import Attachment, Button, Screen, TapAnswer, Words, _, kind_of
 from rules.refusals import Refusal
 
 log = logging.getLogger(__name__)
-ALONE = ("tap_answer", "leave_chat")  # said once, in one way
+ALONE = ("tap_answer", "leave_chat", "deliveries.erase")  # said once, in one way
 NO_PREVIEW = {"is_disabled": True}
 Files = Callable[[Attachment], bytes]
 
@@ -90,6 +91,8 @@ class TelegramSpeaker:
         except VoiceUnwanted:
             outcome, other = Refused("no voice there"), way.in_words()
         except Unknown as words:
+            if isinstance(post.message, Erase):
+                return Refused("already gone"), None
             outcome, other = _not_understood(post, str(words)), way.elsewhere()
         else:
             refused = isinstance(outcome, Refused) and outcome.address is None
@@ -111,6 +114,8 @@ class TelegramSpeaker:
             return self._tap_answer(message, post.language)
         if kind_of(message) == "leave_chat":
             return Call("leaveChat", {"chat_id": post.value})
+        if isinstance(message, Erase):
+            return Call("deleteMessage", {"chat_id": post.value, "message_id": message.number})
         shown = self.renderer.screen(message, post.language)
         markup = self.markup(shown, post.language, post.private)
         if shown.screen.attachment:

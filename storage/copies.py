@@ -1,0 +1,40 @@
+"""Messages that may be there twice: said again after an answer was lost, and still young enough to be removed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import exists, or_, select, update
+from sqlmodel import Session
+
+from rules.deliveries import DeliveryState
+from storage.tables import Address, Delivery, Message, NeighbourGroup, Person, table
+
+_a, _d, _m, _p, _g = (table(t) for t in (Address, Delivery, Message, Person, NeighbourGroup))
+REMOVABLE = timedelta(hours=47)
+
+
+def said_again(session: Session, chat: int, other_than: int, now: datetime) -> Sequence[Any]:
+    """What was said more than once in this chat, the newest first, but for that number."""
+    return session.connection().execute(
+        select(_d.c.id, _d.c.address_id, _d.c.telegram_id, _m.c.kind, _m.c.params, _p.c.simple,
+               _p.c.language.label("person_language"), _g.c.language.label("group_language"))
+        .join(_m, _m.c.id == _d.c.message_id).join(_a, _a.c.id == _d.c.address_id)
+        .outerjoin(_p, _p.c.address_id == _d.c.address_id).outerjoin(_g, _g.c.address_id == _d.c.address_id)
+        .where(_a.c.value == chat, _d.c.attempts > 0, _d.c.state == DeliveryState.SENT,
+               _d.c.telegram_id.is_not(None), _d.c.telegram_id != other_than, _d.c.edit.is_(None),
+               _d.c.replaces.is_(None), _d.c.changed_at > now - REMOVABLE).order_by(_d.c.id.desc()).limit(10)).all()
+
+
+def was_changed(session: Session, row: Any) -> bool:
+    """Whether a later message took the place of this one."""
+    return session.connection().execute(select(exists().where(
+        _d.c.address_id == row.address_id, _d.c.id > row.id,
+        or_(_d.c.edit == row.telegram_id, _d.c.replaces == row.id)))).scalar_one()
+
+
+def adopt(session: Session, delivery: int, number: int) -> None:
+    """The copy of that number is the one that stays: later changes are made to it."""
+    session.connection().execute(update(_d).where(_d.c.id == delivery).values(telegram_id=number))
