@@ -72,8 +72,12 @@ def serve(args: argparse.Namespace) -> int:
     if settings.bot_token is None:
         raise Stop("BOT_TOKEN is missing: put the token BotFather gave you in .env, "
                    "or try the bot without one: python -m bot sandbox")
+    from storage.backup import beside
+    from storage.scratch import sweep
+
     content = load()
     lock = lock_file(settings.database_url)
+    sweep(Path("backups"), beside(settings.database_url))
     engine = open_engine(settings.database_url)
     if schema.revision(engine) is None:
         schema.create(engine)
@@ -144,6 +148,7 @@ def migrate(args: argparse.Namespace) -> int:
     if schema.revision(engine) is not None:
         saved = save(settings.database_url, Path("backups"), secret(settings), datetime.now(UTC))
         print(f"Saved first: {saved}")
+        warn_without_key(settings)
     schema.migrate(engine)
     print(f"The database is at {schema.revision(engine)}.")
     if lock:
@@ -156,6 +161,7 @@ def check_config(args: argparse.Namespace) -> int:
     print("settings: understood")
     load()
     print("content: valid")
+    warn_without_key(settings)
     engine = open_engine(settings.database_url)
     schema.check(engine)
     print(f"database: at {schema.revision(engine)}")
@@ -183,6 +189,7 @@ def backup(args: argparse.Namespace) -> int:
 
     settings = settings_of(args)
     print(save(settings.database_url, args.to, secret(settings), datetime.now(UTC)))
+    warn_without_key(settings)
     return 0
 
 
@@ -191,14 +198,20 @@ def restore(args: argparse.Namespace) -> int:
 
     settings = settings_of(args)
     if args.verify:
-        print(backups.verify(args.file, secret(settings)))
+        print(backups.verify(args.file, secret(settings), backups.beside(settings.database_url)))
         return 0
     lock = lock_file(settings.database_url)
-    backups.restore(args.file, settings.database_url, secret(settings))
+    backups.restore(args.file, settings.database_url, secret(settings), load().kind)
     print("Restored. Campaigns come back paused; what was being sent is uncertain.")
     if lock:
         lock.close()
     return 0
+
+
+def warn_without_key(settings: Settings) -> None:
+    if settings.backup_key is None:
+        print("BACKUP_KEY is missing: backups are not encrypted, whoever reads the file reads the people.",
+              file=sys.stderr)
 
 
 def secret(settings: Settings) -> str | None:

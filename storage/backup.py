@@ -12,8 +12,7 @@ import re
 import shutil
 import sqlite3
 import tarfile
-import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -24,9 +23,11 @@ from sqlalchemy import Connection, func, inspect, select, text
 from sqlalchemy import table as sql_table
 from sqlalchemy.engine import make_url
 
+from rules.helpkinds import Kind
 from storage import schema
-from storage.engine import StorageError, open_engine
+from storage.engine import StorageError, open_engine, sqlite_at
 from storage.postgres_tools import postgres_tool
+from storage.scratch import MAKING, OPENING, scratch
 from storage.sealing import SealBroken, seal, unseal
 
 KEPT = timedelta(days=30)
@@ -45,6 +46,13 @@ class Manifest:
     rows: dict[str, int]
 
 
+def beside(url: str) -> Path:
+    """The folder of a SQLite file, data/ for PostgreSQL: where what is opened lies, and half-made files are swept."""
+    parsed = make_url(url)
+    sqlite = parsed.get_backend_name() == "sqlite"
+    return Path(parsed.database or "").absolute().parent if sqlite else Path("data")
+
+
 def backup(url: str, folder: Path, key: str | None, now: datetime) -> Path:
     """Write a backup of a database that may be in use, and remove those of over 30 days. Raises StorageError."""
     parsed = make_url(url)
@@ -53,10 +61,10 @@ def backup(url: str, folder: Path, key: str | None, now: datetime) -> Path:
     made = folder / (name + (SEALED if key else ""))
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=folder, prefix=".making-") as scratch:
-            data = Path(scratch) / ("database.db" if sqlite else "database.dump")
+        with scratch(folder, MAKING) as made_in:
+            data = made_in / ("database.db" if sqlite else "database.dump")
             manifest = _copy_sqlite(parsed.database or "", data, now) if sqlite else _dump(url, data, now)
-            _pack(manifest, data, Path(scratch) / name, made, key)
+            _pack(manifest, data, made_in / name, made, key)
     except OSError as fault:
         raise StorageError(f"The backup could not be written to {folder}: {fault.strerror}.") from fault
     prune(folder, now)
@@ -76,7 +84,7 @@ def _copy_sqlite(database: str, target: Path, now: datetime) -> Manifest:
         raise StorageError(f"There is no database at {database}.")
     with closing(sqlite3.connect(database, timeout=60)) as source, closing(sqlite3.connect(target)) as copy:
         source.backup(copy)
-    engine = open_engine(f"sqlite:///{target}")
+    engine = open_engine(sqlite_at(target))
     with engine.connect() as connection:
         manifest = _manifest(connection, now)
     engine.dispose()
@@ -126,12 +134,13 @@ def _pack(manifest: Manifest, data: Path, archive: Path, made: Path, key: str | 
 
 
 @contextmanager
-def opened(path: Path, key: str | None, near: Path | None = None) -> Iterator[tuple[Manifest, Path]]:
-    """The manifest and the database file of a backup, unpacked for the time of the block. Raises StorageError."""
-    with tempfile.TemporaryDirectory(dir=near, prefix=".opening-") as scratch:
+def opened(path: Path, key: str | None, near: Path) -> Iterator[tuple[Manifest, Path]]:
+    """The manifest and the database file of a backup, unpacked near for the time of the block. Raises StorageError."""
+    near.mkdir(parents=True, exist_ok=True)
+    with scratch(near, OPENING) as made_in:
         try:
-            archive = _unsealed(path, Path(scratch), key)
-            manifest, data = _unpack(archive, Path(scratch))
+            archive = _unsealed(path, made_in, key)
+            manifest, data = _unpack(archive, made_in)
         except (OSError, EOFError, tarfile.TarError, ValueError, TypeError, KeyError) as fault:
             raise StorageError(f"{path} is not a whole backup of this bot ({type(fault).__name__}).") from fault
         except SealBroken as fault:
@@ -139,11 +148,11 @@ def opened(path: Path, key: str | None, near: Path | None = None) -> Iterator[tu
         yield manifest, data
 
 
-def _unpack(archive: Path, scratch: Path) -> tuple[Manifest, Path]:
+def _unpack(archive: Path, folder: Path) -> tuple[Manifest, Path]:
     """Only the two members we know, whatever else the archive claims to hold."""
     with tarfile.open(archive, "r:gz") as tar:
         manifest = Manifest(**json.load(_file(tar, "manifest.json")))
-        data = scratch / ("database.db" if manifest.engine == "sqlite" else "database.dump")
+        data = folder / ("database.db" if manifest.engine == "sqlite" else "database.dump")
         with data.open("wb") as out:
             shutil.copyfileobj(_file(tar, data.name), out)
     return manifest, data
@@ -156,12 +165,12 @@ def _file(tar: tarfile.TarFile, name: str) -> IO[bytes]:
     return found
 
 
-def _unsealed(path: Path, scratch: Path, key: str | None) -> Path:
+def _unsealed(path: Path, folder: Path, key: str | None) -> Path:
     if path.suffix != SEALED:
         return path
     if not key:
         raise StorageError(f"{path} is sealed: set BACKUP_KEY to the key it was made with.")
-    archive = scratch / "archive.tar.gz"
+    archive = folder / "archive.tar.gz"
     with path.open("rb") as source, archive.open("wb") as target:
         unseal(source, target, key)
     return archive
@@ -169,7 +178,7 @@ def _unsealed(path: Path, scratch: Path, key: str | None) -> Path:
 
 def check_sqlite(database: Path, manifest: Manifest) -> None:
     """Raises StorageError unless the file is sound and holds the rows its manifest counted."""
-    engine = open_engine(f"sqlite:///{database}")
+    engine = open_engine(sqlite_at(database))
     with engine.connect() as connection:
         sound = connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
         whole = connection.exec_driver_sql("PRAGMA foreign_key_check").first() is None
@@ -179,9 +188,9 @@ def check_sqlite(database: Path, manifest: Manifest) -> None:
         raise StorageError("The backup is damaged: its database is not the one its manifest describes.")
 
 
-def verify(path: Path, key: str | None) -> str:
+def verify(path: Path, key: str | None, near: Path) -> str:
     """Open a backup, check it, and say what it holds. Changes nothing. Raises StorageError."""
-    with opened(path, key) as (manifest, data):
+    with opened(path, key, near) as (manifest, data):
         if manifest.engine == "sqlite":
             check_sqlite(data, manifest)
         else:
@@ -192,11 +201,11 @@ def verify(path: Path, key: str | None) -> str:
                 f"{sum(rows.values())} rows, {rows.get('person', 0)} people, {rows.get('tombstone', 0)} tombstones")
 
 
-def restore(path: Path, url: str, key: str | None) -> None:
+def restore(path: Path, url: str, key: str | None, kinds: Callable[[str], Kind]) -> None:
     """Put a backup in the place of a database, all or nothing. See storage.restoring for what changes on the way."""
     from storage.restoring import put_back
 
-    put_back(path, url, key)
+    put_back(path, url, key, kinds)
 
 
 __all__ = ["Manifest", "backup", "prune", "restore", "verify"]

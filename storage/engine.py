@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
-from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy import URL, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlmodel import Session
 
@@ -22,18 +22,25 @@ class StorageError(Exception):
     """The database cannot be used as it is; the message says why, in one sentence."""
 
 
-def open_engine(url: str) -> Engine:
-    """An engine for `sqlite:///path` or `postgresql+psycopg://…`. Raises StorageError for anything else."""
+def sqlite_at(path: Path) -> URL:
+    """The address of a SQLite file, whatever characters its path holds."""
+    return URL.create("sqlite", database=str(path))
+
+
+def open_engine(url: str | URL) -> Engine:
+    """An engine for `sqlite:///path` or `postgresql+psycopg://…`, whose faults tell no value of a statement. Raises
+    StorageError for anything else.
+    """
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
         if parsed.database and parsed.database != ":memory:":
             _make_folder(Path(parsed.database).parent)
-        engine = create_engine(parsed, connect_args={"check_same_thread": False, "timeout": 10})
+        engine = create_engine(parsed, connect_args={"check_same_thread": False, "timeout": 10}, hide_parameters=True)
         event.listen(engine, "connect", _sqlite_pragmas)
         event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
         return engine
     if parsed.drivername == "postgresql+psycopg":
-        return create_engine(parsed, pool_size=10, max_overflow=6, pool_pre_ping=True)
+        return create_engine(parsed, pool_size=10, max_overflow=6, pool_pre_ping=True, hide_parameters=True)
     raise StorageError(f"DATABASE_URL: « {parsed.drivername} » is neither sqlite nor postgresql+psycopg.")
 
 
@@ -47,8 +54,22 @@ def _make_folder(folder: Path) -> None:
 def _sqlite_pragmas(connection: Any, _record: Any) -> None:
     connection.isolation_level = None
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000",
-                   "temp_store=MEMORY", "cache_size=-16000"):
+                   "secure_delete=ON", "temp_store=MEMORY", "cache_size=-16000"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def empty_journal(engine: Engine) -> None:
+    """SQLite's journal holds what was just erased until it is folded in. Never waits long: whoever reads goes first."""
+    if engine.dialect.name != "sqlite":
+        return
+    raw = engine.raw_connection()
+    try:
+        cursor = raw.cursor()
+        cursor.execute("PRAGMA busy_timeout=500")
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        cursor.execute("PRAGMA busy_timeout=10000")
+    finally:
+        raw.close()
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import delete, exists, func, insert, select, update
 from sqlmodel import Session
 
+from rules.privacy import VISITORS_KEPT
 from storage.once import insert_new
 from storage.tables import Consent, Conversation, Delivery, Message, Participation, Person, table
 
@@ -52,7 +53,7 @@ def drop_drafts(session: Session, person: int) -> None:
 
 def forget_visitor(session: Session, person: int, now: datetime) -> None:
     """Nothing of a visitor is kept but the address their last answer still has to reach: not what they were asked
-    either, since questions repeat answers."""
+    either, since questions repeat answers. Last seen long ago, their row goes within the hour."""
     connection = session.connection()
     address = connection.execute(select(_p.c.address_id).where(_p.c.id == person)).scalar_one()
     said = select(_d.c.message_id).where(_d.c.address_id == address)
@@ -60,7 +61,8 @@ def forget_visitor(session: Session, person: int, now: datetime) -> None:
     connection.execute(delete(_m).where(_m.c.id.in_(said), ~to_others))
     connection.execute(delete(_talk).where(_talk.c.person_id == person))
     connection.execute(delete(_c).where(_c.c.person_id == person))
-    connection.execute(update(_p).where(_p.c.id == person).values(first_name="", skills={}, seen_at=now))
+    connection.execute(update(_p).where(_p.c.id == person).values(
+        first_name="", skills={}, seen_at=now - VISITORS_KEPT))
 
 
 def admins_of(session: Session, group: int) -> list[Any]:

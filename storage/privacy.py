@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import ColumnElement, Table, delete, exists, or_, select, update
@@ -112,7 +113,8 @@ def held_hands(session: Session, person: int) -> list[int]:
         select(_acc.c.id).where(_acc.c.volunteer_id == person, _acc.c.state.in_(HELD))).scalars())
 
 
-def erase(session: Session, person: PersonFacts, now: datetime, *, marked: bool = True) -> None:
+def erase(session: Session, person: PersonFacts, now: datetime, *, marked: bool = True,
+          file: Path | None = None) -> None:
     """The person and all that hangs on them; hours stay as totals, and the keyed hash of their number 60 days.
 
     The address stays until the last answer reached it: `forget_addresses` takes it within the hour. Requests that
@@ -124,7 +126,7 @@ def erase(session: Session, person: PersonFacts, now: datetime, *, marked: bool 
     if marked:
         tombstones.remember(session, value, now)
     hour_totals.keep_totals_of(session, person.id)
-    parted.keep(session, person.id, now)
+    parted.keep(session, person.id, now, file)
     mentions.unname(session, person.id, person.first_name, person.address, now)
     connection.execute(update(_d).where(
         _d.c.address_id == person.address, _d.c.state.in_(PENDING), _d.c.lane != Lane.ANSWER).values(

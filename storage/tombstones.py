@@ -15,15 +15,16 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Engine, delete, event, exists, insert, select
+from sqlalchemy import URL, Engine, delete, event, insert, select
 from sqlalchemy.engine import make_url
 from sqlmodel import Session
 
-from storage.tables import Address, Delivery, Message, Person, Tombstone, table
+from storage.engine import empty_journal
+from storage.tables import Address, Person, Tombstone, table
 
 log = logging.getLogger(__name__)
 KEPT = timedelta(days=60)
-_t, _p, _a, _m, _d = (table(model) for model in (Tombstone, Person, Address, Message, Delivery))
+_t, _p, _a = table(Tombstone), table(Person), table(Address)
 
 
 def beside(url: str | URL) -> Path:
@@ -71,6 +72,7 @@ def _follow(engine: Engine, now: datetime) -> None:
         sync(engine, now)
     except OSError:
         log.exception("the file of tombstones cannot be written")
+    empty_journal(engine)
 
 
 def sync(engine: Engine, now: datetime) -> int:
@@ -106,20 +108,3 @@ def returned(session: Session, key: bytes, erased: Mapping[str, datetime]) -> li
         select(_p.c.id, _p.c.first_seen_at, _a.c.value).join(_a, _a.c.id == _p.c.address_id))
     return [row.id for row in rows
             if (at := erased.get(hash_of(key, row.value))) is not None and row.first_seen_at <= at]
-
-
-def erase_again(session: Session, key: bytes, erased: Mapping[str, datetime]) -> int:
-    """After a restore: erase them with all that hangs on them, and put their tombstones back. Returns how many."""
-    connection = session.connection()
-    here = set(connection.execute(select(_t.c.hash)).scalars())
-    missing = [{"hash": made, "at": at} for made, at in erased.items() if made not in here]
-    if missing:
-        connection.execute(insert(_t), missing)
-    people = returned(session, key, erased)
-    for person in people:
-        address = connection.execute(select(_p.c.address_id).where(_p.c.id == person)).scalar_one()
-        connection.execute(delete(_m).where(_m.c.author_id == person))
-        connection.execute(delete(_p).where(_p.c.id == person))
-        connection.execute(delete(_a).where(_a.c.id == address))
-    connection.execute(delete(_m).where(~exists().where(_d.c.message_id == _m.c.id)))
-    return len(people)

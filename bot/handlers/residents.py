@@ -78,8 +78,10 @@ def facts(turn: Turn, args: Mapping[str, Any]) -> JoinFacts:
 def joined(turn: Turn, command: Join) -> None:
     if not command.adult:
         turn.reply(screen(_("Merci de votre franchise. Ce service est ouvert à partir de 18 ans. "
-                            "Je n’ai rien gardé de vos réponses. À bientôt !")))
+                            "Je n’ai rien gardé de vos réponses, et d’ici une heure j’oublie votre passage. "
+                            "À bientôt !")))
         people.forget_visitor(turn.session, turn.person.id, turn.now)
+        turn.batch.touched.discard(turn.person.id)
         return
     person = turn.person.id
     residents.change(turn.session, person, first_name=command.first_name, standing=Standing.RESIDENT,

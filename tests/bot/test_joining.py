@@ -81,7 +81,12 @@ def test_a_minor_is_refused_kindly_and_nothing_is_kept(street: Street, word: str
     assert "à partir de 18 ans" in tom.last.text
     after = dump(street)
     assert after["conversation"] == []
+    assert [{**row, "seen_at": None} for row in after.pop("person")] == [
+        {**row, "seen_at": None} for row in empty.pop("person")]
     assert {**after, "conversation": empty["conversation"]} == empty
+    street.later(hours=1, minutes=1)
+    street.tick()
+    assert dump(street)["person"] == []
     kept = str(dump(street, but=frozenset({"link"})))
     assert "Tommy" not in kept
     assert "Lilas" not in kept

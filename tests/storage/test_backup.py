@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, delete, insert, select, update
 from sqlalchemy.engine import make_url
 
+from content.catalogue import load
 from rules.deliveries import DeliveryState, Lane, Policy, Purpose, Window
 from rules.messages import _, screen
 from storage import ledger, tombstones
@@ -26,6 +27,7 @@ from storage.sealing import PIECE, SealBroken, seal, unseal
 from storage.tables import Address, Delivery, Person, SeenUpdate, table
 from tests.storage.rows import NOW, a_person, a_request
 
+KINDS = load().kind
 KEY = Fernet.generate_key().decode()
 S = DeliveryState
 _d, _p, _a = table(Delivery), table(Person), table(Address)
@@ -82,13 +84,13 @@ def test_restore_drill(database_url: str, key: str | None, tmp_path: Path) -> No
 
     saved = backup(database_url, tmp_path / "kept", key, NOW)
     assert saved.stat().st_mode & 0o077 == 0
-    assert "2 people" in verify(saved, key)
+    assert "2 people" in verify(saved, key, tmp_path)
 
     engine = open_engine(database_url)
     a_person(engine, 103)
     erase(engine, odile, 101)
     engine.dispose()
-    restore(saved, database_url, key)
+    restore(saved, database_url, key, KINDS)
 
     assert people(database_url) == [102], "103 came after the backup; 101 was erased and stays erased"
     engine = open_engine(database_url)
@@ -108,9 +110,9 @@ def test_restore_keeps_erased(database_url: str, tmp_path: Path) -> None:
     with engine.begin() as connection:
         connection.exec_driver_sql("DELETE FROM tombstone")
     engine.dispose()
-    restore(saved, database_url, None)
+    restore(saved, database_url, None, KINDS)
     assert people(database_url) == [102]
-    restore(backup(database_url, tmp_path / "kept", None, NOW), database_url, None)
+    restore(backup(database_url, tmp_path / "kept", None, NOW), database_url, None, KINDS)
     assert people(database_url) == [102]
 
 
@@ -120,7 +122,7 @@ def test_who_came_back_after_being_erased_stays(database_url: str, tmp_path: Pat
     a_person(engine, 101, NOW + timedelta(days=2))
     engine.dispose()
     saved = backup(database_url, tmp_path / "kept", None, NOW + timedelta(days=3))
-    restore(saved, database_url, None)
+    restore(saved, database_url, None, KINDS)
     assert people(database_url) == [101]
 
 
@@ -160,7 +162,7 @@ def test_a_database_in_use_is_saved(database_url: str, tmp_path: Path) -> None:
         session.connection().execute(insert(table(SeenUpdate)).values(id=7, seen_at=NOW))
         saved = backup(database_url, tmp_path / "kept", None, NOW)
     engine.dispose()
-    assert "1 people" in verify(saved, None)
+    assert "1 people" in verify(saved, None, tmp_path)
 
 
 def test_backups_are_kept_thirty_days(sqlite_url: str, tmp_path: Path) -> None:
@@ -184,11 +186,11 @@ def test_what_cannot_be_restored_is_refused(sqlite_url: str, tmp_path: Path) -> 
     for path, key, why in ((sealed, None, "set BACKUP_KEY"), (cut, KEY, "damaged file"), (nonsense, None, "whole"),
                            (sealed, Fernet.generate_key().decode(), "another key"), (tmp_path / "no", None, "whole")):
         with pytest.raises(StorageError, match=why):
-            verify(path, key)
+            verify(path, key, tmp_path)
         with pytest.raises(StorageError, match=why):
-            restore(path, sqlite_url, key)
+            restore(path, sqlite_url, key, KINDS)
     with pytest.raises(StorageError, match="names another kind"):
-        restore(sealed, "postgresql+psycopg://nobody@localhost/none", KEY)
+        restore(sealed, "postgresql+psycopg://nobody@localhost/none", KEY, KINDS)
     assert Path(make_url(sqlite_url).database or "").read_bytes() == before
     assert not list(tmp_path.glob(".opening-*"))
 
@@ -210,7 +212,7 @@ def trace(frame, event, _arg):
             os.kill(os.getpid(), signal.SIGKILL)
     return trace
 sys.settrace(trace)
-restoring.put_back(Path(sys.argv[1]), sys.argv[2], None)
+restoring.put_back(Path(sys.argv[1]), sys.argv[2], None, None)
 """
 
 
@@ -226,7 +228,7 @@ def test_a_kill_during_a_restore_leaves_old_or_new(sqlite_url: str, tmp_path: Pa
                           cwd=Path(__file__).parents[2], env=os.environ | {"PYTHONPATH": "."})
     assert done.returncode in (-signal.SIGKILL, 0)
     assert people(sqlite_url) in ([101, 102], [101])
-    restore(saved, sqlite_url, None)
+    restore(saved, sqlite_url, None, KINDS)
     assert people(sqlite_url) == [101]
 
 
