@@ -75,7 +75,7 @@ async def assemble(settings: Settings, engine: Engine, content: Catalogue) -> As
                     Pace(float(settings.pace_per_second)))
     town = Town(settings.town_name, settings.town_phone, settings.privacy_contact, settings.tz_default)
     dialogue = Dialogue(engine, HOUSE, content, ear.username, shipped_languages(), os.urandom, town,
-                        bool(settings.geocoder_url))
+                        bool(settings.geocoder_url), limited=settings.limits)
     service = Service(dialogue, hands, sender, Listener(ear), ear, clock.now, geocoder(settings.geocoder_url).find)
     url, secret = settings.webhook_url, settings.webhook_secret.get_secret_value() if settings.webhook_secret else ""
     if url:

@@ -7,7 +7,7 @@ a turn that raises is rolled back alone, the person gets one apology, and the ba
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -18,16 +18,18 @@ from sqlmodel import Session
 from bot import talking
 from bot.door import dead_button
 from bot.features import House
+from bot.gate import Pass, admit
 from bot.routes import route
 from bot.turn import Batch, Lookup, Turn, Wanted
 from bot.twins import copy_of
 from content.catalogue import Catalogue
-from rules.deliveries import AddressState, Post
+from rules.deliveries import AddressState, DeliveryState, Post
 from rules.incoming import BotStatus, Edited, Incoming, Other, Tapped
+from rules.limits import GENTLY
 from rules.messages import Screen, TapAnswer, _
 from rules.refusals import Gone, Refusal
 from rules.town import Town
-from storage import conversations, groups, inbox, ledger, parted, residents, shutting
+from storage import answers, conversations, groups, inbox, ledger, parted, residents, shutting
 from storage.engine import lock_people, transaction
 
 log = logging.getLogger(__name__)
@@ -53,6 +55,7 @@ class Dialogue:
     random: Callable[[int], bytes]
     town: Town = Town()
     geocoding: bool = True
+    limited: bool = False
 
     def handle_batch(self, incoming: Sequence[Incoming], now: datetime, epoch: int,
                      known: dict[Lookup, Any] | None = None) -> Result:
@@ -81,7 +84,7 @@ class Dialogue:
         self._read_people(batch, fresh)
         result = Result()
         deferred: set[int | None] = set()
-        for one in fresh:
+        for one in self._unhurried(batch, fresh):
             if one.sender.value in deferred and one.sender.value is not None:
                 result.waiting.append((one, result.waiting[-1][1]))
                 continue
@@ -180,6 +183,23 @@ class Dialogue:
             talking.drop(turn)
         dead_button(turn, gone.words)
 
+    def _unhurried(self, batch: Batch, incoming: Sequence[Incoming]) -> Iterator[Incoming]:
+        """Those that pass, in order. What comes again with what it asked for has passed already."""
+        slowed = admit(batch, incoming, self.house) if self.limited and not batch.known else {}
+        for one in incoming:
+            if one.update in slowed:
+                self._slow_down(batch, one, slowed[one.update])
+            else:
+                yield one
+
+    def _slow_down(self, batch: Batch, incoming: Incoming, how: Pass) -> None:
+        """One word a minute; a tap is answered, bare."""
+        turn = self._open(batch, incoming)
+        if how is Pass.GENTLY and (turn.private or isinstance(incoming.event, Tapped)):
+            self._say_alone(batch, incoming, Screen((GENTLY,)))
+        elif isinstance(incoming.event, Tapped):
+            turn.notice()
+
     def _say_alone(self, batch: Batch, incoming: Incoming, words: Screen, alert: bool = False) -> None:
         turn = self._open(batch, incoming)
         if isinstance(incoming.event, Tapped):
@@ -192,6 +212,7 @@ class Dialogue:
         conversations.end_many(session, batch.ended)
         conversations.save(session, batch.dirty.values(), batch.now)
         residents.touch(session, batch.touched, batch.now)
+        batch.said = answers.in_line(session, batch.said, epoch)
         kept = [d for d in batch.said if not (epoch and is_bare(d))]
         ids = dict(zip(map(id, kept), ledger.add_answers(session, kept, batch.now, epoch), strict=True))
         return posts_of(batch, [ids.get(id(d), 0) for d in batch.said], epoch) if epoch else []
@@ -214,7 +235,7 @@ def posts_of(batch: Batch, ids: Sequence[int], epoch: int) -> list[Post]:
     places |= ledger.places(batch.session, unknown)
     return [Post(i, d.address, *places[d.address], int(d.lane), d.kept, d.message, d.edit,
                  private=places[d.address][0] > 0, epoch=epoch)
-            for i, d in zip(ids, batch.said, strict=True)]
+            for i, d in zip(ids, batch.said, strict=True) if d.born is DeliveryState.SENDING]
 
 
 def _snapshot(batch: Batch) -> tuple[Any, ...]:

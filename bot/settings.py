@@ -104,6 +104,7 @@ class Settings(BaseSettings):
     tz_default: Annotated[str, AfterValidator(_zone)] = Field(
         default="Europe/Paris", description="an IANA zone such as Europe/Paris or Indian/Reunion")
     pace_per_second: int = Field(default=25, ge=0, le=1000, description="a whole number from 0 to 1000")
+    limits: bool = Field(default=True, description="true, or false for trials on one's own")
     geocoder_url: WebAddress = Field(default="", description=AN_ADDRESS)
     webhook_url: WebAddress = Field(default="", description=AN_ADDRESS)
     webhook_secret: Annotated[SecretStr | None, AfterValidator(_webhook_secret)] = Field(

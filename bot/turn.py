@@ -13,10 +13,10 @@ from sqlmodel import Session
 
 from actions.desk import Desk
 from content.catalogue import Catalogue
-from rules.deliveries import Lane, Purpose, Window
+from rules.deliveries import DeliveryState, Lane, Purpose, Window
 from rules.groups import Group, Membership
 from rules.incoming import Incoming, Tapped
-from rules.limits import Limit, sentence
+from rules.limits import DAY, GROUP_ANSWER_LASTS, Limit, sentence, waited
 from rules.messages import Message, Screen, TapAnswer, Words
 from rules.refusals import Refusal
 from rules.residents import Person
@@ -172,7 +172,15 @@ class Turn:
         target = event.message if edit and isinstance(event, Tapped) and self.private else None
         if message.keyboard or message.attachment or (isinstance(event, Tapped) and event.stays):
             target = None
-        self.batch.said.append(Draft(message, self._here(), Lane.ANSWER, Purpose.ANSWER, edit=target))
+        lasts = DAY if self.private else GROUP_ANSWER_LASTS
+        self.batch.said.append(Draft(message, self._here(), Lane.ANSWER, Purpose.ANSWER,
+                                     window=Window(None, self.now + lasts), edit=target,
+                                     born=DeliveryState.READY if self.is_late else DeliveryState.SENDING))
+
+    @property
+    def is_late(self) -> bool:
+        """What is answered was written while nobody listened."""
+        return waited(self.incoming.at, self.now)
 
     def notice(self, words: Words | None = None, *, alert: bool = False, start: str | None = None) -> None:
         """Answer a tap with the small notice above the chat; elsewhere, with a message."""

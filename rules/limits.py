@@ -6,7 +6,7 @@ A window opens at the first act and lasts its span: what is counted is that wind
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from rules.messages import Words, _
@@ -64,6 +64,11 @@ ENOUGH: dict[Limit, Words] = {
     Limit.EXPORTS: _("Vous avez déjà reçu vos données plusieurs fois aujourd’hui. Redemandez-les demain."),
     Limit.PRINTS: _("Dix feuilles aujourd’hui : c’est le nombre d’un jour. Les suivantes s’impriment demain."),
 }
+
+
+def waited(written: datetime | None, now: datetime) -> bool:
+    """Whether these words waited while nobody listened; an absurd date is no date."""
+    return written is not None and MINUTE < now - written < 2 * DAY
 
 
 def sentence(limit: Limit) -> Words:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 GROUP_WINDOW, GROUP_MOST = 60.0, 20
 BURST_WINDOW, BURST_MOST = 3.0, 3
 KEPT_FOR_ANSWERS = 0.2
+CROWD = 0.25
 MOST_REMEMBERED = 5000
 
 
@@ -52,8 +53,20 @@ class Pace:
         slot = self.next_slot if answer else max(self.next_slot, self.next_bulk)
         return max(0.0, self.stopped_until - now, slot - now)
 
+    def is_crowded(self, now: float) -> bool:
+        """Whether answers have taken slots ahead: whoever waits for a free one might wait for ever."""
+        return self.next_slot - now > CROWD and self.stopped_until <= now
+
     def take(self, value: int, now: float, *, answer: bool) -> float:
         """Take the next slot for one send to a place; seconds until it comes."""
+        if self.per_second == 0:
+            return 0.0
+        at = now + self.reserve(now, answer=answer)
+        self.note(value, at)
+        return at - now
+
+    def reserve(self, now: float, *, answer: bool) -> float:
+        """Take the next slot, whoever it will be for; seconds until it comes."""
         if self.per_second == 0:
             return 0.0
         step = 1.0 / self.per_second
@@ -61,11 +74,16 @@ class Pace:
         self.next_slot = at + step
         if not answer:
             self.next_bulk = at + step / (1 - KEPT_FOR_ANSWERS)
+        return at - now
+
+    def note(self, value: int, at: float) -> None:
+        """Something leaves for this place then."""
+        if self.per_second == 0:
+            return
         places, most = (self.people, BURST_MOST) if value > 0 else (self.groups, GROUP_MOST)
         places.setdefault(value, deque(maxlen=most)).append(at)
         if len(places) > self.most:
-            self._forget(now)
-        return at - now
+            self._forget(at)
 
     def arrived(self, value: int, now: float) -> None:
         """What was sent last has been answered: the place counts from its arrival, which may be late."""

@@ -12,7 +12,7 @@ import logging
 from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlmodel import Session
@@ -28,17 +28,20 @@ from rules.deliveries import (
     TokenRefused,
 )
 from rules.messages import TapAnswer
+from scheduler.claims import Claims, Turns
 from scheduler.finish import finish
 from scheduler.order import PlaceOrder
 from scheduler.pace import Pace
-from storage import halting, ledger
+from storage import ledger
 from storage.lease import LEASE, settle_orphans, take_lease
 from storage.outcomes import OVERTAKEN, write_outcomes
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 Work = Callable[[Callable[[Session], T]], Coroutine[Any, Any, T]]
-MOST_ANSWERS_AT_ONCE = 64
+MOST_CLAIMED_AT_ONCE = 64
+LINES_LOOKED_AT = 0.25  # seconds between two looks at answers that wait their turn
+MOST_SLOTS = 1.5  # seconds of slots taken ahead by answers, at most
 MOST_HELD = 5.0  # an answer that must wait longer goes back to the ledger
 
 
@@ -57,10 +60,16 @@ class Sender:
     broken: BaseException | None = None
     finished: list[tuple[Post, Outcome]] = field(default_factory=list)
     in_flight: set[asyncio.Task[None]] = field(default_factory=set)
+    claimed: set[asyncio.Task[None]] = field(default_factory=set)
     chains: dict[int, asyncio.Task[None]] = field(default_factory=dict)
     order: PlaceOrder = field(default_factory=PlaceOrder)
     stirred: asyncio.Event = field(default_factory=asyncio.Event)
     known: asyncio.Event = field(default_factory=asyncio.Event)
+    turns: Turns = field(default_factory=Turns)
+
+    @property
+    def claims(self) -> Claims:
+        return Claims(self.token, self.epoch, self.pace, self.order, self.chains, self.turns)
 
     async def take_over(self) -> bool:
         """Become the sender, or renew; settle what former ones left in flight, and wake what is due."""
@@ -103,10 +112,13 @@ class Sender:
             task = self.chains[post.address] = loop.create_task(
                 self._after(self.chains.get(post.address), post, answer))
         self.in_flight.add(task)
+        if not answer:
+            self.claimed.add(task)
         task.add_done_callback(self._over)
 
     def _over(self, task: asyncio.Task[None]) -> None:
         self.in_flight.discard(task)
+        self.claimed.discard(task)
         if not task.cancelled() and (fault := task.exception()) is not None:
             self.broken = self.broken or fault
             self.known.set()
@@ -136,8 +148,9 @@ class Sender:
         held = pace.wait_for_refusals(post.value, clock())
         if not _is_light(post):
             held = max(held, pace.wait_for_place(post.value, clock(), answer=True))
-        if held > MOST_HELD:
-            return held
+        slot = pace.wait_for_slot(clock(), answer=True)
+        if held > MOST_HELD or slot > MOST_SLOTS:
+            return max(held, slot)
         if held:
             await asyncio.sleep(held)
         slot = 0.0 if _is_light(post) else pace.take(post.value, clock(), answer=True)
@@ -182,49 +195,38 @@ class Sender:
 
     async def step(self) -> bool:
         """Claim and send one delivery. False when nothing was ready."""
-        now, loop = self.now(), asyncio.get_running_loop()
+        loop = asyncio.get_running_loop()
         wait = self.pace.wait_for_slot(loop.time(), answer=False)
-        if wait:
+        if reserved := self.pace.is_crowded(loop.time()):  # what neighbours are owed takes its slot among the answers
+            await asyncio.sleep(self.pace.reserve(loop.time(), answer=False))
+        elif wait:
             await asyncio.sleep(min(wait, 1.0))
             return True
-        return await finish(self._claim_and_say(now))
+        return await finish(self._claim_and_say(self.now(), reserved))
 
-    async def _claim_and_say(self, now: datetime) -> bool:
+    async def _claim_and_say(self, now: datetime, reserved: bool) -> bool:
         loop = asyncio.get_running_loop()
-        found: Post | bool = await self.work(lambda session: self._claim(session, now, loop.time()))
+        found: Post | bool = await self.work(lambda session: self.claims.claim(session, now, loop.time()))
         if isinstance(found, bool):
             return found
-        self.pace.take(found.value, loop.time(), answer=found.lane == Lane.ANSWER)
+        if not reserved:
+            self.pace.reserve(loop.time(), answer=found.lane == Lane.ANSWER)
+        self.pace.note(found.value, loop.time())
         self._queue(found, answer=False)
         return True
-
-    def _claim(self, session: Session, now: datetime, at: float) -> Post | bool:
-        """The next post; True when a row was dealt with and nothing is to be said, False when none was ready."""
-        delivery = ledger.claim(session, self.token, self.epoch, now)
-        if delivery is None:
-            return False
-        row = ledger.load(session, delivery)
-        why = ledger.held_back(row, now) or ledger.overtaken(session, row)
-        if why:
-            halting.withhold(session, row, why, now)
-            return True
-        held = max(self.pace.wait_for_place(row.value, at, answer=row.lane == Lane.ANSWER),
-                   0.0 if row.address_id in self.chains else self.order.behind(row.address_id, row.lane, delivery, at))
-        post = None if held else ledger.post(session, row, now)
-        if post is None:
-            ledger.postpone(session, delivery, now + timedelta(seconds=held or 1.0), now)
-            return True
-        return post
 
     async def sending(self) -> None:
         """The loop of the ledger: renew the lease each second, send while there is something to send."""
         loop = asyncio.get_running_loop()
-        renewed = -9.0
+        renewed = looked = -9.0
         while True:
             if loop.time() - renewed >= 1.0:
                 renewed = loop.time()
                 await self.take_over()
-            if not self.epoch or len(self.in_flight) > MOST_ANSWERS_AT_ONCE or not await self.step():
+            if self.epoch and loop.time() - looked >= LINES_LOOKED_AT:
+                looked = loop.time()
+                await self.work(lambda session: self.claims.look_at_lines(session, self.now(), loop.time()))
+            if not self.epoch or len(self.claimed) > MOST_CLAIMED_AT_ONCE or not await self.step():
                 self.stirred.clear()
                 with suppress(TimeoutError):
                     async with asyncio.timeout(0.25 if self.epoch else 1.0):  # wait_for may swallow a cancellation

@@ -34,7 +34,7 @@ IS_READY = _d.c.state == literal_column(f"'{S.READY}'")
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One message for one address, before it is a row. `born` SENDING when the caller speaks it itself."""
+    """One message for one address, before it is a row. born: the state of an answer that its caller would speak."""
 
     message: AnyMessage
     address: int
@@ -45,6 +45,7 @@ class Draft:
     author: int | None = None
     edit: int | None = None
     replaces: int | None = None
+    born: DeliveryState = S.SENDING
 
     @property
     def kept(self) -> Policy:
@@ -83,7 +84,7 @@ def add_answers(session: Session, drafts: Sequence[Draft], now: datetime, epoch:
     ids = list(connection.execute(insert(_m).returning(_m.c.id, sort_by_parameter_order=True), said).scalars())
     mentions.keep(session, zip(ids, (draft.message for draft in drafts), strict=True))
     rows = [_row(draft, message, draft.address, now, draft.window) | {"vt": 0, "epoch": epoch, "state":
-            S.SENDING if epoch and draft.lane == Lane.ANSWER else S.READY}
+            draft.born if epoch and draft.lane == Lane.ANSWER else S.READY}
             for draft, message in zip(drafts, ids, strict=True)]
     made = connection.execute(insert(_d).returning(_d.c.id, sort_by_parameter_order=True), rows)
     return [int(i) for i in made.scalars()]
@@ -117,9 +118,9 @@ def wake(session: Session, now: datetime) -> None:
         state=S.READY, not_before=None, changed_at=now))
 
 
-def claim(session: Session, token: str, epoch: int, now: datetime) -> int | None:
+def claim(session: Session, token: str, epoch: int, now: datetime, lanes: str = "lane >= 0") -> int | None:
     """The next delivery to send, marked `sending` under this epoch; None when nothing is ready or the lease is lost."""
-    candidate = _rows(session, "ready").order_by(text("lane, vt, id")).limit(1)
+    candidate = _rows(session, "ready").where(text(lanes)).order_by(text("lane, vt, id")).limit(1)
     if not is_sqlite(session):
         candidate = candidate.with_for_update(skip_locked=True)
     entitled = exists().where(_l.c.token == token, _l.c.epoch == epoch, _l.c.expires_at > now)

@@ -12,7 +12,7 @@ from rules.groups import Group
 from rules.messages import Button, Row, _, screen, tap
 from rules.privacy import a_month_after, asks_to_resume, read_pause
 from rules.refusals import Refusal
-from storage import groups
+from storage import answers, groups
 
 
 def group_pause(turn: Turn, payload: str) -> None:
@@ -41,6 +41,7 @@ def hush(turn: Turn, group: AdministeredHere, length: Literal["0", "7", "m"]) ->
 
 
 def be_quiet(turn: Turn, group: Group, day: date) -> None:
+    answers.drop(turn.session, group.address, turn.now)
     groups.change(turn.session, group.id, paused_until=instant(day, time(0), group.timezone))
     turn.reply(screen(
         _("⏸ Je me tais dans ce groupe ; retour prévu {day}. Les alertes et /urgence passent toujours.", day=day),

@@ -24,7 +24,7 @@ from rules.refusals import Refusal
 from rules.rights import Role, Where
 from rules.streets import split_address
 from rules.territories import timezone_of
-from storage import belonging, groups, moves, people, residents, shutting, zones
+from storage import answers, belonging, groups, moves, people, residents, shutting, zones
 
 HERE = ("member", "administrator", "creator", "restricted")
 NOT_ADMIN = _("Seule une personne qui administre le groupe peut le faire.")
@@ -110,6 +110,8 @@ def member_changed(turn: Turn) -> None:
     assert isinstance(event, MemberStatus)
     if turn.group is None:
         return
+    if event.status in ("left", "kicked", "banned"):
+        answers.drop(turn.session, turn.group.address, turn.now)
     for found in residents.by_values(turn.session, event.members).values():
         if event.status in ("left", "kicked", "banned"):
             belonging.end(turn.session, found.id, turn.group, turn.now)

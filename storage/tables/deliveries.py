@@ -42,6 +42,10 @@ class Mention(SQLModel, table=True):
     person_id: int = Field(primary_key=True, sa_type=cast(Any, BigId), index=True)
 
 
+PENDING_ANSWER = text("lane = 0 AND state IN ('ready', 'waiting', 'sending')")
+IN_LINE = text("state = 'waiting' AND not_before IS NULL")
+
+
 class Delivery(SQLModel, table=True):
     """One message for one address. `vt` is its place in the fair order of its lane.
 
@@ -54,6 +58,8 @@ class Delivery(SQLModel, table=True):
               postgresql_where=text("state = 'ready'")),
         Index("ix_delivery_waiting", "not_before", sqlite_where=text("state = 'waiting'"),
               postgresql_where=text("state = 'waiting'")),
+        Index("ix_delivery_pending", "address_id", "id", sqlite_where=PENDING_ANSWER, postgresql_where=PENDING_ANSWER),
+        Index("ix_delivery_queued", "address_id", "id", sqlite_where=IN_LINE, postgresql_where=IN_LINE),
         Index("ix_delivery_state", "state", "epoch"),
         Index("ix_delivery_place", "address_id", "telegram_id"),
     )

@@ -28,7 +28,7 @@ class Town:
     async def start(self) -> None:
         """Start, and wait until it says that it listens."""
         wanted = {"BOT_TOKEN": TOKEN, "TELEGRAM_API_BASE": self.base, "DATABASE_URL": self.url,
-                  "SANDBOX_CLOCK": "true", "LOG_LEVEL": "INFO", "PACE_PER_SECOND": "0"}
+                  "SANDBOX_CLOCK": "true", "LOG_LEVEL": "INFO", "PACE_PER_SECOND": "0", "LIMITS": "false"}
         with self.log.open("ab") as errors:
             self.process = await asyncio.create_subprocess_exec(
                 sys.executable, "-m", "bot", "--env", "-", "run", cwd=ROOT, stdout=asyncio.subprocess.PIPE,
