@@ -54,7 +54,7 @@ def gave(turn: Turn, command: GiveContact) -> None:
     given.give(turn.session, request.id, me, turn.now, phone=command.phone or None, door=command.door or None)
     turn.tell(found.other(me), HelpContactGiven(request.id, found.id, turn.person.first_name, command.phone,
                                                 command.door))
-    turn.reply(screen(_("✅ Transmis à {name}, et à personne d’autre. Effacé 72 h après la fin.",
+    turn.reply(screen(_("📨 Ça part vers {name}, et personne d’autre. Effacé 72 h après la fin.",
                         name=name_of(turn, found, request))))
     if command.phone:
         given.choose(turn.session, found.id, asker=me == found.asker, way=Way.PHONE)
@@ -104,7 +104,7 @@ def carried(turn: Turn, command: Carry) -> None:
     turn.within(Limit.RELAYS)
     turn.tell(found.other(turn.person.id), HelpRelayed(request.id, found.id, turn.person.first_name, command.text))
     notice_repeats(turn, command.text)
-    turn.reply(screen(_("✅ C’est transmis à {name}.", name=name_of(turn, found, request))))
+    turn.reply(screen(_("📨 Ça part vers {name}.", name=name_of(turn, found, request))))
 
 
 def notice_repeats(turn: Turn, text: str) -> None:

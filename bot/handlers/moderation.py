@@ -79,7 +79,7 @@ def tell_reader(turn: Turn, group: int, name: str, reason: str, other: Any) -> b
 
 def received(turn: Turn, told: bool) -> Words:
     if told:
-        return _("Merci, c’est transmis à la personne qui anime le groupe, sans votre nom.")
+        return _("Merci, ça part vers la personne qui anime le groupe, sans votre nom.")
     if turn.town.phone:
         return _("Merci, c’est noté. Personne d’autre que vous n’anime ce groupe : vous pouvez aussi appeler {town} au "
                  "{phone}.", town=said(turn.town.name), phone=turn.town.phone)

@@ -79,7 +79,7 @@ def carried(turn: Turn, to: int, text: str) -> None:
     turn.within(Limit.RELAYS)
     contacts.wrote(turn.session, me, to, turn.now)
     turn.tell(to, SomeoneWrote(me, turn.person.first_name, text, admin[1] if asks and admin else ""))
-    turn.reply(screen(_("✅ C’est transmis. La réponse viendra ici."),
+    turn.reply(screen(_("📨 Ça part. La réponse viendra ici."),
                       _("Si c’est urgent, n’attendez pas : 15, 18 ou 112.")))
 
 

@@ -59,7 +59,7 @@ def first(turn: Turn, done: HelpedInMyGroup) -> None:
     """The admin's thanks for a first action leave exactly once."""
     found, group = done
     actions.thank_first(turn.desk, found, turn.person.first_name, group.name)
-    turn.reply(screen(_("🙏 Merci transmis à {name}.", name=said(found.volunteer_name))))
+    turn.reply(screen(_("🙏 Votre merci part vers {name}.", name=said(found.volunteer_name))))
 
 
 FEATURE = Feature(

@@ -88,7 +88,7 @@ def carry(turn: Turn, found: Acceptance, request: Request, what: str, message: M
     if not actions.thank(turn.desk, found, what, message):
         turn.reply(screen(already(turn, found, request)))
         return
-    turn.reply(screen(_("🙏 C’est transmis à {name}.", name=said(name_of(turn, found, request)))))
+    turn.reply(screen(_("🙏 Ça part vers {name}.", name=said(name_of(turn, found, request)))))
 
 
 def already(turn: Turn, found: Acceptance, request: Request) -> Any:

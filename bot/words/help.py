@@ -59,7 +59,7 @@ def proposed(c: m.HelpProposed) -> Screen:
 @words_for(m.HelpOffered)
 def offered(c: m.HelpOffered) -> Screen:
     return screen(
-        _("Merci ! Votre prénom est transmis à la personne qui a demandé : {title}.", title=Words(c.title)),
+        _("Merci ! Votre prénom part vers la personne qui a demandé : {title}.", title=Words(c.title)),
         _("Vous aurez sa réponse ici. D’ici là, ne vous déplacez pas."),
         rows=((Button(_("🙏 Je ne peux plus"), tap=tap("help.withdraw", c.acceptance)),),))
 

@@ -54,7 +54,7 @@ def test_forty_words_a_day_to_whoever_runs_the_group(tmp_path: Path) -> None:
     for n in range(40):
         home.lucas.tap("someone.write")
         home.lucas.say(f"Bonjour, un mot numéro {n}.")
-        assert "C’est transmis" in home.lucas.last.text
+        assert "Ça part" in home.lucas.last.text
     home.lucas.tap("someone.write")
     home.lucas.say("Et encore un mot.")
     assert home.lucas.last.text.startswith("Vous avez écrit beaucoup de messages aujourd’hui.")

@@ -101,7 +101,7 @@ def test_merci_at_any_time_and_a_card_for_somebody_else(street: Peupliers) -> No
     street.odile.say("/merci")
     press_tap(street.odile, "thanks.to")
     press_tap(street.odile, "thanks.say")
-    assert "transmis à Lucas" in street.odile.last.text
+    assert "vers Lucas" in street.odile.last.text
 
 
 def test_with_nobody_left_to_thank_merci_is_a_card_with_the_way_in(street: Peupliers) -> None:

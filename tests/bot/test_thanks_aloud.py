@@ -33,7 +33,7 @@ def test_a_voice_message_is_passed_on_with_the_name_of_who_thanks(street: Peupli
     press_tap(street.odile, "thanks.voice")
     assert "une minute au plus" in street.odile.last.text
     street.odile.speak(FILE)
-    assert "transmis à Lucas" in street.odile.last.text
+    assert "vers Lucas" in street.odile.last.text
     (one,) = heard(street)
     assert (one.screen.voice, one.text) == (FILE, "🙏 Odile vous remercie de vive voix.")
 
