@@ -35,7 +35,7 @@ ANIMATION = (Purpose.CAMPAIGN,)
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """A delivery of a group, and when it leaves."""
+    """A delivery, and when it leaves."""
 
     delivery: int
     at: datetime
@@ -63,24 +63,27 @@ class Desk:
         manner = manner_of(message)
         if person.id == self.by:
             manner = replace(manner, hours=Hours.ALWAYS, cap=Cap.NONE, patience=None)
-        return next(iter(self._tell([person.address], message, manner, due).values()), None)
+        told = self._tell([person.address], message, manner, due)
+        return told[person.address].at if told else None
 
     def tell_all(self, addresses: Sequence[int], message: Message, *, due: datetime | None = None
-                 ) -> dict[int, datetime]:
-        """One message to many: when it leaves, for each address that it leaves for."""
+                 ) -> dict[int, Posted]:
+        """One message to many: its delivery and when it leaves, for each address that it leaves for."""
         return self._tell(addresses, message, manner_of(message), due)
 
     def _tell(self, addresses: Sequence[int], message: Message, manner: Manner, due: datetime | None
-              ) -> dict[int, datetime]:
+              ) -> dict[int, Posted]:
         places = readers.of(self.session, addresses) if manner.hours is not Hours.ALWAYS else {}
         windows: dict[int, Window] = {}
         for address in self._with_room(manner, addresses, places):
             window = leaves(manner, self.now, reader(places.get(address)), due)
             if not is_shut(window, self.now):
                 windows[address] = window
-        if windows:
-            ledger.add_all(self.session, self._draft(manner, message), list(windows), self.now, windows=windows)
-        return {address: window.not_before or self.now for address, window in windows.items()}
+        if not windows:
+            return {}
+        made = ledger.add_all(self.session, self._draft(manner, message), list(windows), self.now, windows=windows)
+        return {address: Posted(delivery, window.not_before or self.now)
+                for delivery, (address, window) in zip(made, windows.items(), strict=True)}
 
     def change(self, to: int, message: Message, delivery: int) -> None:
         """What this delivery said to somebody in private says this instead, unless they are kept apart by now."""

@@ -7,7 +7,6 @@ from datetime import datetime, time
 from enum import StrEnum
 
 from rules.deliveries import AddressState
-from rules.messages import kind
 
 
 class GroupState(StrEnum):
@@ -58,63 +57,3 @@ class Group:
     @property
     def is_installed(self) -> bool:
         return self.state is GroupState.INSTALLED
-
-
-@kind("groups.hello")
-@dataclass(frozen=True, slots=True)
-class GroupHello:
-    """The first and only message before installation. `link` opens the private chat of who presses."""
-
-    link: str
-
-
-@kind("groups.card")
-@dataclass(frozen=True, slots=True)
-class GroupCard:
-    """« Je participe » : the card of an installed group."""
-
-    group: int
-    name: str
-
-
-@kind("groups.back")
-@dataclass(frozen=True, slots=True)
-class GroupBack:
-    """We were added again, and remember everything."""
-
-    group: int
-    name: str
-
-
-@kind("groups.silent")
-@dataclass(frozen=True, slots=True)
-class GroupSilent:
-    """To the admin, in private: the bot may not write in the group any more, or was removed.
-
-    topic: only the topic is closed, and the general one too. lost: something could not be shown there.
-    """
-
-    name: str
-    removed: bool
-    topic: bool = False
-    lost: bool = False
-
-
-@kind("groups.topic")
-@dataclass(frozen=True, slots=True)
-class TopicLost:
-    """To the admin, in private: the topic chosen is closed or gone; the general one is used."""
-
-    name: str
-
-
-@kind("groups.goodbye")
-@dataclass(frozen=True, slots=True)
-class GroupGoodbye:
-    """Seven days without installation: we leave, and say so."""
-
-
-@kind("leave_chat")
-@dataclass(frozen=True, slots=True)
-class LeaveChat:
-    """Not said but done: the bot leaves this chat."""

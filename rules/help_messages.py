@@ -33,19 +33,6 @@ class HelpCard:
     slot: str = ""
 
 
-@kind("help.ask")
-@dataclass(frozen=True, slots=True)
-class HelpAsk:
-    """The same, in private, where there is no group."""
-
-    request: int
-    title: str
-    minutes: int
-    zone: str = ""
-    day: date | None = None
-    slot: str = ""
-
-
 @kind("help.proposed")
 @dataclass(frozen=True, slots=True)
 class HelpProposed:

@@ -71,21 +71,3 @@ NOTICE = timedelta(days=28)
 RECALLED = {"join": _("votre arrivée"), "help": _("votre demande"), "install": _("l’installation du groupe"),
             "idea": _("votre idée de geste")}
 """The conversations worth a reminder: those that can be resumed."""
-
-
-@kind("retention.draft")
-@dataclass(frozen=True, slots=True)
-class DraftWaits:
-    """Something was begun a day ago; or, when `last` is given, is about to be erased on that day."""
-
-    name: str
-    last: date | None = None
-
-
-@kind("retention.account")
-@dataclass(frozen=True, slots=True)
-class AccountSleeps:
-    """Twelve months without a word: erased on `last` unless they write."""
-
-    first_name: str
-    last: date

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from rules.messages import Words, _, kind
+from rules.messages import Words, _
 
 
 class Standing(StrEnum):
@@ -82,11 +82,3 @@ def kind_of_place(label: str) -> ZoneKind:
     if first in ("résidence", "residence", "immeuble", "bâtiment", "batiment", "tour", "rés", "bât", "bat"):
         return ZoneKind.BUILDING
     return ZoneKind.QUARTER if first in ("quartier", "hameau", "lotissement", "village", "cité") else ZoneKind.STREET
-
-
-@kind("residents.vouched")
-@dataclass(frozen=True, slots=True)
-class Vouched:
-    """To somebody who was just recommended for help at home."""
-
-    complete: bool

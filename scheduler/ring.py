@@ -14,15 +14,14 @@ from sqlmodel import Session
 from actions.desk import Desk
 from content.catalogue import Catalogue
 from rules.town import Town
-from scheduler import groups, help, housekeeping, residents, retention
+from scheduler import help
 from scheduler.agenda import look_at_one, stand
 from scheduler.plans import ring_one
 from storage.engine import transaction
 
 log = logging.getLogger(__name__)
 Step = Callable[[Session, datetime, Catalogue], None]
-STEPS: tuple[Step, ...] = (groups.step, help.step, residents.step, housekeeping.step,
-                           retention.step)
+STEPS: tuple[Step, ...] = (help.step,)
 A_RING = 200
 """Looks, and plans, of one ring at most: what is left is due at the next."""
 

@@ -55,7 +55,7 @@ def stand(session: Session, standing: Mapping[str, timedelta], now: datetime) ->
 
 def take(session: Session, now: datetime) -> Due | None:
     """What has been due the longest, gone from the agenda with this transaction; nobody else takes it meanwhile."""
-    first = select(_agenda.c.id).where(_agenda.c.at <= now).order_by(_agenda.c.at).limit(1)
+    first = select(_agenda.c.id).where(_agenda.c.at <= now).order_by(_agenda.c.at, _agenda.c.id).limit(1)
     if not is_sqlite(session):
         first = first.with_for_update(skip_locked=True)
     r = session.connection().execute(delete(_agenda).where(_agenda.c.id == first.scalar_subquery()).returning(

@@ -16,9 +16,10 @@ from rules.residents import Standing
 from storage import help as store
 from storage import ledger, readers
 from storage.reach import places_like
-from storage.tables import Ask, HelpRequest, Person, Residence, Zone, table
+from storage.tables import Ask, HelpCard, HelpRequest, Participation, Person, Residence, Zone, table
 
-_ask, _q, _p, _r, _z = (table(t) for t in (Ask, HelpRequest, Person, Residence, Zone))
+_ask, _q, _p, _r, _z, _in, _card = (table(t) for t in (
+    Ask, HelpRequest, Person, Residence, Zone, Participation, HelpCard))
 LOOKED_AT = 200
 UNSENT = (DeliveryState.READY, DeliveryState.WAITING, DeliveryState.PAUSED)
 
@@ -49,6 +50,17 @@ def neighbours(session: Session, request: int, now: datetime) -> Iterator[Neighb
                 latest.is_not(None), latest, _p.c.id).limit(LOOKED_AT)).all()
     return (Neighbour(r.id, r.address_id, r.timezone, r.commune) for r in rows
             if may_be_asked(session, r.address_id, now))
+
+
+def newcomers_near(session: Session, request: int, since: datetime) -> list[int]:
+    """Who joined since then, and lives there or takes part in a group that shows it."""
+    zone = session.connection().execute(select(_q.c.zone_id).where(_q.c.id == request)).scalar_one()
+    homes = select(_r.c.person_id).where(_r.c.zone_id.in_(places_like(zone)))
+    members = select(_in.c.person_id).join(_card, _card.c.group_id == _in.c.group_id).where(
+        _card.c.request_id == request)
+    return list(session.connection().execute(select(_p.c.id).where(
+        or_(_p.c.id.in_(homes), _p.c.id.in_(members)), _p.c.joined_at >= since,
+        _p.c.standing == Standing.RESIDENT).order_by(_p.c.id)).scalars())
 
 
 def somebody_near(session: Session, request: int) -> bool:

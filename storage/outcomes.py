@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import and_, bindparam, or_, select, update
 from sqlmodel import Session
 
+from messages.groups import GroupSilent
 from rules.deliveries import (
     AddressState,
     DeliveryState,
@@ -22,7 +23,7 @@ from rules.deliveries import (
     Shut,
     Uncertain,
 )
-from rules.groups import GroupSilent, GroupState
+from rules.groups import GroupState
 from rules.messages import FLEETING, kind_of
 from storage import groups, ledger, people, residents, shutting
 from storage.fleeting import forget_said

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import String, cast, exists, insert, or_, select, update
+from sqlalchemy import String, cast, exists, insert, select, update
 from sqlmodel import Session
 
 from rules.deliveries import AddressState
@@ -101,15 +101,15 @@ def row(session: Session, person: int) -> Any:
     return session.connection().execute(select(_person).where(_person.c.id == person)).one()
 
 
-def newcomers(session: Session, since: datetime, now: datetime) -> Sequence[Any]:
-    """Residents who joined since then, may be written to, and neither helped nor were shown a need yet."""
+def newcomer(session: Session, person: int, since: datetime) -> Any:
+    """The resident who joined since then, and neither helped nor was shown a need yet; None when they are not one."""
     told = exists().where(_once.c.what == FIRST_NEED, _once.c.subject == "p" + cast(_person.c.id, String))
     helps = exists().where(_acc.c.volunteer_id == _person.c.id)
     return session.connection().execute(select(
-        _person.c.id, _person.c.address_id, _person.c.timezone, _person.c.joined_at).where(
-        _person.c.standing == Standing.RESIDENT, _person.c.joined_at >= since, _person.c.stopped.is_(False),
-        or_(_person.c.paused_until.is_(None), _person.c.paused_until < now), ~told, ~helps).order_by(
-            _person.c.id)).all()
+        _person.c.id, _person.c.address_id, _person.c.timezone, _person.c.joined_at, _person.c.stopped,
+        _person.c.paused_until).where(
+        _person.c.id == person, _person.c.standing == Standing.RESIDENT, _person.c.joined_at >= since,
+        ~told, ~helps)).first()
 
 
 def residents_after(session: Session, person: int, most: int) -> list[tuple[int, int]]:

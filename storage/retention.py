@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import delete, exists, or_, select, update
+from sqlalchemy import String, cast, delete, exists, literal, or_, select, update
 from sqlmodel import Session
 
 from rules.residents import Standing
@@ -31,13 +31,18 @@ AT_ONCE = 200
 JOINED = (Standing.RESIDENT, Standing.SUSPENDED, Standing.LEFT)
 
 
-def drafts_idle(session: Session, since: datetime, until: datetime) -> list[Any]:
-    """Conversations last touched in (since, until]: person_id, name, run, answers, updated_at, and whose."""
+def drafts_idle(session: Session, since: datetime, until: datetime, ending: datetime) -> list[Any]:
+    """Conversations last touched in (since, until] and not recalled yet, or about to end (touched by `ending`):
+    person_id, name, run, answers, updated_at, and whose.
+    """
+    mark = literal("recall-").concat(_talk.c.name).concat("-").concat(cast(_talk.c.run, String))
+    recalled = exists().where(_once.c.person_id == _talk.c.person_id, _once.c.what == mark)
     return list(session.connection().execute(
         select(_talk.c.person_id, _talk.c.name, _talk.c.run, _talk.c.answers, _talk.c.updated_at,
                _p.c.address_id, _p.c.timezone, _p.c.stopped)
         .join(_p, _p.c.id == _talk.c.person_id)
-        .where(_talk.c.updated_at > since, _talk.c.updated_at <= until).order_by(_talk.c.updated_at)).all())
+        .where(_talk.c.updated_at > since, _talk.c.updated_at <= until, or_(_talk.c.updated_at <= ending, ~recalled))
+        .order_by(_talk.c.updated_at)).all())
 
 
 def forget_drafts(session: Session, until: datetime) -> None:
@@ -92,6 +97,14 @@ def sleeping(session: Session, until: datetime) -> list[int]:
 
 def abandoned(session: Session, until: datetime, warned_until: datetime) -> list[int]:
     return _people(session, _p.c.standing.in_(JOINED), _p.c.seen_at <= until, _p.c.warned_at <= warned_until)
+
+
+def is_gone(session: Session, person: int, visited: datetime, seen: datetime, warned: datetime) -> bool:
+    """Whether this person is still one of the silent: a visitor, or somebody who was warned."""
+    visitor = (_p.c.standing == Standing.VISITOR) & (_p.c.seen_at <= visited)
+    account = _p.c.standing.in_(JOINED) & (_p.c.seen_at <= seen) & (_p.c.warned_at <= warned)
+    return session.connection().execute(
+        select(_p.c.id).where(_p.c.id == person, or_(visitor, account))).first() is not None
 
 
 def _people(session: Session, *where: Any) -> list[int]:

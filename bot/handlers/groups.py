@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from actions import groups as actions
 from bot import talking
 from bot.conversations.groups import INSTALL, InstallFacts, InstallGroup
 from bot.features import Feature, Link, Order, Talk, Tap
@@ -15,8 +16,8 @@ from bot.rows import Administered
 from bot.turn import Turn
 from content.communes import communes
 from rules.civil import UNDO
-from rules.deliveries import AddressState, Purpose
-from rules.groups import Group, GroupBack, GroupCard, GroupHello, GroupSilent, GroupState
+from rules.deliveries import AddressState
+from rules.groups import Group, GroupState
 from rules.incoming import BotStatus, MemberStatus, Migrated, Renamed, Tapped
 from rules.limits import Limit
 from rules.messages import Button, _, lines, screen, tap
@@ -24,11 +25,10 @@ from rules.refusals import Refusal
 from rules.rights import Role, Where
 from rules.streets import split_address
 from rules.territories import timezone_of
-from storage import answers, belonging, groups, moves, people, residents, shutting, zones
+from storage import answers, belonging, groups, moves, people, residents, zones
 
 HERE = ("member", "administrator", "creator", "restricted")
 NOT_ADMIN = _("Seule une personne qui administre le groupe peut le faire.")
-MONTH = 30 * 24
 
 
 def status_changed(turn: Turn) -> None:
@@ -50,44 +50,21 @@ def status_changed(turn: Turn) -> None:
 
 
 def added(turn: Turn) -> None:
-    place, known = turn.incoming.place, turn.group
-    if known is None:
-        by = turn.visitor.id if turn.visitor else None
-        fresh = groups.add(turn.session, place.value, place.title, "fr", place.thread or 0, by, turn.now)
-        turn.group = fresh
-        residents.set_address_state(turn.session, fresh.address, AddressState.OPEN, turn.now)
-        turn.post(fresh, GroupHello(turn.link("install", single=False, hours=MONTH, group=fresh.id)))
-        return
-    back = known.state is GroupState.REMOVED
-    residents.set_address_state(turn.session, known.address, AddressState.OPEN, turn.now)
-    shutting.reopen(turn.session, place.value, turn.now)
-    if not back:
-        return
-    was_installed = groups.row(turn.session, known.id).installed_at is not None
-    groups.change(turn.session, known.id, removed_at=None, added_at=turn.now,
-                  state=GroupState.INSTALLED if was_installed else GroupState.ADDED)
-    message = GroupBack(known.id, known.name) if was_installed else GroupHello(
-        turn.link("install", single=False, hours=MONTH, group=known.id))
-    turn.post(known, message)
+    place = turn.incoming.place
+    if turn.group is None:
+        turn.group = actions.arrive(turn.desk, place.value, place.title, place.thread or 0)
+    else:
+        actions.come_back(turn.desk, turn.group)
 
 
 def silenced(turn: Turn) -> None:
     if turn.group:
-        residents.set_address_state(turn.session, turn.group.address, AddressState.MUTED, turn.now)
-        shutting.tell_admins(turn.session, turn.group, GroupSilent(turn.group.name, removed=False), "shut", turn.now)
+        actions.fall_silent(turn.desk, turn.group)
 
 
 def removed(turn: Turn) -> None:
-    """Schedules stop with the group's state; what waits for it is never sent."""
-    if turn.group and turn.group.state is not GroupState.REMOVED:
-        groups.change(turn.session, turn.group.id, state=GroupState.REMOVED, removed_at=turn.now)
-        residents.set_address_state(turn.session, turn.group.address, AddressState.DETACHED, turn.now)
-        tell_admins(turn, turn.group, GroupSilent(turn.group.name, removed=True))
-
-
-def tell_admins(turn: Turn, group: Group, message: GroupSilent) -> None:
-    for admin in people.admins_of(turn.session, group.id):
-        turn.tell(admin.id, message)
+    if turn.group:
+        actions.remove(turn.desk, turn.group)
 
 
 def moved(turn: Turn) -> None:
@@ -160,20 +137,16 @@ def installed(turn: Turn, command: InstallGroup | None) -> None:
     if group is None or not turn.is_admin(group):
         raise Refusal(NOT_ADMIN)
     turn.within(Limit.INSTALLS)
-    was = group.is_installed
     zone = _place(turn, group, command)
-    groups.change(turn.session, group.id, name=command.name, zone_id=zone.id, state=GroupState.INSTALLED,
-                  quiet_from=command.quiet_from, quiet_to=command.quiet_to,
-                  timezone=timezone_of(zone.commune) if zone.commune else turn.town.timezone,
-                  **({} if was else {"installed_by": turn.person.id, "installed_at": turn.now}))
-    people.take_part(turn.session, turn.person.id, group.id, turn.now, admin=True)
+    first = actions.install(turn.desk, group, turn.person.id, {
+        "name": command.name, "zone_id": zone.id, "quiet_from": command.quiet_from, "quiet_to": command.quiet_to,
+        "timezone": timezone_of(zone.commune) if zone.commune else turn.town.timezone})
     if turn.person.is_resident:
         zones.settle(turn.session, turn.person.id, zone.id, turn.now)
-    if was:
+    if not first:
         turn.reply(screen(_("C’est changé pour « {name} ».", name=command.name)))
-        return
-    turn.post(group, GroupCard(group.id, command.name), purpose=Purpose.ANSWER)
-    turn.reply(what_next(turn, command.name, group))
+    else:
+        turn.reply(what_next(turn, command.name, group))
 
 
 def _place(turn: Turn, group: Group, command: InstallGroup) -> zones.ZoneFacts:
@@ -199,9 +172,7 @@ def undo(turn: Turn, group: Administered) -> None:
     since = groups.row(turn.session, group.id).installed_at
     if since is None or turn.now - since > UNDO:
         raise Refusal(_("La minute est passée. Vous pouvez tout changer avec /reglages dans le groupe."))
-    groups.change(turn.session, group.id, state=GroupState.ADDED, zone_id=None, installed_by=None, installed_at=None)
-    turn.post(group, GroupHello(turn.link("install", single=False, hours=MONTH, group=group.id)),
-              replaces=groups.card_of(turn.session, group))
+    actions.undo(turn.desk, group)
     turn.reply(screen(_("C’est annulé. Pour reprendre, écrivez /installer dans le groupe.")))
 
 

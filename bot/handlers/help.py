@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from actions import residents as newcomers
 from bot import talking
 from bot.conversations.help import HELP, MOVE, AskFacts, PostHelp, Redirected
 from bot.features import Feature, Order, Talk, Tap
@@ -105,6 +106,7 @@ def show(turn: Turn, request: Request) -> Words:
     kind = turn.content.kind(request.kind)
     mine = [group for group in here if people.takes_part(turn.session, request.asker, group.id)]
     hours = [help_cards.post(turn.session, request, kind, group, turn.now) for group in mine]
+    newcomers.look_for(turn.desk, request.id)
     if not hours:
         return ask_privately(turn, request, here)
     if all(group.is_shut for group in mine):

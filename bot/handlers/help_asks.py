@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 
 from bot.turn import Turn
 from content.days import holidays_where
+from messages.asks import HelpAsk
 from rules.asks import window
 from rules.civil import clock
 from rules.deliveries import Purpose, Window
 from rules.groups import Group
 from rules.help import MOST_ASKED, Request
-from rules.help_messages import HelpAsk
 from rules.helpkinds import Kind
 from rules.messages import Words, _, lines, said
 from storage import asks, ledger

@@ -8,7 +8,7 @@ from bot.handlers.help_cards import refresh, title
 from bot.render import as_screen
 from bot.rows import HandOfMyRequest, MyPromise
 from bot.turn import Turn
-from bot.words.help import TAKE, need
+from messages.help_lines import TAKE, need
 from rules.help import HELD, Acceptance, AcceptanceState, Request, RequestState
 from rules.help_messages import (
     HelpConfirmed,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from actions import residents as actions
 from bot import talking
 from bot.conversations.kit import Option
 from bot.conversations.residents import JOIN, PLACE, Join, JoinFacts, Spotted
@@ -14,11 +15,11 @@ from bot.handlers.house import HOUSE
 from bot.handlers.places import found_places
 from bot.handlers.privacy import take_leave
 from bot.turn import Turn
-from rules.deliveries import Purpose
+from messages.residents import Vouched
 from rules.groups import Group
 from rules.messages import Button, Words, _, said, screen
 from rules.refusals import Refusal
-from rules.residents import Standing, Vouched, check_first_name, kind_of_place
+from rules.residents import Standing, check_first_name, kind_of_place
 from rules.rights import Role, Where
 from storage import groups, people, residents, vouches, zones
 
@@ -90,6 +91,7 @@ def joined(turn: Turn, command: Join) -> None:
     people.agree(turn.session, person, "charter", turn.content.charter.version, turn.now)
     if command.place:
         settle(turn, command.place)
+    actions.join(turn.desk, person)
     turn.know_anew()
     joined_group = _group_of_link(turn)
     lead = _("Bienvenue, {name} ! Le menu est en bas de l’écran : demandez, aidez, notez vos heures.",
@@ -174,7 +176,7 @@ def vouched(turn: Turn, params: Mapping[str, Any]) -> None:
         turn.reply(screen(_("Ce lien n’est plus valable. Demandez-en un nouveau.")))
         return
     complete = vouches.give(turn.session, turn.person.id, giver, turn.now)
-    turn.tell(turn.person, Vouched(complete), purpose=Purpose.ANSWER)
+    turn.desk.tell(turn.person, Vouched(complete))
 
 
 def leaving(turn: Turn, _payload: str) -> None:

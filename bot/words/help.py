@@ -2,27 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from bot.render import words_for
+from messages.help_lines import TAKE, need
 from rules import help_messages as m
 from rules.help import when
 from rules.help_messages import CardState, Side
-from rules.hours import duration
 from rules.messages import Button, Row, Screen, Words, _, lines, said, screen, tap
 from rules.someone import SomeoneWrote
-
-TAKE = _("✋ Je peux")
-
-
-def need(title: str, minutes: int, zone: str = "", day: date | None = None, slot: str = "") -> Words:
-    """The lines of a card: what, when, where. Never who."""
-    shown = [_("🤝 {title}, environ {time}", title=Words(title), time=duration(minutes))]
-    if day:
-        shown.append(_("📅 {when}", when=when(day, slot)))
-    if zone:
-        shown.append(_("📍 {zone}", zone=said(zone)))
-    return lines(*shown)
 
 
 @words_for(m.HelpCard)
@@ -36,14 +22,6 @@ def card(c: m.HelpCard) -> Screen:
     if c.state == CardState.AGAIN:
         return screen(_("Cette demande est republiée plus bas."))
     return screen(_("Demande close, merci."))
-
-
-@words_for(m.HelpAsk)
-def ask(c: m.HelpAsk) -> Screen:
-    return screen(_("Une personne de votre voisinage a besoin d’un coup de main :"),
-                  need(c.title, c.minutes, c.zone, c.day, c.slot),
-                  rows=((Button(TAKE, tap=tap("help.take", c.request)),),
-                        (Button(_("🙏 Pas cette fois"), tap="help.not_now"),)))
 
 
 @words_for(m.HelpProposed)

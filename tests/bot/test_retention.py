@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, func, insert, select, update
 
+from actions.desk import Desk
 from bot.handlers import HOUSE
 from bot.logs import JsonLines
 from rules import privacy as rules
@@ -19,8 +20,8 @@ from rules.hours import EntryState, HourKind
 from rules.messages import screen
 from rules.privacy import RECALLED
 from rules.residents import Standing
-from scheduler import housekeeping, retention
-from storage import asks, hour_totals, hours, ledger, privacy, residents
+from scheduler.agenda import look_at_one
+from storage import agenda, asks, hour_totals, hours, ledger, privacy, residents
 from storage import help as requests
 from storage.engine import transaction
 from storage.help import NewRequest
@@ -55,10 +56,17 @@ def count(engine: Engine, of: Any, *where: Any) -> int:
 
 def sweep(engine: Engine, now: datetime) -> None:
     """What the hourly step does, whenever it last came."""
+    look(engine, now, "retention.drafts", "retention.accounts")
+    look(engine, now, "retention.forget")
+
+
+def look(engine: Engine, now: datetime, *standing: str) -> None:
+    """These, and what they find."""
     with transaction(engine) as session:
-        retention.drafts(session, now)
-        retention.accounts(session, now)
-        retention.forget(session, now)
+        for what in standing:
+            agenda.put(session, what, {0: now})
+    while look_at_one(engine, lambda session, now: Desk(session, now, content()), now):
+        pass
 
 
 def said(engine: Engine, kind: str) -> list[dict[str, Any]]:
@@ -294,10 +302,9 @@ def test_retention_one_simulated_year(engine: Engine) -> None:
         session.connection().execute(insert(table(Once)).values(subject="p1", what="x", at=NOW))
     for day in range(430):
         now = NOW + day * DAY
+        sweep(engine, now)
+        look(engine, now, "housekeeping")
         with transaction(engine) as session:
-            retention.step(session, now, content())
-        with transaction(engine) as session:
-            housekeeping.step(session, now, content())
             session.connection().execute(update(table(Delivery)).where(
                 table(Delivery).c.state.in_((DeliveryState.READY, DeliveryState.WAITING))).values(
                     state=DeliveryState.SENT, changed_at=now))

@@ -11,7 +11,7 @@ from sqlalchemy import Engine, Table, func, insert, select, update
 from rules.deliveries import DeliveryState
 from rules.messages import screen
 from rules.schedules import EVERY_DAY, Plan, Rung
-from scheduler import housekeeping
+from scheduler.ring import Ring
 from storage import deeds, gestes, ideas, inbox, ledger, schedules
 from storage.engine import transaction
 from storage.housekeeping import forget
@@ -105,17 +105,20 @@ def test_ideas_that_were_not_adopted_go_after_thirty_days(engine: Engine) -> Non
     assert count(engine, GesteIdea) == 1
 
 
+def ring(engine: Engine, now: datetime) -> None:
+    Ring(engine, content())(now)
+
+
 def test_update_ids_go_after_48_hours_and_the_step_sweeps_once_an_hour(engine: Engine) -> None:
     with transaction(engine) as session:
         inbox.take_new(session, [1], NOW)
-        housekeeping.step(session, NOW + 3 * DAY, content())
+    ring(engine, NOW + 3 * DAY)
     assert count(engine, SeenUpdate) == 0
     with transaction(engine) as session:
         inbox.take_new(session, [2], NOW)
-        housekeeping.step(session, NOW + 3 * DAY + timedelta(minutes=59), content())
+    ring(engine, NOW + 3 * DAY + timedelta(minutes=59))
     assert count(engine, SeenUpdate) == 1
-    with transaction(engine) as session:
-        housekeeping.step(session, NOW + 3 * DAY + timedelta(minutes=60), content())
+    ring(engine, NOW + 3 * DAY + timedelta(minutes=60))
     assert count(engine, SeenUpdate) == 0
 
 

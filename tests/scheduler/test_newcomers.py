@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import Engine, update
 
 from rules.helpkinds import Offered
+from storage import agenda
 from storage.tables import HelpRequest, Person, table
 from tests.bot.help_street import MORNING, Peupliers
 
@@ -26,6 +27,7 @@ def joined(street: Peupliers, at: datetime) -> None:
     person = street.fatou.person_id
     with street.street.session() as session:
         session.connection().execute(update(table(Person)).where(table(Person).c.id == person).values(joined_at=at))
+        agenda.put(session, "residents.need", {person: at})
 
 
 def asked(street: Peupliers, at: datetime) -> int:

@@ -1,0 +1,85 @@
+"""Once an hour: drafts are recalled, sleeping accounts warned, and what is past its date is forgotten."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+
+from actions.agenda import when
+from actions.desk import Desk
+from messages.retention import AccountSleeps, DraftWaits
+from rules import privacy as rules
+from rules.civil import local_date
+from rules.privacy import a_month_after
+from storage import fleeting, mentions, privacy, residents, retention
+
+EVERY = timedelta(hours=1)
+A_WEEK = timedelta(days=7)
+
+
+def months_before(now: datetime, count: int) -> datetime:
+    return datetime.combine(a_month_after(now.date(), -count), now.timetz())
+
+
+@when("retention.drafts", every=EVERY)
+def drafts(desk: Desk, _house: int = 0) -> None:
+    """Recalled once after a day; two days before they go, it is said; at thirty days they go."""
+    now, oldest = desk.now, desk.now - rules.DRAFTS_KEPT
+    for row in retention.drafts_idle(desk.session, oldest, now - rules.RECALL_AFTER, oldest + rules.ANNOUNCED):
+        if row.name not in rules.RECALLED or not row.answers:
+            continue
+        goes = row.updated_at + rules.DRAFTS_KEPT
+        ending = now >= goes - rules.ANNOUNCED
+        last = local_date(goes, row.timezone) if ending else None
+        what = f"end-{row.name}-{last}" if last else f"recall-{row.name}-{row.run}"
+        if desk.once(f"p{row.person_id}", what):
+            desk.tell(row.person_id, DraftWaits(row.name, last))
+    retention.forget_drafts(desk.session, oldest)
+
+
+@when("retention.accounts", every=EVERY)
+def accounts(desk: Desk, _house: int = 0) -> None:
+    """A year without a word: one warning, and a month later the account goes, as visitors do after thirty days."""
+    now, session = desk.now, desk.session
+    gone = [*retention.silent_visitors(session, now - rules.VISITORS_KEPT),
+            *retention.abandoned(session, months_before(now, rules.ERASED_AT), now - rules.NOTICE)]
+    desk.at_each("retention.erase", dict.fromkeys(gone, now))
+    desk.at_each("retention.warn", dict.fromkeys(
+        retention.sleeping(session, months_before(now, rules.WARNED_AT)), now))
+
+
+@when("retention.erase")
+def erase(desk: Desk, person: int) -> None:
+    """Unless they wrote a word since."""
+    facts = residents.by_id(desk.session, person)
+    if facts and retention.is_gone(desk.session, person, desk.now - rules.VISITORS_KEPT,
+                                   months_before(desk.now, rules.ERASED_AT), desk.now - rules.NOTICE):
+        privacy.erase(desk.session, facts, desk.now, marked=False)
+
+
+@when("retention.warn")
+def warn(desk: Desk, person: int) -> None:
+    facts = residents.by_id(desk.session, person)
+    if facts is None:
+        return
+    row = residents.row(desk.session, person)
+    if row.warned_at is not None or row.seen_at > months_before(desk.now, rules.WARNED_AT):
+        return
+    last = max(datetime.combine(a_month_after(row.seen_at.date(), rules.ERASED_AT), time(0), desk.now.tzinfo),
+               desk.now + rules.NOTICE)
+    residents.change(desk.session, person, warned_at=desk.now)
+    desk.tell(facts, AccountSleeps(facts.first_name, local_date(last, facts.timezone)))
+
+
+@when("retention.forget", every=EVERY)
+def forget(desk: Desk, _house: int = 0) -> None:
+    session, now = desk.session, desk.now
+    retention.forget_contacts(session, now - rules.CONTACTS_KEPT)
+    retention.forget_texts(session, now - rules.TEXTS_KEPT)
+    retention.forget_traces(session, months_before(now, rules.TRACES_KEPT))
+    retention.fold_hours(session, a_month_after(now.date(), -rules.HOURS_KEPT))
+    retention.forget_once(session, now - rules.ONCE_KEPT)
+    mentions.unname_the_gone(session, now)
+    privacy.forget_exports(session, now - A_WEEK)
+    privacy.forget_addresses(session, now - A_WEEK)
+    fleeting.forget_since(session, now - A_WEEK)
+    retention.forget_zones(session)

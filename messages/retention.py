@@ -1,0 +1,43 @@
+"""What is said before something is forgotten."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from rules.manners import NOTICE
+from rules.messages import Button, Screen, _, kind, screen, tap
+from rules.privacy import RECALLED
+
+
+@kind("retention.draft", NOTICE)
+@dataclass(frozen=True, slots=True)
+class DraftWaits:
+    """Something was begun a day ago; or, when `last` is given, is about to be erased on that day."""
+
+    name: str
+    last: date | None = None
+
+    def screen(self) -> Screen:
+        what = RECALLED.get(self.name, _("votre brouillon"))
+        rows = ((Button(_("▶ Reprendre"), tap=tap("talk.resume", self.name)),),)
+        if self.last:
+            return screen(_("Ce que vous aviez commencé ({what}) sera effacé {day}. On reprend avant ?", what=what,
+                            day=self.last), rows=rows)
+        return screen(_("Vous aviez commencé quelque chose : {what}. Rien n’est perdu, on reprend quand vous voulez.",
+                        what=what), rows=rows)
+
+
+@kind("retention.account", NOTICE)
+@dataclass(frozen=True, slots=True)
+class AccountSleeps:
+    """Twelve months without a word: erased on `last` unless they write."""
+
+    first_name: str
+    last: date
+
+    def screen(self) -> Screen:
+        return screen(
+            _("Bonjour {name}, cela fait un an sans nouvelles. Pour ne rien garder d’inutile, votre compte sera effacé "
+              "{day}. Pour le garder, un appui suffit.", name=self.first_name, day=self.last),
+            rows=((Button(_("Garder mon compte"), tap="menu"),), (Button(_("🗑 Tout effacer"), tap="privacy.ask"),)))
