@@ -7,11 +7,11 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Engine, select
 
+from messages.thanks_month import GroupThanks
 from rules.deliveries import Window
 from rules.messages import _, said, screen
 from rules.residents import Person as PersonFacts
 from rules.shape import sender_of, shape
-from rules.thanks_month import GroupThanks
 from rules.theirs import Theirs, mentioned
 from storage import groups, inbox, ledger, privacy, residents
 from storage.engine import transaction

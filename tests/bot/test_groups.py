@@ -8,8 +8,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Engine, select
 
+from messages.groups import GroupCard
 from rules.deliveries import DeliveryState, Window
-from rules.groups import GroupCard, GroupState
+from rules.groups import GroupState
 from rules.incoming import BotStatus, MemberStatus, PlaceKind, Renamed
 from rules.town import Town
 from storage import ledger, people, zones
