@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy import Engine
 
+from messages.groups import GroupCard, GroupHello
 from messages.hours import HourConfirmed
 from rules.deliveries import DeliveryState, Lane, Window
-from rules.groups import GroupCard, GroupHello
 from rules.messages import Message
 from storage import ledger
 from storage.engine import transaction
