@@ -93,14 +93,12 @@ def keep(desk: Desk, person: int, card: GesteCard, group: Group | None) -> None:
         gestes.touched(desk.session, group.id)
 
 
-def propose(desk: Desk, person: int, group: Group, text: str) -> bool:
-    """An idea goes to the group's admin. False when this person proposed several this week."""
+def propose(desk: Desk, person: int, group: Group, text: str, admin: int) -> bool:
+    """An idea goes to who runs the group. False when this person proposed several this week."""
     number = ideas.propose(desk.session, person, group.id, text, desk.now)
     if number is None:
         return False
-    admin = groups.row(desk.session, group.id).installed_by
-    if admin:
-        desk.tell(admin, IdeaProposed(number, group.name, Theirs(text, person)))
+    desk.tell(admin, IdeaProposed(number, group.name, Theirs(text, person)))
     return True
 
 

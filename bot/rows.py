@@ -53,11 +53,15 @@ class Hand(NamedTuple):
 
 
 class Neighbour(NamedTuple):
-    """The other side of a help that the presser was part of, and the number of that help."""
+    """The other side of a help that the presser was part of, and the number of that help.
+
+    first_name: empty where it was never given; name is for who must know of whom a report speaks.
+    """
 
     id: int
     first_name: str
     hand: int
+    name: str
 
 
 # requests and helping hands
@@ -151,7 +155,7 @@ HelpedInMyGroup: TypeAlias = Annotated[tuple[Acceptance, Group], Row(helped_in_m
 # people
 def met(turn: Turn, number: int) -> Neighbour | None:
     found = moderation.counterpart(turn.session, number, turn.person.id)
-    return Neighbour(found.id, found.first_name, number) if found else None
+    return Neighbour(found.id, found.first_name, number, found.name) if found else None
 
 
 def wrote_to_me(turn: Turn, number: int) -> int | None:

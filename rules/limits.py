@@ -23,6 +23,7 @@ class Limit(StrEnum):
     TAKES = "takes"
     REPORTS = "reports"
     RELAYS = "relays"
+    TO_ORGANISER = "to_organiser"
     PUBLICATIONS = "publications"
     INSTALLS = "installs"
     EXPORTS = "exports"
@@ -44,6 +45,7 @@ FIGURES: dict[Limit, Allowance] = {
     Limit.TAKES: Allowance(3, DAY),
     Limit.REPORTS: Allowance(10, DAY),
     Limit.RELAYS: Allowance(40, DAY),
+    Limit.TO_ORGANISER: Allowance(5, DAY),
     Limit.PUBLICATIONS: Allowance(10, DAY),
     Limit.INSTALLS: Allowance(20, DAY),
     Limit.EXPORTS: Allowance(5, DAY),
@@ -59,6 +61,8 @@ ENOUGH: dict[Limit, Words] = {
     Limit.TAKES: _("Vous avez déjà rendu plusieurs demandes aujourd’hui. Vous pourrez vous proposer à nouveau demain."),
     Limit.REPORTS: _("Vos signalements d’aujourd’hui sont bien reçus. Pour un danger, appelez le 17 ou le 112."),
     Limit.RELAYS: _("Vous avez écrit beaucoup de messages aujourd’hui. Reprenez demain ; en cas d’urgence, le 112."),
+    Limit.TO_ORGANISER: _("Vous avez déjà écrit cinq fois aujourd’hui à qui anime le groupe. Reprenez demain ; en cas "
+                          "d’urgence, le 112."),
     Limit.PUBLICATIONS: _("Vous avez déjà publié dix demandes aujourd’hui. La suite peut attendre demain."),
     Limit.INSTALLS: _("Ce groupe a été réglé bien des fois aujourd’hui. Vous pourrez le changer demain."),
     Limit.EXPORTS: _("Vous avez déjà reçu vos données plusieurs fois aujourd’hui. Redemandez-les demain."),

@@ -32,3 +32,16 @@ class ReportFiled:
     group: str
     reason: str
     about: str = ""
+
+
+OFTEN = "withdrawn"
+
+
+@kind("moderation.often")
+@dataclass(frozen=True, slots=True)
+class OftenTakenBack:
+    """To who runs the group: somebody came forward and stepped back three times in a day."""
+
+    report: int
+    group: str
+    name: str

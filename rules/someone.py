@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from rules.messages import kind
@@ -16,3 +17,11 @@ class SomeoneWrote:
     first_name: str
     text: str
     group: str = ""
+
+
+_LINK = re.compile(r"https?://|\bwww\.|\bt\.me/|\b[\w-]+\.(?:com|fr|net|org|io|me|ru|info|shop|xyz)\b", re.IGNORECASE)
+
+
+def has_link(text: str) -> bool:
+    """Whether these words hold what Telegram would make a link of."""
+    return bool(_LINK.search(text))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import delete, exists, select, update
 from sqlmodel import Session
 
 from rules.help import KEPT_AFTER, AcceptanceState, Request, Way
@@ -66,6 +66,21 @@ def may_write(session: Session, person: int, other: int) -> bool:
 
 def wrote(session: Session, author: int, to: int, now: datetime) -> None:
     first_time(session, f"p{to}", f"wrote-{author}", now, other=author)
+
+
+def mute(session: Session, person: int, other: int, now: datetime) -> None:
+    """Who runs a group wishes to read no more of somebody."""
+    first_time(session, f"p{person}", f"mute-{other}", now, other=other)
+
+
+def hear(session: Session, person: int, other: int) -> None:
+    session.connection().execute(delete(_once).where(
+        _once.c.subject == f"p{person}", _once.c.what == f"mute-{other}"))
+
+
+def muted(session: Session, person: int, other: int) -> bool:
+    return bool(session.connection().execute(select(exists().where(
+        _once.c.subject == f"p{person}", _once.c.what == f"mute-{other}"))).scalar())
 
 
 def to_wipe(session: Session, now: datetime) -> list[Request]:

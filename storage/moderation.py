@@ -3,33 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, or_, select, update
+from sqlalchemy import Select, case, delete, insert, or_, select, update
 from sqlmodel import Session
 
-from rules.help import AcceptanceState
+from rules.help import AcceptanceState, Way
 from rules.theirs import Theirs
 from storage import parted, taking_back
 from storage.once import insert_new
-from storage.people import admins_of
 from storage.tables import Block, HelpAcceptance, HelpRequest, NeighbourGroup, Participation, Person, Report, table
 
 _b, _r, _acc, _q, _p = (table(t) for t in (Block, Report, HelpAcceptance, HelpRequest, Person))
 _g, _in = table(NeighbourGroup), table(Participation)
 A = AcceptanceState
-MET = (A.CONFIRMED, A.DONE, A.NOT_DONE, A.FREED, A.WITHDRAWN)
-SHOWN = 4
+LOOKED_AT = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Met:
-    """Somebody met through a help (an acceptance)."""
+    """Somebody met through a hand (an acceptance). first_name: empty where it was never given."""
 
     acceptance: int
     id: int
+    name: Theirs
     first_name: Theirs
+    kind: str
+    day: date
 
 
 def file(session: Session, author: int, reason: str, group: int | None, about: int | None, now: datetime) -> int | None:
@@ -44,11 +45,10 @@ def file(session: Session, author: int, reason: str, group: int | None, about: i
             _r.c.id)).scalar_one())
 
 
-def reader(session: Session, group: int, but: set[int]) -> int | None:
-    """Who installed the group, else one of those who run it: never the author, never the person it is about."""
-    first = session.connection().execute(select(_g.c.installed_by).where(_g.c.id == group)).scalar()
-    people = [first, *(admin.id for admin in admins_of(session, group))]
-    return next((int(person) for person in people if person is not None and person not in but), None)
+def flag(session: Session, about: int, group: int | None, reason: str, now: datetime) -> int:
+    """For a human to look at; the bot decides nothing."""
+    return int(session.connection().execute(insert(_r).values(
+        about_id=about, group_id=group, reason=reason, state="open", at=now).returning(_r.c.id)).scalar_one())
 
 
 def may_see(session: Session, report: int, by: int) -> bool:
@@ -68,29 +68,36 @@ def _readable(by: int) -> tuple[Any, ...]:
             or_(_r.c.author_id.is_(None), _r.c.author_id != by))
 
 
+def shown_name(person: int) -> Any:
+    """The first name of the other side, once it was given: whoever comes forward never learns it before the yes."""
+    known = or_(_q.c.asker_id == person, _acc.c.state.in_((A.CONFIRMED, A.DONE, A.NOT_DONE)),
+                _acc.c.asker_way != Way.UNDECIDED, _acc.c.volunteer_way != Way.UNDECIDED)
+    return case((known, _p.c.first_name), else_="").label("first_name")
+
+
+def _others(person: int) -> Select[Any]:
+    other = or_(_p.c.id == _q.c.asker_id, _p.c.id == _acc.c.volunteer_id)
+    return select(_acc.c.id.label("acceptance"), _p.c.id, _p.c.first_name.label("name"), shown_name(person), _q.c.kind,
+                  _q.c.day).join(_q, _q.c.id == _acc.c.request_id).join(_p, other).where(
+        or_(_acc.c.volunteer_id == person, _q.c.asker_id == person), _p.c.id != person)
+
+
 def counterpart(session: Session, acceptance: int, person: int) -> Met | None:
-    """The other side of a help this person was part of. None for a stranger to it."""
-    found = session.connection().execute(
-        select(_acc.c.volunteer_id, _q.c.asker_id).join(_q, _q.c.id == _acc.c.request_id).where(
-            _acc.c.id == acceptance)).first()
-    if found is None or person not in (found.volunteer_id, found.asker_id):
-        return None
-    other = found.asker_id if found.volunteer_id == person else found.volunteer_id
-    row = session.connection().execute(select(_p.c.id, _p.c.first_name).where(_p.c.id == other)).first()
-    return Met(acceptance, row.id, Theirs(row.first_name, row.id)) if row else None
+    """The other side of a hand offered or asked. None for a stranger to it."""
+    row = session.connection().execute(_others(person).where(_acc.c.id == acceptance)).first()
+    return _met(row) if row else None
+
+
+def _met(row: Any) -> Met:
+    return Met(row.acceptance, row.id, Theirs(row.name, row.id), Theirs(row.first_name, row.id), row.kind, row.day)
 
 
 def met(session: Session, person: int) -> list[Met]:
-    """The last people met through a help, newest first."""
-    other = _p.c.id == _q.c.asker_id, _p.c.id == _acc.c.volunteer_id
+    """The last people met, even those who only came forward, newest first."""
     rows = session.connection().execute(
-        select(_acc.c.id.label("acceptance"), _p.c.id, _p.c.first_name)
-        .join(_q, _q.c.id == _acc.c.request_id).join(_p, or_(*other)).where(
-            or_(_acc.c.volunteer_id == person, _q.c.asker_id == person), _p.c.id != person, _acc.c.state.in_(MET))
-        .order_by(_acc.c.changed_at.desc(), _acc.c.id.desc()).limit(SHOWN * 5)).all()
+        _others(person).order_by(_acc.c.changed_at.desc(), _acc.c.id.desc()).limit(LOOKED_AT)).all()
     newest = {row.id: row for row in reversed(rows)}
-    return [Met(row.acceptance, row.id, Theirs(row.first_name, row.id))
-            for row in sorted(newest.values(), key=lambda row: rows.index(row))[:SHOWN]]
+    return [_met(row) for row in sorted(newest.values(), key=rows.index)]
 
 
 def block(session: Session, person: int, other: int, now: datetime) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from typing import Any
 
@@ -103,16 +102,8 @@ def carried(turn: Turn, command: Carry) -> None:
     found, request = both
     turn.within(Limit.RELAYS)
     turn.tell(found.other(turn.person.id), HelpRelayed(request.id, found.id, turn.person.first_name, command.text))
-    notice_repeats(turn, command.text)
+    someone.notice_repeats(turn, command.text)
     turn.reply(screen(_("📨 Ça part vers {name}.", name=name_of(turn, found, request))))
-
-
-def notice_repeats(turn: Turn, text: str) -> None:
-    """The same words five times in a week: a human will look, the bot decides nothing."""
-    digest = hashlib.sha256(text.casefold().encode()).hexdigest()[:24]
-    year, week, _day = turn.today.isocalendar()
-    if given.repeated(turn.session, turn.person.id, digest, f"{year}w{week}", turn.now):
-        given.flag(turn.session, turn.person.id, turn.now)
 
 
 FEATURE = Feature(

@@ -8,6 +8,7 @@ from typing import Any
 from actions import gestes as actions
 from bot import talking
 from bot.conversations.gestes import IDEA, Groups, ProposeIdea
+from bot.handlers import members
 from bot.handlers.house import HOUSE
 from bot.rows import IdeaToDecide
 from bot.turn import Turn
@@ -55,7 +56,12 @@ def facts(turn: Turn, args: Mapping[str, Any]) -> Groups:
 def execute(turn: Turn, command: ProposeIdea) -> None:
     group = groups.by_id(turn.session, command.group)
     assert group is not None
-    if not actions.propose(turn.desk, turn.person.id, group, command.text):
+    admin = members.organiser(turn, group)
+    if admin is None:
+        turn.reply(screen(_("Personne n’anime « {group} » par ici en ce moment : votre idée n’est pas partie. "
+                            "Reproposez-la plus tard, merci !", group=said(group.name))))
+        return
+    if not actions.propose(turn.desk, turn.person.id, group, command.text, admin):
         raise Refusal(_("Vous avez déjà proposé plusieurs idées cette semaine. Gardez celle-ci pour lundi !"))
     turn.reply(screen(_("Merci ! Votre idée part à la personne qui anime « {group} ». "
                         "Vous aurez sa réponse ici.", group=said(group.name))))

@@ -9,7 +9,7 @@ from bot.render import as_screen
 from bot.rows import HandOfMyRequest, MyPromise
 from bot.turn import Turn
 from messages.help_lines import TAKE, need
-from rules.help import HELD, Acceptance, AcceptanceState, Request, RequestState
+from rules.help import HELD, MOST_WITHDRAWN, Acceptance, AcceptanceState, Request, RequestState
 from rules.help_messages import (
     HelpConfirmed,
     HelpContactChoice,
@@ -21,10 +21,11 @@ from rules.help_messages import (
     Side,
 )
 from rules.messages import Button, Row, Screen, Words, _, screen, tap
+from rules.moderation import OFTEN, OftenTakenBack
 from rules.refusals import Gone
 from rules.residents import FIRST_NEED
 from rules.rights import Role, Where
-from storage import groups, help_lists, reach
+from storage import groups, help_cards, help_lists, moderation, reach
 from storage import help as store
 from storage.once import first_time
 from storage.vouches import is_vouched
@@ -133,8 +134,22 @@ def withdraw(turn: Turn, hand: MyPromise) -> None:
     if not store.release(turn.session, found.id, AcceptanceState.WITHDRAWN, turn.now, volunteer=turn.person.id):
         raise Gone
     turn.tell(found.asker, HelpWithdrawn(request.id, turn.person.first_name, title(turn, request)))
+    flag_often(turn, request)
     turn.reply(screen(_("C’est noté, merci de l’avoir dit. La demande est de nouveau ouverte.")))
     refresh(turn, request.id)
+
+
+def flag_often(turn: Turn, request: Request) -> None:
+    """The third promise taken back in a day is shown to who runs the group: a human looks, the bot decides nothing."""
+    me = turn.person.id
+    if store.withdrawn(turn.session, me, turn.now - store.DAY) != MOST_WITHDRAWN:
+        return
+    placed = help_cards.groups_of(turn.session, request.id)
+    group = next((g for number in placed if (g := groups.by_id(turn.session, number))), None)
+    reader = members.organiser(turn, group, {me, request.asker}) if group else None
+    number = moderation.flag(turn.session, me, group.id if group else None, OFTEN, turn.now)
+    if group and reader is not None:
+        turn.tell(reader, OftenTakenBack(number, group.name, turn.person.first_name))
 
 
 def still(turn: Turn, hand: MyPromise) -> None:

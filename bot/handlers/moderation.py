@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.features import Feature, Link, Order, Tap
-from bot.handlers import help_cards
+from bot.handlers import help_cards, members
 from bot.handlers.numbers import territory_of
 from bot.handlers.privacy import let_go
 from bot.rows import GroupOfMineOrNone, Met, MetOrNobody, ReportToMe
 from bot.turn import Turn
+from rules.groups import Group
 from rules.help import AcceptanceState
 from rules.help_messages import HelpCancelled
 from rules.limits import Limit
@@ -21,14 +22,15 @@ from storage import groups
 from storage import help as requests
 from storage import moderation as store
 
+SHOWN = 4
 
 def report_order(turn: Turn, _payload: str = "") -> None:
-    """In a group nobody must see who reports: the rest is private."""
+    """In a group nobody must see who reports, nor that one does: the rest is private."""
     if turn.private:
         ask_reason(turn)
         return
     link = turn.link("signal", single=False, **({"group": turn.group.id} if turn.group else {}))
-    turn.reply(screen(_("Un signalement se fait en privé, sans que le groupe sache par qui."),
+    turn.reply(screen(_("C’est personnel : continuons en privé."),
                       rows=((Button(_("Continuer en privé"), start=link),),), silent=True))
 
 
@@ -36,18 +38,25 @@ def report_link(turn: Turn, params: Mapping[str, Any]) -> None:
     ask_reason(turn, int(params.get("group") or 0))
 
 
-def ask_reason(turn: Turn, group: int = 0, acceptance: int = 0) -> None:
-    rows: list[Row] = [(Button(words, tap=tap("signal.say", reason, group, acceptance)),)
+def ask_reason(turn: Turn, group: int = 0, other: Met | None = None) -> None:
+    rows: list[Row] = [(Button(words, tap=tap("signal.say", reason, group, other.hand if other else 0)),)
                        for reason, words in REASONS.items()]
-    if store.met(turn.session, turn.person.id):
+    if other:
+        rows.append((block_button(other),))
+    elif store.met(turn.session, turn.person.id):
         rows.append((Button(_("🚫 Bloquer une personne"), tap="signal.who"),))
     turn.reply(screen(_("Que souhaitez-vous signaler ? La personne qui anime le groupe en aura un mot, sans savoir "
                         "de qui il vient."), rows=tuple(rows)))
 
 
+def block_button(other: Met) -> Button:
+    words = _("🚫 Bloquer {name}", name=said(other.first_name)) if other.first_name else _("🚫 Bloquer cette personne")
+    return Button(words, tap=tap("block", other.hand))
+
+
 def about(turn: Turn, other: Met) -> None:
     """From a help: the report is about the other side of it."""
-    ask_reason(turn, acceptance=other.hand)
+    ask_reason(turn, other=other)
 
 
 def report(turn: Turn, reason: Reason, group: GroupOfMineOrNone, other: MetOrNobody) -> None:
@@ -58,22 +67,24 @@ def report(turn: Turn, reason: Reason, group: GroupOfMineOrNone, other: MetOrNob
         return
     turn.within(Limit.REPORTS)
     chosen = group or next(iter(mine), None)
-    told = chosen is not None and tell_reader(turn, chosen.id, chosen.name, reason, other)
+    told = chosen is not None and tell_reader(turn, chosen, reason, other)
     if chosen is None:
         store.file(turn.session, turn.person.id, reason, None, other.id if other else None, turn.now)
     rows: tuple[Row, ...] = ()
     if other:
-        rows = ((Button(_("🚫 Bloquer {name}", name=said(other.first_name)), tap=tap("block", other.hand)),),)
+        rows = ((block_button(other),),)
     turn.reply(screen(*numbers(turn, reason), received(turn, told), rows=rows))
 
 
-def tell_reader(turn: Turn, group: int, name: str, reason: str, other: Any) -> bool:
-    """False when nobody but the people concerned could read it. A repeat merges with the one still open."""
+def tell_reader(turn: Turn, group: Group, reason: str, other: Any) -> bool:
+    """False when nobody who runs the group now, but the people concerned, could read it. A repeat merges with the one
+    still open.
+    """
     me, him = turn.person.id, other.id if other else None
-    number = store.file(turn.session, me, reason, group, him, turn.now)
-    reader = store.reader(turn.session, group, {me, him} if him else {me})
+    number = store.file(turn.session, me, reason, group.id, him, turn.now)
+    reader = members.organiser(turn, group, {me, him} if him else {me})
     if number is not None and reader is not None:
-        turn.tell(reader, ReportFiled(number, name, reason, other.first_name if other else ""), even_apart=True)
+        turn.tell(reader, ReportFiled(number, group.name, reason, other.name if other else ""), even_apart=True)
     return reader is not None
 
 
@@ -98,10 +109,22 @@ def seen(turn: Turn, number: ReportToMe) -> None:
     turn.reply(screen(_("C’est noté, merci. Un mot calme à tout le groupe suffit souvent.")))
 
 
-def who(turn: Turn) -> None:
-    rows = tuple((Button(_("🚫 {name}", name=said(row.first_name)), tap=tap("block", row.acceptance)),)
-                 for row in store.met(turn.session, turn.person.id))
-    turn.reply(screen(_("Qui ne souhaitez-vous plus rencontrer ici ? Cette personne n’en saura rien."), rows=rows))
+def who(turn: Turn, page: int = 0) -> None:
+    known = store.met(turn.session, turn.person.id)
+    first = page * SHOWN if page * SHOWN < len(known) else 0
+    rows: list[Row] = [(Button(as_met(turn, row), tap=tap("block", row.acceptance)),)
+                       for row in known[first:first + SHOWN]]
+    if len(known) > first + SHOWN:
+        rows.append((Button(_("➡ Suite"), tap=tap("signal.who", first // SHOWN + 1)),))
+    turn.reply(screen(_("Qui ne souhaitez-vous plus rencontrer ici ? Cette personne n’en saura rien."),
+                      rows=tuple(rows)))
+
+
+def as_met(turn: Turn, row: Any) -> Words:
+    """By first name once it was given, else by what one came forward for."""
+    if row.first_name:
+        return _("🚫 {name}", name=said(row.first_name))
+    return _("🚫 {title}, {day}", title=Words(turn.content.kind(row.kind).title), day=row.day)
 
 
 def block(turn: Turn, other: Met) -> None:
@@ -109,8 +132,10 @@ def block(turn: Turn, other: Met) -> None:
     store.block(turn.session, turn.person.id, other.id, turn.now)
     for row in store.still_held(turn.session, turn.person.id, other.id):
         part(turn, row.id)
-    turn.reply(screen(_("C’est fait : {name} et vous ne vous croiserez plus ici. Personne n’en est averti.",
-                        name=said(other.first_name)),
+    done = (_("C’est fait : {name} et vous ne vous croiserez plus ici. Personne n’en est averti.",
+              name=said(other.first_name)) if other.first_name else
+            _("C’est fait : vous ne vous croiserez plus ici. Personne n’en est averti."))
+    turn.reply(screen(done,
                       rows=((Button(_("↩ Annuler"), tap=tap("unblock", other.hand)),),)))
 
 
@@ -135,7 +160,7 @@ FEATURE = Feature(
     "moderation",
     orders={
         "signaler": Order(report_order, Role.ANYBODY, Where.EVERYWHERE,
-                           _("Signaler un problème, bloquer une personne"), in_groups=True),
+                           _("Signaler un problème, bloquer une personne")),
     },
     taps={
         "signal": Tap(about, Role.ANYBODY, Where.PRIVATE),

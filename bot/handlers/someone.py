@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from bot import talking
 from bot.features import Link, Tap
+from bot.handlers import members
 from bot.handlers.house import HOUSE
 from bot.rows import WroteToMe
 from bot.turn import Turn
 from rules.incoming import Tapped
 from rules.limits import Limit
-from rules.messages import Button, Row, _, lines, said, screen
-from rules.refusals import Gone
+from rules.messages import Button, Row, Words, _, lines, said, screen, tap
 from rules.rights import Role, Where
-from rules.someone import SomeoneWrote
+from rules.someone import SomeoneWrote, has_link
 from storage import contacts, help_lists
+
+NOBODY = _("Personne n’anime votre groupe par ici en ce moment : ce message ne peut être transmis à personne.")
 
 
 def stay(turn: Turn) -> None:
@@ -55,10 +58,15 @@ def shown(turn: Turn) -> None:
 
 
 def write(turn: Turn) -> None:
-    admin = help_lists.admin_of(turn.session, turn.person.id)
+    admin = members.mine(turn)
     if admin is None:
-        raise Gone
+        turn.reply(screen(NOBODY, *town(turn)))
+        return
     talking.begin(turn, HOUSE, "relay", {"to": admin[0], "admin": True}, answers={})
+
+
+def town(turn: Turn) -> tuple[Words, ...]:
+    return (_("☎ Mairie : {phone}", phone=turn.town.phone),) if turn.town.phone else ()
 
 
 def reply(turn: Turn, person: WroteToMe) -> None:
@@ -68,24 +76,53 @@ def reply(turn: Turn, person: WroteToMe) -> None:
 
 
 def carried(turn: Turn, to: int, text: str) -> None:
-    """To the one who runs the group, or back from them."""
+    """To the one who runs the group now, or back from them."""
     me = turn.person.id
-    admin = help_lists.admin_of(turn.session, me)
-    asks = admin is not None and admin[0] == to
-    allowed = asks or contacts.may_write(turn.session, me, to)
-    if not allowed or contacts.blocked(turn.session, me, to):
-        turn.reply(screen(_("Ce message n’a pas pu être transmis.")))
+    answers = contacts.may_write(turn.session, me, to)
+    admin = None if answers else members.mine(turn)
+    if not answers and (admin is None or admin[0] != to):
+        turn.reply(screen(NOBODY, *town(turn)))
+        return
+    if contacts.blocked(turn.session, me, to) or contacts.muted(turn.session, to, me):
+        turn.reply(screen(_("Ce message n’a pas pu être transmis."), *town(turn)))
         return
     turn.within(Limit.RELAYS)
+    if admin:
+        turn.within(Limit.TO_ORGANISER)
     contacts.wrote(turn.session, me, to, turn.now)
-    turn.tell(to, SomeoneWrote(me, turn.person.first_name, text, admin[1] if asks and admin else ""))
+    turn.tell(to, SomeoneWrote(me, turn.person.first_name, text, admin[1] if admin else ""))
+    notice_repeats(turn, text)
     turn.reply(screen(_("📨 Ça part. La réponse viendra ici."),
                       _("Si c’est urgent, n’attendez pas : 15, 18 ou 112.")))
+
+
+def notice_repeats(turn: Turn, text: str) -> None:
+    """The same words, or links whatever the words, five times in a week: a human will look, the bot decides nothing."""
+    year, week, _day = turn.today.isocalendar()
+    for counted in {text.casefold(), *(("a link",) if has_link(text) else ())}:
+        digest = hashlib.sha256(counted.encode()).hexdigest()[:24]
+        if contacts.repeated(turn.session, turn.person.id, digest, f"{year}w{week}", turn.now):
+            contacts.flag(turn.session, turn.person.id, turn.now)
+
+
+def mute(turn: Turn, person: WroteToMe) -> None:
+    """Who runs a group reads no more of somebody who wrote to them; nobody is told."""
+    contacts.mute(turn.session, turn.person.id, person, turn.now)
+    stay(turn)
+    turn.reply(screen(_("🔇 C’est fait : cette personne ne peut plus vous écrire par ici. Elle n’en est pas avertie."),
+                      rows=((Button(_("↩ Annuler"), tap=tap("someone.hear", person)),),)))
+
+
+def hear(turn: Turn, person: WroteToMe) -> None:
+    contacts.hear(turn.session, turn.person.id, person)
+    turn.reply(screen(_("C’est annulé : cette personne peut à nouveau vous écrire.")))
 
 
 TAPS: Mapping[str, Tap] = {
     "someone": Tap(someone, Role.ANYBODY, Where.EVERYWHERE),
     "someone.write": Tap(write, Role.RESIDENT, Where.PRIVATE),
     "someone.reply": Tap(reply, Role.RESIDENT, Where.PRIVATE),
+    "someone.mute": Tap(mute, Role.VISITOR, Where.PRIVATE),
+    "someone.hear": Tap(hear, Role.VISITOR, Where.PRIVATE),
 }
 LINKS: Mapping[str, Link] = {"someone": Link(from_link, Role.VISITOR)}

@@ -31,7 +31,8 @@ def proposed(c: m.HelpProposed) -> Screen:
           when=when(c.day, c.slot)),
         _("Cela vous convient ?"),
         rows=((Button(_("✅ D’accord"), tap=tap("help.yes", c.acceptance)),),
-              (Button(_("🙏 Une autre personne"), tap=tap("help.other", c.acceptance)),)))
+              (Button(_("🙏 Une autre personne"), tap=tap("help.other", c.acceptance)),),
+              (Button(_("🚩 Signaler, bloquer"), tap=tap("signal", c.acceptance)),)))
 
 
 @words_for(m.HelpOffered)
@@ -139,4 +140,5 @@ def request_row(request: int) -> tuple[Row, ...]:
 def wrote(c: SomeoneWrote) -> Screen:
     who = (_("✋ {name}, du groupe « {group} », vous écrit :", name=said(c.first_name), group=said(c.group)) if c.group
            else _("✋ {name} vous répond :", name=said(c.first_name)))
-    return screen(who, said(c.text), rows=((Button(_("✍️ Répondre"), tap=tap("someone.reply", c.person)),),))
+    mute = ((Button(_("🔇 Ne plus recevoir"), tap=tap("someone.mute", c.person)),),) if c.group else ()
+    return screen(who, said(c.text), rows=((Button(_("✍️ Répondre"), tap=tap("someone.reply", c.person)),), *mute))

@@ -36,6 +36,7 @@ class Lilacs:
                 people.take_part(session, person, self.group, NOW, admin=name == "Karim")
                 session.connection().execute(insert(table(Residence)).values(
                     person_id=person, zone_id=self.zone, since=NOW))
+        self.street.admins.add((self.chat.value, self["Karim"].id))
 
     def __getitem__(self, name: str) -> Pilot:
         return self.pilots[name]
