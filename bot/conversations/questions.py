@@ -10,6 +10,7 @@ from typing import Any, Protocol, TypeAlias
 
 from rules.messages import Json, Words, _, n_
 
+LONGEST_VALUE = 31  # of 64 bytes, beside the names of the conversation and of the question
 Check: TypeAlias = Callable[[str], "Words | None"]
 
 
@@ -41,8 +42,15 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Option:
+    """`value` travels in the button, a code of ours: a person's own words are in `keeps`, stored in its place."""
+
     value: str
     label: Words
+    keeps: str | None = None
+
+    def __post_init__(self) -> None:
+        if len(self.value.encode()) > LONGEST_VALUE:
+            raise ValueError(f"a button has no room for {self.value!r}: its words go in `keeps`")
 
 
 class Question(Protocol):
@@ -162,7 +170,7 @@ class Text:
             return ""
         for option in self.offers:
             if given.value == option.value:
-                return option.value
+                return option.value if option.keeps is None else option.keeps
         if given.text is None:
             return Problem(_("Écrivez votre réponse avec le clavier, s’il vous plaît."))
         text = one_line(given.text)

@@ -48,7 +48,7 @@ class Join:
 
 
 def join(facts: JoinFacts) -> Flow:
-    offers = (Option(facts.first_name, said(facts.first_name)),) if facts.first_name else ()
+    offers = (Option("=", said(facts.first_name), facts.first_name),) if facts.first_name else ()
     name = yield Text("name", _("Bienvenue ! Quel est votre prénom ?"), 60, check=check_first_name, offers=offers)
     place = None if facts.zone else (yield from where(facts))
     likes = yield Several("likes", _("Qu’aimez-vous faire pour les autres ? Appuyez sur ce qui vous va."),
@@ -110,7 +110,7 @@ def slot_options() -> Sequence[Option]:
 def samples() -> tuple[JoinFacts, Sequence[Input]]:
     facts = JoinFacts("Odile", None, (_("Je respecte chaque personne."),), (Option("courses", _("Courses")),),
                       (Spotted("rue des Lilas", "44109", "Nantes"),))
-    return facts, (Input(value="Odile"), Input(text="rue des Lilas, Nantes"), Input(value="0"),
+    return facts, (Input(value="="), Input(text="rue des Lilas, Nantes"), Input(value="0"),
                    Input(value="courses"), Input(value="="), Input(value="="), Input(value="oui"))
 
 

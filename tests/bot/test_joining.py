@@ -336,3 +336,19 @@ def test_the_same_tap_sent_twice_leaves_the_choice_as_it_is(street: Street) -> N
     for _twice in range(2):
         odile.tap(leave.tap, seen.id)
     assert label in odile.last.labels
+
+
+@pytest.mark.parametrize("name", ["عبدالرحمنالمستقيمالطويلجدااسم", "Константинополитанский",
+                                  "Odile-Marie-Bérengère-Zoé"])
+def test_a_long_first_name_in_any_script_is_offered_and_kept(street: Street, name: str) -> None:
+    """Nothing of a person's words travels in a button, which holds 64 bytes."""
+    somebody = street.person(name)
+    begin_join(somebody)
+    [offered] = [b.tap for row in somebody.last.screen.rows for b in row if b.tap and ":name:" in b.tap]
+    assert len(offered.encode()) <= 64
+    assert name not in offered
+    somebody.press(name)
+    assert "Où habitez-vous" in somebody.last.text
+    [row] = dump(street)["conversation"]
+    assert row["answers"] == {"name": name}
+    assert not faults(street)
