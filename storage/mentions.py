@@ -28,6 +28,11 @@ def keep(session: Session, said: Iterable[tuple[int, AnyMessage]]) -> None:
         session.connection().execute(insert(_n), rows)
 
 
+def forget(session: Session, message: int) -> None:
+    """This message carries nobody's name or words any more."""
+    session.connection().execute(delete(_n).where(_n.c.message_id == message))
+
+
 def unname(session: Session, person: int, name: str, own: int, now: datetime) -> None:
     """What others were told with their name or words: sent, the words go; still to leave, it never leaves.
 

@@ -13,7 +13,7 @@ from rules.deliveries import DeliveryState, Lane, Policy, Purpose
 from rules.help import LONGEST
 from rules.help_messages import HelpConfirmed, HelpContactGiven, HelpNote, HelpRelayed, HelpWiped
 from rules.messages import encode
-from storage import ledger
+from storage import ledger, mentions
 from storage.ledger import Draft
 from storage.tables import Delivery, HelpAcceptance, HelpContact, HelpRequest, Message, Person, table
 
@@ -72,6 +72,7 @@ def _wipe(session: Session, row: Any, empty: HelpWiped, now: datetime) -> None:
     """What has not left never leaves; what has is changed on the screen, even of who said /stop."""
     kind, params = encode(empty)
     session.connection().execute(update(_m).where(_m.c.id == row.id).values(kind=kind, params=params))
+    mentions.forget(session, row.id)
     stopped = session.connection().execute(update(_d).where(
         _d.c.id == row.delivery, _d.c.state.in_(PENDING)).values(
             state=DeliveryState.CANCELLED, reason="taken back", changed_at=now)).rowcount

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.attacks.test_taking_back import give_each_other, heard
+from tests.attacks.test_taking_back import NEED, give_each_other, heard
 from tests.end_to_end.acts import BUILDING, ask, install, join
 from tests.end_to_end.records import deliveries
 from tests.end_to_end.scene import Scene
@@ -33,6 +33,7 @@ async def test_who_was_blocked_comes_no_nearer_by_a_new_start(scene: Scene, town
     group = await install(scene, karim, BUILDING)
     for name in ("Odile", "Lucas"):
         await join(scene, scene.people[name], group, name)
+    await ask(scene, odile, *NEED)
     await give_each_other(scene, group, odile, lucas)
     await scene.then(odile, "=/mesdemandes", "🤝", "Bloquer cette personne")
     since = len(await heard(scene, odile))

@@ -11,6 +11,7 @@ from tests.end_to_end.scene import Scene
 from tests.end_to_end.town import Town
 
 HERS, DOOR, HIS, SAID = "06 11 22 33 44", "9 impasse Cachée, porte 4", "06 55 44 33 22", "un sac rouge"
+NEED = ("Courses et repas", "Faire des courses", "Demain", "L’après-midi")
 
 
 async def test_a_minor_is_shown_the_refusal(scene: Scene, town: Town) -> None:
@@ -30,21 +31,21 @@ async def test_nobody_keeps_what_was_given_for_a_hand_that_is_over(scene: Scene,
     group = await install(scene, karim, BUILDING)
     for name in ("Odile", "Lucas", "Fatou"):
         await join(scene, scene.people[name], group, name)
+    await ask(scene, odile, *NEED)
     await give_each_other(scene, group, odile, lucas)
     await scene.then(lucas, "=/mesdemandes", "💪", "Je ne peux plus")
     await nothing_left(scene, town, odile, lucas)
-    await scene.then(odile, "=/mesdemandes", "🤝", "Clore", "Oui, clore")
-    await give_each_other(scene, group, odile, lucas)
-    await scene.then(odile, "=/mesdemandes", "🤝", "Bloquer cette personne")
-    await nothing_left(scene, town, odile, lucas)
-    await scene.then(odile, "=/mesdemandes", "🤝", "Clore", "Oui, clore")
     await give_each_other(scene, group, odile, fatou)
-    await scene.then(odile, "=/effacer", "Oui, effacer")
+    await scene.then(odile, "=/mesdemandes", "🤝", "Bloquer cette personne")
     await nothing_left(scene, town, odile, fatou)
+    await scene.then(odile, "=/mesdemandes", "🤝", "Clore", "Oui, clore")
+    await ask(scene, odile, *NEED)
+    await give_each_other(scene, group, odile, lucas)
+    await scene.then(odile, "=/effacer", "Oui, effacer")
+    await nothing_left(scene, town, odile, lucas)
 
 
 async def give_each_other(scene: Scene, group: int, odile: int, helper: int) -> None:
-    await ask(scene, odile, "Courses et repas", "Faire des courses", "Demain", "L’après-midi")
     await scene.press(helper, "Je peux", group)
     await scene.idle()
     await scene.then(odile, "D’accord", "Donner mon numéro", f"={HERS}", f"={DOOR}")
