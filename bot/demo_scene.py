@@ -142,8 +142,9 @@ async def install(stage: Stage, admin: int, group: int, name: str, kind: str) ->
     await stage.act("add_bot", chat=group, by=admin)
     _message, button = await stage.button(group, "Installer", "Bonjour")
     await stage.open(admin, button["url"], "Comment s’appelle")
-    await stage.tell(admin, "Comment s’appelle", (name, "C’est le groupe"), (kind, "Quel est son nom"),
-                     (f"={name}, Valmont", "La nuit"), ("De 20 h à 9 h", "Relisons"), ("Valider", "est installé"))
+    await stage.tell(admin, "Comment s’appelle", (name, "C’est le groupe"), (kind, "Où est-ce"),
+                     (f"={name}, Valmont", "C’est bien ça"), ("Valmont (57)", "La nuit"),
+                     ("De 20 h à 9 h", "Relisons"), ("Valider", "est installé"))
 
 
 async def join(stage: Stage, person: int, group: int, first_name: str) -> None:

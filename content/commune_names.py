@@ -64,6 +64,10 @@ class Names:
         for errors in range(2, 4):
             yield self._all(self._unbared(near for amount, near in amiss if amount == errors))
 
+    def beginning(self, name: str) -> Iterable[Commune]:
+        """The communes that bear, today, a longer name beginning with these words."""
+        return (one for one in self._all(self._beginning(name + " ")) if key(one.name).startswith(name + " "))
+
     def _holding(self, words: list[str]) -> list[str]:
         longest, wanted = max(words, key=len), set(words)
         likely = [spelled for spelled in self._by_name if longest in spelled]

@@ -81,6 +81,20 @@ class Communes:
                 shared = tuple(one for one in shared if one.departement in asked.departements) or shared
         return tuple(shared)
 
+    def meant(self, text: str) -> tuple[Commune, ...]:
+        """Those of exactly that name, and larger ones whose name only begins so: « Boulogne », « Évry », « Aix ».
+
+        The most peopled first, what bears the name always among the first three.
+        """
+        exact = self.named(text)
+        asked = self._names.take_apart(text)
+        if not exact or asked.postcode or asked.departements:
+            return exact
+        largest = max((one.population for one in exact if asked.name not in one.former_keys), default=0)
+        longer = [one for one in self._names.beginning(asked.name) if one.population > largest and one not in exact]
+        more = sorted(longer, key=lambda one: -one.population)[:max(0, 3 - len(exact[:2]))]
+        return tuple(sorted((*exact, *more), key=lambda one: -one.population)) if more else exact
+
     def certain(self, text: str) -> Commune | None:
         """The one commune meant; None where « laquelle ? » must be asked: homonym, shared postcode, typo."""
         found = self.named(text)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
@@ -109,10 +110,15 @@ class Request:
     expires_at: datetime
     closed_at: datetime | None
     timezone: str
+    zone_shown: str = ""
 
     @property
     def living(self) -> bool:
         return self.state in LIVING
+
+    def seen_from(self, zones: Collection[int | None]) -> Request:
+        """As people of these zones may read it: the place as its people call it, or only what a list says of it."""
+        return self if self.zone in zones else replace(self, zone_label=self.zone_shown)
 
 
 @dataclass(frozen=True, slots=True)

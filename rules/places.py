@@ -7,7 +7,7 @@ in; what people read are names of places, never distances.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from math import cos, floor, isfinite, radians
 
@@ -95,6 +95,26 @@ def widened(cell: Cell, residents: Callable[[Cell], int], least: int = LEAST_RES
         if sum(map(residents, _within(block, wide))) >= least:
             break
     return block
+
+
+def widest(cell: Cell) -> tuple[Cell, ...]:
+    """Every cell of the widest block that holds this one: narrower blocks lie whole within it."""
+    wide = WIDER[-1]
+    return tuple(_within(Cell(_centre(cell.lat, wide), _centre(cell.lon, wide)), wide))
+
+
+def block_of(cell: Cell, people: Mapping[Cell, int], least: int = LEAST_RESIDENTS) -> frozenset[Cell]:
+    """The cells among which something in `cell` may be anywhere, for whoever looks: the block `widened` chooses."""
+    for wide in WIDER:
+        block = frozenset(_within(Cell(_centre(cell.lat, wide), _centre(cell.lon, wide)), wide))
+        if sum(people.get(one, 0) for one in block) >= least:
+            break
+    return block
+
+
+def in_sight(cell: Cell, people: Mapping[Cell, int], least: int = LEAST_RESIDENTS) -> frozenset[Cell]:
+    """The cells whose block holds this one: what happens there may be told here."""
+    return frozenset(one for one in {*people, cell} if cell in block_of(one, people, least))
 
 
 def _centre(step: int, wide: int) -> int:

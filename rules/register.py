@@ -74,7 +74,7 @@ REGISTER: dict[str, Held] = {
                    "first_name language standing charter timezone geste_rhythm geste_hour asks_a_month skills simple "
                    "paused_until stopped first_seen_at seen_at joined_at warned_at", "", "id address_id"),
     "zone": Held("Vos lieux", "adresser chaque besoin au bon voisinage", MISSION, "tant qu’un groupe ou une "
-                 "personne y est rattaché", owned("id", By.ZONE), "kind label commune cell", "", "id key"),
+                 "personne y est rattaché", owned("id", By.ZONE), "kind label commune cell", "", "id key shown"),
     "residence": Held("Votre rattachement à un lieu", "adresser chaque besoin au bon voisinage", MISSION, ACCOUNT,
                       owned("person_id"), "since", "", "person_id zone_id"),
     "neighbour_group": Held("Les groupes que vous avez installés", "tenir les réglages d’un groupe", MISSION,

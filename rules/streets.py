@@ -20,8 +20,10 @@ _WORDS = {
     "dr": "docteur", "gal": "general", "gen": "general", "mal": "marechal", "pdt": "president",
     "cdt": "commandant", "res": "residence", "fbg": "faubourg", "lieudit": "lieu dit",
 }  # fmt: skip
+_ARTICLES = frozenset({"de", "du", "des", "d", "la", "le", "les", "l", "et"})
 _SIGN = r"(?:n°|nº|\bno\.?|\bnum[ée]ro)"
-_MONTHS = r"(?:janv|fevr|févr|mars|avril|mai|juin|juil|aout|août|sept|oct|nov|dec|déc)"
+_MONTHS = (r"(?:janv(?:ier)?|f[ée]vr(?:ier)?|mars|avril|mai|juin|juil(?:let)?|ao[uû]t|sept(?:embre)?|oct(?:obre)?|"
+           r"nov(?:embre)?|d[ée]c(?:embre)?)")
 _REPEAT = r"(?:\s?(?:bis|ter|quater|quinquies|[a-df-h])\b)?"
 _NUMBER = rf"\d{{1,4}}{_REPEAT}(?:\s?[-/]\s?\d{{1,4}}{_REPEAT})?"
 _LEADING = re.compile(rf"^(?:{_SIGN}\s*)?{_NUMBER}(?!\w)\s*[,;.]?\s*", re.IGNORECASE)
@@ -33,9 +35,9 @@ _BEFORE_KIND = re.compile(
     r"|sentier|ruelle|venelle|villa|voie|esplanade|promenade|hameau|lotissement|lot\.?|mont[ée]e|clos)\s)",
     re.IGNORECASE,
 )
-_DATE = re.compile(rf"^\s*\d{{1,2}}(?:er)?\s+{_MONTHS}", re.IGNORECASE)
+_DATE = re.compile(rf"^\s*\d{{1,2}}(?:er)?\s+{_MONTHS}\b", re.IGNORECASE)
 _TRAILING = re.compile(rf"[\s,]+{_SIGN}?\s?{_NUMBER}\s*(?=$|,|\s\d{{5}}\b)", re.IGNORECASE)
-_ENDS_IN_MONTH = re.compile(rf"{_MONTHS}\w*\.?\s*$", re.IGNORECASE)
+_ENDS_IN_MONTH = re.compile(rf"\b{_MONTHS}\.?\s*$", re.IGNORECASE)
 _ENDS_IN_KIND = re.compile(
     r"(?:^|\s)(?:all[ée]e|avenue|av\.?|rue|route|rte|rn|rd|d|n|d[ée]partementale|nationale|chemin|voie|cit[ée]"
     r"|zone|lot|lotissement|b[âa]timent|place|pk)\s*$",
@@ -70,6 +72,23 @@ def street_key(text: str) -> str:
     if words and words[0] in _KINDS:
         full[0] = _KINDS[words[0]]
     return " ".join(full)
+
+
+_SHOWN = {"allee": "allée", "residence": "résidence", "lieu dit": "lieu-dit", "rond point": "rond-point"}
+
+
+def full_kind(street: str) -> str:
+    """« bd Foch » as « boulevard Foch »; a kind written in full stays as it was typed."""
+    first, _, rest = street.partition(" ")
+    full = _KINDS.get(plain(first))
+    return f"{_SHOWN.get(full, full)} {rest}" if full and rest else street
+
+
+def place_key(text: str) -> str:
+    """What all ways of writing one place have in common: its kind in full, no article, no accent."""
+    words = street_key(text).split()
+    kept = [word for word in words if word not in _ARTICLES]
+    return " ".join(kept or words)
 
 
 def strip_house_number(text: str) -> str:

@@ -15,7 +15,7 @@ from rules.deliveries import DeliveryState, Purpose
 from rules.residents import Standing
 from storage import help as store
 from storage import ledger, readers
-from storage.reach import places_like
+from storage.reach import places_told
 from storage.tables import Ask, HelpCard, HelpRequest, Participation, Person, Residence, Zone, table
 
 _ask, _q, _p, _r, _z, _in, _card = (table(t) for t in (
@@ -44,7 +44,7 @@ def neighbours(session: Session, request: int, now: datetime) -> Iterator[Neighb
         select(_p.c.id, _p.c.address_id, _p.c.timezone, commune_of(_p.c.id)).where(
             _p.c.id != asked.asker_id, _p.c.standing == Standing.RESIDENT, _p.c.stopped.is_(False),
             or_(_p.c.paused_until.is_(None), _p.c.paused_until < now),
-            exists().where(_r.c.person_id == _p.c.id, _r.c.zone_id.in_(places_like(asked.zone_id))),
+            exists().where(_r.c.person_id == _p.c.id, _r.c.zone_id.in_(places_told(session, asked.zone_id))),
             ~exists().where(_ask.c.person_id == _p.c.id, _ask.c.request_id == request),
             theirs < BY_ONE_ASKER, ~store.apart(_p.c.id, asked.asker_id)).order_by(
                 latest.is_not(None), latest, _p.c.id).limit(LOOKED_AT)).all()
@@ -68,7 +68,7 @@ def somebody_near(session: Session, request: int) -> bool:
     asked = session.connection().execute(select(_q.c.asker_id, _q.c.zone_id).where(_q.c.id == request)).one()
     return session.connection().execute(select(_p.c.id).join(_r, _r.c.person_id == _p.c.id).where(
         _p.c.id != asked.asker_id, _p.c.standing == Standing.RESIDENT,
-        _r.c.zone_id.in_(places_like(asked.zone_id))).limit(1)).first() is not None
+        _r.c.zone_id.in_(places_told(session, asked.zone_id))).limit(1)).first() is not None
 
 
 def commune_of(person: Any) -> Any:

@@ -49,14 +49,14 @@ class NewRequest:
 
 
 def requests() -> Select[Any]:
-    return select(_q, _z.c.label, _p.c.timezone, _p.c.first_name).join(
+    return select(_q, _z.c.label, _z.c.shown, _p.c.timezone, _p.c.first_name).join(
         _z, _z.c.id == _q.c.zone_id).join(_p, _p.c.id == _q.c.asker_id)
 
 
 def request_of(r: Any) -> Request:
     name = Theirs(r.first_name, r.asker_id)
     return Request(r.id, r.asker_id, name, r.zone_id, r.label, r.kind, r.day, Slot(r.slot), r.minutes, r.note, r.state,
-                   r.visit_code, r.created_at, r.expires_at, r.closed_at, r.timezone)
+                   r.visit_code, r.created_at, r.expires_at, r.closed_at, r.timezone, r.shown)
 
 
 def acceptances() -> Select[Any]:
@@ -147,7 +147,7 @@ def take(session: Session, request: int, volunteer: int, now: datetime, through:
     connection = session.connection()
     won = connection.execute(update(_q).where(
         _q.c.id == request, _q.c.state == S.OPEN, _q.c.taken < _q.c.need, _q.c.asker_id != volunteer,
-        reach.within(volunteer, through), ~apart(_q.c.asker_id, volunteer), ~refused(volunteer),
+        reach.within(session, volunteer, through), ~apart(_q.c.asker_id, volunteer), ~refused(volunteer),
         answers(_q.c.asker_id), _withdrawn(volunteer, now - DAY).scalar_subquery() < MOST_WITHDRAWN,
     ).values(taken=_q.c.taken + 1, state=case((_q.c.taken + 1 >= _q.c.need, S.PROPOSED.value), else_=S.OPEN.value)
              ).returning(_q.c.taken)).scalar()

@@ -29,7 +29,9 @@ _STATES = {RequestState.OPEN: CardState.OPEN, RequestState.PROPOSED: CardState.T
            RequestState.CONFIRMED: CardState.TAKEN}
 
 
-def card(request: Request, kind: Kind, state: CardState) -> Card:
+def card(request: Request, kind: Kind, state: CardState, zone: int | None) -> Card:
+    """The card as a group of this zone may read it."""
+    request = request.seen_from((zone,))
     if kind.discreet:
         return Card(request.id, kind.title, request.minutes, state)
     return Card(request.id, kind.title, request.minutes, state, request.zone_label, request.day, request.slot)
@@ -76,8 +78,9 @@ def cards_on(session: Session, group: Group, day: date) -> list[Placed]:
 def post(session: Session, request: Request, kind: Kind, group: Group, now: datetime) -> datetime:
     """Put the card in this group, at its hour, in place of one that is there already; returns that hour."""
     moment, instead = leaves_at(session, group, request.asker, now)
-    delivery = ledger.add(session, Draft(card(request, kind, CardState.OPEN), group.address, purpose=Purpose.NOTICE,
-                                         window=Window(moment if moment > now else None), author=request.asker), now)
+    delivery = ledger.add(session, Draft(card(request, kind, CardState.OPEN, group.zone), group.address,
+                                         purpose=Purpose.NOTICE, author=request.asker,
+                                         window=Window(moment if moment > now else None)), now)
     if group.is_shut:
         shutting.tell_waiting(session, delivery, group.name, now, said=True)
     key = (_card.c.request_id == request.id) & (_card.c.group_id == group.id)
@@ -127,7 +130,7 @@ def refresh(session: Session, request: Request, kind: Kind, now: datetime) -> No
             if state is CardState.OPEN and group.is_installed:
                 post(session, request, kind, group, now)
             continue
-        ledger.add(session, Draft(card(request, kind, state), group.address, purpose=Purpose.NOTICE,
+        ledger.add(session, Draft(card(request, kind, state, group.zone), group.address, purpose=Purpose.NOTICE,
                                   replaces=row.id), now)
 
 
@@ -140,8 +143,8 @@ def again(session: Session, request: Request, kind: Kind, now: datetime) -> date
         group = groups.by_id(session, row.group_id)
         if group is None or not group.is_installed:
             continue
-        ledger.add(session, Draft(card(request, kind, CardState.AGAIN), group.address, purpose=Purpose.NOTICE,
-                                  replaces=row.delivery_id), now)
+        ledger.add(session, Draft(card(request, kind, CardState.AGAIN, group.zone), group.address,
+                                  purpose=Purpose.NOTICE, replaces=row.delivery_id), now)
         hours.append(post(session, request, kind, group, now))
     return min(hours, default=None)
 

@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from rules.help import HELD, LIVING, Acceptance, Request, RequestState
 from storage import help as store
+from storage import zones
 from storage.reach import nearby
 from storage.tables import HelpAcceptance, HelpCard, HelpRequest, NeighbourGroup, Participation, table
 
@@ -29,12 +30,13 @@ def promised(session: Session, person: int) -> list[Acceptance]:
 
 
 def near(session: Session, person: int, today: date) -> list[Request]:
-    """Open requests of this person's zones, of zones in the same cell, and of their groups; soonest first."""
+    """Open requests of this person's zones, of cells told of there, and of their groups; soonest first."""
+    homes = {zone.id for zone in zones.of_person(session, person)}
     rows = session.connection().execute(store.requests().where(
-        _q.c.state == RequestState.OPEN, _q.c.asker_id != person, _q.c.day >= today, nearby(person),
+        _q.c.state == RequestState.OPEN, _q.c.asker_id != person, _q.c.day >= today, nearby(session, person),
         store.answers(_q.c.asker_id), ~store.apart(_q.c.asker_id, person), ~store.refused(person)).order_by(
             _q.c.day, _q.c.id).limit(50))
-    return [store.request_of(r) for r in rows]
+    return [store.request_of(r).seen_from(homes) for r in rows]
 
 
 def admin_of(session: Session, person: int) -> tuple[int, str] | None:

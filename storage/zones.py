@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlmodel import Session
 
+from rules.places import Cell, block_of, in_sight, parse_cell, widest
 from rules.residents import ZoneKind
+from rules.streets import place_key
 from rules.territories import timezone_of
 from storage.tables import Person, Residence, Zone, table
 
@@ -26,32 +28,66 @@ class ZoneFacts:
     label: str
     commune: str | None
     cell: str | None
+    shown: str = ""
 
 
 def facts(r: Any) -> ZoneFacts:
-    return ZoneFacts(r.id, r.kind, r.label, r.commune, r.cell)
+    return ZoneFacts(r.id, r.kind, r.label, r.commune, r.cell, r.shown)
 
 
 def key_of(label: str, commune: str | None) -> str:
-    """Case, accents and punctuation do not make another place; a label in another script stays itself."""
+    """All ways of writing one street are one place; a label in another script stays itself."""
+    return f"{commune or ''}|{place_key(label) or label}"[:160]
+
+
+def plain_key(label: str, commune: str | None) -> str:
+    """The key of rows made before streets were compared by `place_key`."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", label.casefold()) if not unicodedata.combining(c))
     words = " ".join(re.findall(r"[^\W_]+", bare))
     return f"{commune or ''}|{words or label}"[:160]
 
 
 def ensure(session: Session, kind: ZoneKind, label: str, commune: str | None = None,
-           cell: str | None = None) -> ZoneFacts:
-    """The zone of this label and commune, created when new; a cell learnt later is kept."""
+           cell: str | None = None, shown: str = "") -> ZoneFacts:
+    """The zone of this label and commune, created when new; a cell or a name to show learnt later is kept.
+
+    shown: what people from elsewhere may read of it, known from a list or the address service; never typed words.
+    """
     connection = session.connection()
-    key = key_of(label, commune)
-    row = connection.execute(select(_z).where(_z.c.key == key)).first()
+    keys = [key_of(label, commune), plain_key(label, commune)]
+    row = connection.execute(select(_z).where(_z.c.key.in_(keys)).order_by(_z.c.id)).first()
     if row is None:
         row = connection.execute(insert(_z).values(
-            kind=kind, label=label[:120], commune=commune, cell=cell, key=key).returning(_z)).one()
-    elif cell and row.cell is None:
-        connection.execute(update(_z).where(_z.c.id == row.id).values(cell=cell))
+            kind=kind, label=label[:120], commune=commune, cell=cell, key=keys[0],
+            shown=shown[:120]).returning(_z)).one()
+        return facts(row)
+    learnt = {"cell": cell} if cell and row.cell is None else {}
+    learnt |= {"shown": shown[:120]} if shown and (not row.shown or shown == row.label) else {}
+    if learnt:
+        connection.execute(update(_z).where(_z.c.id == row.id).values(**learnt))
         row = connection.execute(select(_z).where(_z.c.id == row.id)).one()
     return facts(row)
+
+
+def people_about(session: Session, cell: Cell) -> dict[Cell, int]:
+    """How many people live in each peopled cell of the widest block about this one."""
+    rows = session.connection().execute(
+        select(_z.c.cell, func.count(_r.c.person_id.distinct()).label("people")).join(
+            _r, _r.c.zone_id == _z.c.id).where(_z.c.cell.in_([str(one) for one in widest(cell)])).group_by(_z.c.cell))
+    return {found: r.people for r in rows if (found := parse_cell(r.cell))}
+
+
+def cells_in_sight(session: Session, person: int) -> set[str]:
+    """The cells of which this person may be told: a thinly peopled one is told of in a wider block."""
+    mine = {found for z in of_person(session, person) if z.cell and (found := parse_cell(z.cell))}
+    return {str(one) for cell in mine for one in in_sight(cell, people_about(session, cell))}
+
+
+def cells_told(session: Session, zone: int) -> set[str]:
+    """The cells whose people are told of what happens in this zone."""
+    place = by_id(session, zone)
+    cell = parse_cell(place.cell) if place and place.cell else None
+    return {str(one) for one in block_of(cell, people_about(session, cell))} if cell else set()
 
 
 def by_id(session: Session, zone: int) -> ZoneFacts | None:

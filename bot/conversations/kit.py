@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from bot.conversations.days import Day
+from bot.conversations.places import Spot
 from bot.conversations.questions import (
     Check,
     Choice,
@@ -20,7 +21,6 @@ from bot.conversations.questions import (
     Problem,
     Question,
     Several,
-    Spot,
     Text,
     one_line,
 )

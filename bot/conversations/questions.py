@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol, TypeAlias
@@ -183,32 +183,3 @@ class Text:
 
     def load(self, stored: Json) -> str:
         return str(stored)
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A place: typed text or a shared position. The stored answer is {"text": …} or {"cell": …}."""
-
-    name: str
-    words: Words
-    choices: Sequence[Option] = ()
-
-    def options(self) -> Sequence[Option]:
-        return self.choices
-
-    def read(self, given: Input) -> Json | Problem:
-        if given.abroad:
-            return Problem(_("Cette position n’est pas en France. Écrivez plutôt votre rue et votre commune."))
-        if given.cell is not None:
-            return {"cell": given.cell}
-        if given.value in [option.value for option in self.choices]:
-            return {"choice": given.value}
-        text = one_line(given.text or "")
-        if not 2 <= len(text) <= 120:
-            return Problem(_("Écrivez votre rue et votre commune, par exemple « rue des Lilas, Nantes »."))
-        return {"text": text}
-
-    def load(self, stored: Json) -> Mapping[str, str]:
-        if not isinstance(stored, dict):
-            raise Gone
-        return {key: str(value) for key, value in stored.items()}

@@ -7,21 +7,12 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.conversations.kit import Choice, Conversation, Flow, Input, Option, Several, Spot, Text
+from bot.conversations.places import OTHER as OTHER
+from bot.conversations.places import Spotted as Spotted
+from bot.conversations.places import in_commune, place_words, street_words, which
+from content.typed_places import read_place
 from rules.messages import Words, _, lines, said
 from rules.residents import check_first_name
-from rules.streets import strip_house_number
-
-OTHER = "autre"
-
-
-@dataclass(frozen=True, slots=True)
-class Spotted:
-    """A place found for what was typed or shared: its label, commune code and cell."""
-
-    label: str
-    commune: str | None
-    town: str
-    cell: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,42 +51,40 @@ def join(facts: JoinFacts) -> Flow:
 
 
 def where(facts: JoinFacts) -> Any:
-    """A street and its commune: found by the geocoder or in the list of communes, else kept as typed."""
+    """A street and its commune, read back: found by the geocoder or in the list of communes."""
     spot = yield Spot("where", _("Où habitez-vous ? Écrivez votre rue et votre commune, par exemple "
-                                 "« rue des Lilas, Nantes », ou partagez votre position. Je ne garde que le quartier."))
+                                 "« rue des Lilas, Nantes », ou partagez votre position. Je ne garde que le quartier."),
+                      place_words, shared=True)
     if "text" in spot and not facts.found:
-        return Spotted(strip_house_number(spot["text"]), None, "")
+        kept = yield from in_commune(read_place(spot["text"]))
+        return (yield from whole(kept, None))
     if facts.found:
         found = yield from which("which", facts.found, _("Non, autre lieu"))
         if found:
             return (yield from whole(found, spot.get("cell")))
-    typed = yield Text("place", _("Écrivez le nom de votre rue ou de votre résidence, le code postal et la commune."),
-                       80, 3)
+    typed = yield Spot("place", _("Écrivez le nom de votre rue ou de votre résidence, le code postal et la commune."),
+                       place_words)
     if facts.found_again:
         found = yield from which("again", facts.found_again, _("Garder mon texte"))
         if found:
             return (yield from whole(found, spot.get("cell")))
-    return Spotted(strip_house_number(typed), None, "", spot.get("cell"))
-
-
-def which(name: str, places: Sequence[Spotted], none: Words) -> Any:
-    """One of the places found, or None."""
-    options = [Option(str(n), place_words(p)) for n, p in enumerate(places)]
-    chosen = yield Choice(name, _("C’est bien ça ?"), [*options, Option(OTHER, none)])
-    return None if chosen == OTHER else places[int(chosen)]
+    kept = yield from in_commune(read_place(typed["text"]), spot.get("cell"))
+    return (yield from whole(kept, kept.cell))
 
 
 def whole(found: Spotted, cell: str | None) -> Any:
-    """The place with its street; a position shared says the cell better than a geocoder."""
-    label = found.label or strip_house_number(
-        (yield Text("street", _("Quel est le nom de votre rue ou de votre résidence ?"), 80, 3)))
-    return replace(found, label=label, cell=cell or found.cell)
+    """The place with its street, or the commune alone; a position shared says the cell better than a geocoder."""
+    if found.label:
+        return replace(found, cell=cell or found.cell)
+    street = yield Spot("street", _("Quel est le nom de votre rue ou de votre résidence ?"), street_words,
+                        skip=_("La commune seulement"),
+                        refused=_("Écrivez seulement le nom de la rue ou de la résidence, sans numéro."))
+    label = street["text"] or commune_name(found)
+    return replace(found, label=label, cell=cell or found.cell, known=not street["text"])
 
 
-def place_words(place: Spotted) -> Words:
-    if not place.label:
-        return said(place.town)
-    return _("{street}, {town}", street=place.label, town=place.town)
+def commune_name(found: Spotted) -> str:
+    return found.town.partition(" (")[0]
 
 
 def charter(facts: JoinFacts) -> Words:

@@ -11,6 +11,7 @@ from bot.conversations.groups import INSTALL, InstallFacts, InstallGroup
 from bot.features import Feature, Link, Order, Talk, Tap
 from bot.handlers import members, suspended
 from bot.handlers.house import HOUSE
+from bot.handlers.places import town
 from bot.handlers.residents import welcome_into
 from bot.rows import Administered
 from bot.turn import Turn
@@ -23,7 +24,6 @@ from rules.limits import Limit
 from rules.messages import Button, _, lines, screen, tap
 from rules.refusals import Refusal
 from rules.rights import Role, Where
-from rules.streets import split_address
 from rules.territories import timezone_of
 from storage import answers, belonging, groups, moves, people, residents, zones
 
@@ -125,8 +125,10 @@ def facts(turn: Turn, args: Mapping[str, Any]) -> InstallFacts:
         raise Refusal(_("Ce groupe n’existe plus ici."))
     zone = zones.by_id(turn.session, group.zone) if group.zone else None
     quiet = f"{group.quiet_from:%H:%M}-{group.quiet_to:%H:%M}"
+    ours = communes().certain(turn.town.name) if turn.town.name else None
     return InstallFacts(group.id, group.name, group.name, zone.label if zone else "",
-                        zone.kind if zone else InstallFacts(0, "").kind, quiet, args.get("part"))
+                        zone.kind if zone else InstallFacts(0, "").kind, quiet, args.get("part"),
+                        zone.commune if zone else None, ours.code if ours else None)
 
 
 def installed(turn: Turn, command: InstallGroup | None) -> None:
@@ -150,21 +152,11 @@ def installed(turn: Turn, command: InstallGroup | None) -> None:
 
 
 def _place(turn: Turn, group: Group, command: InstallGroup) -> zones.ZoneFacts:
-    """The place named, with its commune where that leaves no doubt: the one typed, else the town that runs this.
-
-    Of several communes of a name, the town that runs this is meant; when it is none of them, none is kept.
-    """
+    """The place read back. People from elsewhere read its commune: the words are those of whoever installed it."""
     known = zones.by_id(turn.session, group.zone) if group.zone else None
-    if known and (known.kind, known.label) == (command.kind, command.label):
+    if known and (known.kind, known.label, known.commune) == (command.kind, command.label, command.commune):
         return known
-    town = split_address(command.label)[1]
-    ours = communes().certain(turn.town.name) if turn.town.name else None
-    named = communes().named(town) if town else ()
-    typed = named[0] if len(named) == 1 else ours if ours in named else None
-    found = typed or (None if named else ours)
-    street = command.label.rpartition(",")[0].strip()
-    label = street if typed and street else command.label
-    return zones.ensure(turn.session, command.kind, label, found.code if found else None)
+    return zones.ensure(turn.session, command.kind, command.label, command.commune, shown=town(command.commune))
 
 
 def undo(turn: Turn, group: Administered) -> None:

@@ -16,7 +16,7 @@ from rules.groups import Group
 from rules.help import MOST_ASKED, Request
 from rules.helpkinds import Kind
 from rules.messages import Words, _, lines, said
-from storage import asks, ledger
+from storage import asks, ledger, zones
 from storage.ledger import Draft
 
 
@@ -26,9 +26,11 @@ def ask_privately(turn: Turn, request: Request, elsewhere: Sequence[Group] = ())
     elsewhere: the groups of this place, in which the asker takes no part.
     """
     chosen = reachable(turn, request)
-    for opens, several in groupby(chosen, key=lambda one: one[1]):
+    here = set(zones.residents(turn.session, request.zone))
+    for (opens, lives), several in groupby(chosen, key=lambda one: (one[1], one[0].id in here)):
         people = [one for one, _opens in several]
-        sent = ledger.add_all(turn.session, Draft(shown(turn.content.kind(request.kind), request), 0,
+        seen = request if lives else request.seen_from(())
+        sent = ledger.add_all(turn.session, Draft(shown(turn.content.kind(request.kind), seen), 0,
                                                   purpose=Purpose.ASK, window=opens),
                               [one.address for one in people], turn.now)
         asks.record(turn.session, [one.id for one in people], turn.now, request=request.id, asker=request.asker,

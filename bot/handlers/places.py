@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
-from bot.conversations.residents import Spotted
+from bot.conversations.places import MOST_FOUND, Spotted, candidates
 from bot.geocoding_answers import Found
 from bot.turn import Geocode, Turn
 from content.communes import communes
-from rules.communes import Commune
-from rules.streets import plain, split_address, strip_house_number
-
-MOST = 3
-PEOPLED = 3500  # « rue Gay Lussac » ends in the name of a village
-PARTICLES = frozenset({"de", "du", "des", "d", "la", "le", "les", "l", "et", "saint", "sainte", "en", "sur"})
+from content.typed_places import read_place
 
 
 def found_places(turn: Turn, question: str = "where") -> tuple[Spotted, ...]:
@@ -26,42 +20,25 @@ def found_places(turn: Turn, question: str = "where") -> tuple[Spotted, ...]:
     kept = held.answers.get(beside)
     if kept is None or kept["for"] != answer:
         places = spotted(turn, answer)
-        kept = {"for": answer, "places": [[p.label, p.commune, p.town, p.cell] for p in places]}
+        kept = {"for": answer, "places": [[p.label, p.commune, p.town, p.cell, p.known] for p in places]}
         held.answers[beside] = kept
     return tuple(Spotted(*place) for place in kept["places"])
 
 
 def spotted(turn: Turn, where: Any) -> tuple[Spotted, ...]:
-    """At most three places, best first; empty when nothing is known, and what was typed is kept as it is."""
-    text = where.get("text", "") if isinstance(where, dict) else where
-    if not text or not isinstance(text, str):
+    """At most three places, best first; empty when no commune is known. Only a street of a place is ever looked up."""
+    text = where.get("text", "") if isinstance(where, dict) else ""
+    read = read_place(text)
+    if not read:
         return ()
-    answer = turn.lookup(Geocode(text))
+    answer = turn.lookup(Geocode(read.words)) if read.street else None
     if isinstance(answer, Found):
-        return tuple(Spotted(c.street, c.citycode, _town(c.citycode), str(c.cell) if c.cell else None)
-                     for c in answer.candidates[:MOST])
-    street, town = split_address(text)
-    if not town:
-        return without_comma(street)
-    return _in_each(strip_house_number(street), communes().search(town))
+        return tuple(Spotted(c.street, c.citycode, town(c.citycode), str(c.cell) if c.cell else None, known=True)
+                     for c in answer.candidates[:MOST_FOUND])
+    return candidates(read.street, read.communes)
 
 
-def without_comma(text: str) -> tuple[Spotted, ...]:
-    """« rue des Lilas Nantes », or a commune alone: the longest ending that is a commune's exact name."""
-    words = text.split()
-    for at in range(len(words)):
-        if at == 1 or (at and plain(words[at - 1]) in PARTICLES):
-            continue
-        named = communes().named(" ".join(words[at:]))
-        if found := [one for one in named if at == 0 or one.population >= PEOPLED]:
-            return _in_each(" ".join(words[:at]), found)
-    return ()
-
-
-def _in_each(street: str, found: Sequence[Commune]) -> tuple[Spotted, ...]:
-    return tuple(Spotted(street, one.code, f"{one.name} ({one.departement})") for one in found[:MOST])
-
-
-def _town(code: str) -> str:
-    found = communes().whole_of(code)
+def town(code: str | None) -> str:
+    """The name of a commune, or of the whole one for an arrondissement; empty when unknown."""
+    found = communes().whole_of(code) if code else None
     return found.name if found else ""

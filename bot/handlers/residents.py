@@ -12,7 +12,7 @@ from bot.conversations.residents import JOIN, PLACE, Join, JoinFacts, Spotted
 from bot.features import Feature, Link, Order, Talk, Tap
 from bot.handlers import members
 from bot.handlers.house import HOUSE
-from bot.handlers.places import found_places
+from bot.handlers.places import found_places, town
 from bot.handlers.privacy import take_leave
 from bot.turn import Turn
 from messages.residents import Vouched
@@ -103,7 +103,8 @@ def joined(turn: Turn, command: Join) -> None:
 
 def settle(turn: Turn, place: Spotted) -> bool:
     """One more place of the person; False when they have three."""
-    zone = zones.ensure(turn.session, kind_of_place(place.label), place.label, place.commune, place.cell)
+    shown = place.label if place.known else town(place.commune)
+    zone = zones.ensure(turn.session, kind_of_place(place.label), place.label, place.commune, place.cell, shown)
     return zones.settle(turn.session, turn.person.id, zone.id, turn.now)
 
 

@@ -38,7 +38,8 @@ class Person(SQLModel, table=True):
 class Zone(SQLModel, table=True):
     """A building, a street or a quarter. `key` is its normalised label with the commune: one row per place.
 
-    `cell` is a 0.01° cell "4886:229" (latitude and longitude in hundredths of a degree), never finer.
+    `cell` is a 0.01° cell "4886:229" (latitude and longitude in hundredths of a degree), never finer. `shown` is what
+    people from elsewhere read of it: a street or a commune found in a list, never what somebody typed.
     """
 
     __table_args__ = (UniqueConstraint("key"),)
@@ -48,6 +49,7 @@ class Zone(SQLModel, table=True):
     commune: str | None = Field(default=None, max_length=5)
     cell: str | None = Field(default=None, max_length=16, index=True)
     key: str = Field(max_length=160)
+    shown: str = Field(default="", max_length=120)
 
 
 class Residence(SQLModel, table=True):

@@ -143,7 +143,7 @@ SCRIPTS = {
     "install": Script(begin_install, (
         Step("Comment s’appelle votre groupe", press("Les Lilas"), ("x", "\u202e\u200f\u200e")),
         Step("C’est le groupe", press("D’une rue"), ("d’un château", "<b>rue</b>")),
-        Step("Quel est son nom", say(LILACS), ("x", "\u202e\u200f\u200e")),
+        Step("Où est-ce", say(LILACS), ("x", "\u202e\u200f\u200e")),
         Step("La nuit, je me tais", press("Autres heures"), ("toujours", "25:00")),
         Step("Écrivez les deux heures", say("de 21h à 8h30"), ("25:00-26:00", "21h", "hier", "8h-8h", "21h-8h75")),
         Step("Silence de 21 h à 8 h 30", press("Valider"), ("peut-être", "<b>")),

@@ -297,10 +297,9 @@ def test_the_second_person_who_installs_changes_and_does_not_post_again(
 
 
 @pytest.mark.parametrize(("place", "commune"), [
-    ("rue des Lilas", "44109"), ("rue des Lilas, Le Tampon", "97422"), ("rue des Lilas, Saint-Denis", None)])
+    ("rue des Lilas", "44109"), ("rue des Lilas, Le Tampon", "97422")])
 def test_the_commune_of_a_group_is_the_one_typed_or_the_towns_and_never_a_guess(
         street: Street, place: str, commune: str | None) -> None:
-    """Several communes are called Saint-Denis, one of them overseas: none is chosen in the admin's place."""
     street.dialogue = replace(street.dialogue, town=Town("Nantes"))
     chat, karim = street.group("Les Lilas"), street.person("Karim")
     install(chat, karim, place)
@@ -308,6 +307,21 @@ def test_the_commune_of_a_group_is_the_one_typed_or_the_towns_and_never_a_guess(
         zone = zones.by_id(session, chat.facts.zone)
     assert zone is not None
     assert zone.commune == commune
+
+
+@pytest.mark.parametrize(("place", "pick"), [
+    ("rue des Lilas, Saint-Denis", "Saint-Denis (974)"), ("rue des Lilas, Boulogne", "Boulogne-Billancourt (92)")])
+def test_when_several_communes_may_be_meant_the_admin_is_asked_and_reads_it_back(
+        street: Street, place: str, pick: str) -> None:
+    chat, karim = street.group("Les Lilas"), street.person("Karim")
+    chat.add_bot(karim)
+    karim.press("Installer", chat)
+    for step in (chat.title, "D’une rue"):
+        karim.press(step)
+    karim.say(place)
+    karim.press(pick)
+    karim.press("De 20 h à 9 h")
+    assert f"Lieu : rue des Lilas, {pick}" in karim.last.text
 
 
 def test_an_installation_is_undone_within_a_minute(street: Street, chat: Chat, karim: Pilot) -> None:

@@ -13,7 +13,7 @@ async def install(scene: Scene, admin: int, name: str, kind: str = "immeuble") -
     await scene.act("add_bot", chat=group, by=admin)
     await scene.press(admin, "Installer", group)
     await scene.idle()
-    await scene.then(admin, name, kind, f"={name}, Valmont", "De 20 h à 9 h", "Valider")
+    await scene.then(admin, name, kind, f"={name}, Valmont", "Valmont (57)", "De 20 h à 9 h", "Valider")
     await scene.see(group, "prêt pour les coups de main")
     return group
 
