@@ -15,7 +15,7 @@ from rules.streets import key, plain
 MOST = 3
 PEOPLED = 3500  # « rue Gay Lussac » ends in the name of a village
 PARTICLES = frozenset({"de", "du", "des", "d", "la", "le", "les", "l", "et", "saint", "sainte", "en", "sur"})
-_CONTRACTED = {"au": "le ", "aux": "les ", "à": "", "a": "", "sur": "", "dans": "", "en": "", "de": ""}
+_CONTRACTED = {"au": "le ", "aux": "les ", "à": "", "a": "", "sur": "", "dans": "", "en": "", "de": "", "in": ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def _ends_in_town(street: str) -> tuple[str, tuple[Commune, ...], str]:
     """« rue des Lilas Nantes », « … à Nantes », « … au Havre »: the longest ending that is a commune’s exact name."""
     words = street.split()
     for at in range(2, len(words)):
-        ending, linked = " ".join(words[at:]), words[at].casefold() in ("à", "a", "au", "aux", "sur")
+        ending, linked = " ".join(words[at:]), words[at].casefold() in ("à", "a", "au", "aux", "sur", "in")
         if not linked and plain(words[at - 1]) in PARTICLES:
             continue
         found = _exact(ending) if linked or re.match(r"[^\W\d_]", ending) else ()

@@ -34,7 +34,7 @@ _NO = r"(?:n\s?[°º]|num[ée]ro|nr|no\.?(?=\s?\d))"
 _SIDE = r"gauche|droite|droit|face|fond|milieu"
 _ARG = rf"(?:{_NO}\s?)?(?:[a-z]?\d+\s?[a-z]?\d*|[a-z](?![\w’'])|{_SIDE}|{_SPELLED}(?!\w))"
 _INSIDE = re.compile("|".join((
-    r"(?<!\w)chez(?!\w)[^,;]*",
+    rf"(?<!\w)chez(?!\w)(?:(?!\s(?:{_KINDS})\s)[^,;\d])*",
     r"\b(?:digicode|interphone|sonnette|sonner|sonnez|code)\b[^,;]*",
     rf"\b(?:b[âa]t(?:iment)?|esc(?:alier)?|app(?:t|art|artement)?|apt|[ée]tage|porte|bo[îi]te(?:\saux\slettres)?|bp|cs|cedex|lot|"
     rf"entr[ée]e|hall|bloc|tour|studio|chambre|logement|cage|pavillon|maison|ch|villa|immeuble)\b\.?\s*{_ARG}(?!\w)",

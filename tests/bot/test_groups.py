@@ -321,7 +321,8 @@ def test_when_several_communes_may_be_meant_the_admin_is_asked_and_reads_it_back
     karim.say(place)
     karim.press(pick)
     karim.press("De 20 h à 9 h")
-    assert f"Lieu : rue des Lilas, {pick}" in karim.last.text
+    assert f"rue des Lilas, {pick}" in karim.last.text
+    assert "Relisons" in karim.last.text
 
 
 def test_an_installation_is_undone_within_a_minute(street: Street, chat: Chat, karim: Pilot) -> None:

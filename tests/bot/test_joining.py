@@ -99,7 +99,8 @@ def test_a_position_abroad_is_refused_and_one_in_france_asks_the_street(street: 
     assert "pas en France" in odile.share(None).text
     odile.share("4721:-155")
     assert "Écrivez le nom de votre rue" in odile.last.text
-    odile.say("rue des Lilas")
+    odile.say("rue des Lilas, Nantes")
+    odile.press("rue des Lilas")
     odile.press("C’est tout")
     odile.press("C’est tout")
     odile.press("18 ans ou plus")
@@ -108,7 +109,7 @@ def test_a_position_abroad_is_refused_and_one_in_france_asks_the_street(street: 
         assert [z.cell for z in zones.of_person(session, number)] == ["4721:-155"]
 
 
-def test_an_unknown_street_is_kept_as_it_was_said_without_its_number(street: Street) -> None:
+def test_a_street_kept_against_advice_is_read_back_with_its_commune(street: Street) -> None:
     odile = street.person("Odile")
     begin_join(odile)
     odile.press("Odile")
@@ -116,13 +117,14 @@ def test_an_unknown_street_is_kept_as_it_was_said_without_its_number(street: Str
     odile.press("Non, autre lieu")
     odile.say("Résidence du Bout, Nantes")
     odile.press("Garder mon texte")
+    odile.press("Résidence du Bout, Nantes")
     odile.press("C’est tout")
     odile.press("C’est tout")
     odile.press("18 ans ou plus")
     number = odile.person_id
     with street.session() as session:
         [home] = zones.of_person(session, number)
-    assert (home.label, home.kind) == ("Résidence du Bout, Nantes", "immeuble")
+    assert (home.label, home.kind, home.commune) == ("Résidence du Bout", "immeuble", "44109")
     odile.say("/quitter")
 
 

@@ -18,7 +18,8 @@ def test_an_english_reader_types_the_words_of_a_button(tmp_path: Path) -> None:
     emma.start()
     emma.press("Start")
     emma.press("Emma")
-    emma.say("Lilac Street")
+    emma.say("12 rue des Lilas in Nantes")
+    emma.say("rue des Lilas, Nantes (44)")
     emma.say("that is all")
     emma.say("evenings")
     assert any(label.startswith("✓") for label in emma.last.labels), "typed words tick their button"
