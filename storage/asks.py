@@ -55,7 +55,7 @@ def neighbours(session: Session, request: int, now: datetime) -> Iterator[Neighb
 def newcomers_near(session: Session, request: int, since: datetime) -> list[int]:
     """Who joined since then, and lives there or takes part in a group that shows it."""
     zone = session.connection().execute(select(_q.c.zone_id).where(_q.c.id == request)).scalar_one()
-    homes = select(_r.c.person_id).where(_r.c.zone_id.in_(places_like(zone)))
+    homes = select(_r.c.person_id).where(_r.c.zone_id.in_(places_told(session, zone)))
     members = select(_in.c.person_id).join(_card, _card.c.group_id == _in.c.group_id).where(
         _card.c.request_id == request)
     return list(session.connection().execute(select(_p.c.id).where(
