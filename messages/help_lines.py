@@ -16,6 +16,6 @@ def need(title: str, minutes: int, zone: str = "", day: date | None = None, slot
     shown = [_("🤝 {title}, environ {time}", title=Words(title), time=duration(minutes))]
     if day:
         shown.append(_("📅 {when}", when=when(day, slot)))
-    if zone:
-        shown.append(_("📍 {zone}", zone=said(zone)))
+    if zone or day:
+        shown.append(_("📍 {zone}", zone=said(zone) if zone else _("votre quartier")))
     return lines(*shown)

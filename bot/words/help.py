@@ -10,21 +10,6 @@ from rules.help_messages import CardState, Side
 from rules.messages import Button, Row, Screen, Words, _, lines, said, screen, tap
 from rules.someone import SomeoneWrote
 
-<<<<<<< HEAD
-=======
-TAKE = _("✋ Je peux")
-
-
-def need(title: str, minutes: int, zone: str = "", day: date | None = None, slot: str = "") -> Words:
-    """The lines of a card: what, when, where. Never who."""
-    shown = [_("🤝 {title}, environ {time}", title=Words(title), time=duration(minutes))]
-    if day:
-        shown.append(_("📅 {when}", when=when(day, slot)))
-    if zone or day:
-        shown.append(_("📍 {zone}", zone=said(zone) if zone else _("votre quartier")))
-    return lines(*shown)
-
->>>>>>> f920a14 (Keep of a typed place a street and its commune, never a home, and show people from elsewhere only what a list knows)
 
 @words_for(m.HelpCard)
 def card(c: m.HelpCard) -> Screen:
