@@ -32,7 +32,7 @@ def at_where(street: Street, typed: str, answer: Any) -> Pilot:
     odile = street.person("Odile")
     odile.start()
     odile.press("Commencer")
-    press_value(odile, "Odile")
+    press_value(odile, "=")
     odile.say(typed)
     return odile
 
@@ -122,7 +122,7 @@ def test_one_place_is_one_zone_however_it_is_written(street: Street) -> None:
         odile = street.person(f"Odile {chr(65 + number)}")
         odile.start()
         odile.press("Commencer")
-        press_value(odile, odile.first_name)
+        press_value(odile, "=")
         odile.say(typed)
         press_value(odile, "0")
         finish(odile)
@@ -162,7 +162,7 @@ def test_a_position_is_enough_to_go_on_and_abroad_is_said(street: Street) -> Non
     odile = street.person("Odile")
     odile.start()
     odile.press("Commencer")
-    press_value(odile, "Odile")
+    press_value(odile, "=")
     odile.share(None)
     assert "n’est pas en France" in odile.last.text
     odile.share("4721:-156")
@@ -209,7 +209,7 @@ def test_a_position_shared_keeps_its_cell_and_takes_the_commune_typed(street: St
     odile = street.person("Odile")
     odile.start()
     odile.press("Commencer")
-    press_value(odile, "Odile")
+    press_value(odile, "=")
     odile.share("4721:-156")
     odile.say("rue des Lilas, Nantes")
     press_value(odile, "0")
