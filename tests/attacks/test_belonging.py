@@ -120,7 +120,8 @@ async def test_who_is_not_there_any_more_hears_and_recommends_nothing(scene: Sce
     await scene.act("add_bot", chat=own["id"], by=fatou)
     await scene.press(fatou, "Installer", own["id"])
     await scene.idle()
-    await scene.then(fatou, "À moi seule", "immeuble", f"={BUILDING}, Valmont", "De 20 h à 9 h", "Valider")
+    await scene.then(fatou, "À moi seule", "immeuble", f"={BUILDING}, Valmont", "Valmont (57)",
+                     "De 20 h à 9 h", "Valider")
     await scene.press(fatou, "Participer aussi")
     await scene.idle()
     await scene.then(fatou, "Fatou", "C’est tout", "C’est tout", "18 ans ou plus", "=/recommander")

@@ -24,7 +24,7 @@ async def test_a_tap_on_one_of_two_copies_takes_the_other_away(scene: Scene, tow
     await scene.act("add_bot", chat=group, by=karim)
     await scene.press(karim, "Installer", group)
     await scene.idle()
-    await scene.then(karim, BUILDING, "immeuble", f"={BUILDING}, Valmont", "De 20 h à 9 h")
+    await scene.then(karim, BUILDING, "immeuble", f"={BUILDING}, Valmont", "Valmont (57)", "De 20 h à 9 h")
     await scene.act("fault", method="sendMessage", chat=group, times=1, drop="after")
     before = await scene.last()
     await scene.press(karim, "Valider")

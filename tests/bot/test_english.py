@@ -22,7 +22,7 @@ def ana(street: Street) -> Pilot:
 def join(ana: Pilot) -> None:
     ana.start()
     press_tap(ana, "join")
-    press_value(ana, "Ana")
+    press_value(ana, "=")
     ana.say(LILACS)
     for value in ("0", "=", "=", "oui"):
         press_value(ana, value)
@@ -54,7 +54,7 @@ def test_each_question_of_joining_and_its_refusals(ana: Pilot) -> None:
     ana.start()
     press_tap(ana, "join")
     shown: list[str] = []
-    for value in ("Ana", None, "0", "=", "=", None):
+    for value in ("=", None, "0", "=", "=", None):
         shown += said(ana)
         ana.say("é" * 4096)
         shown += said(ana)

@@ -76,8 +76,8 @@ def others(world: Peupliers) -> dict[str, Pilot]:
     for who, name in (("a resident elsewhere", "Bea"), ("who runs another group", "Gus"), ("who is suspended", "Cyr"),
                       ("who left", "Dan")):
         made[who] = street.person(name)
-        join(made[who], "rue du Port, Valmont")
-    install(street.group("Le Port"), made["who runs another group"], "rue du Port, Valmont")
+        join(made[who], "rue du Port, Tours")
+    install(street.group("Le Port"), made["who runs another group"], "rue du Port, Tours")
     for who, standing in (("who is suspended", Standing.SUSPENDED), ("who left", Standing.LEFT)):
         person = made[who].person_id
         with street.session() as session:
