@@ -23,6 +23,7 @@ from bot.telegram.listen import Listener, wait_for
 from bot.telegram.reading import Unreadable, read
 from bot.turn import AdminOf, Geocode, Lookup, MemberOf
 from rules.deliveries import Post, TokenRefused
+from rules.groups import Membership
 from rules.incoming import Incoming
 from rules.shape import sender_of, shape
 from scheduler.finish import finish
@@ -33,6 +34,7 @@ from storage.engine import transaction
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 CONFLICT_SECONDS = 5
+LOOK_UP_SECONDS, MOST_ROUNDS = 3.0, 6
 REVOKED = ("Telegram refuses BOT_TOKEN: it was revoked, or replaced by a newer one. Ask BotFather for it, "
            "put it in .env and start again; nothing is lost.")
 
@@ -120,15 +122,15 @@ class Service:
 
     async def _turns(self, incoming: list[Incoming], speak: Callable[[list[Post]], None]) -> None:
         known: dict[Lookup, Any] = {}
-        for _round in range(6):
+        for _round in range(MOST_ROUNDS * len(incoming)):  # each settles a look-up of everybody who waits for one
             result = await self._commit(incoming, known)
             if result.posts:
                 speak(result.posts)
             self.sender.stir()
             if not result.waiting:
                 return
-            for lookup in {wanted for _one, wanted in result.waiting}:
-                known[lookup] = await self._look_up(lookup)
+            wanted = list({wanted for _one, wanted in result.waiting})
+            known |= zip(wanted, await asyncio.gather(*map(self._look_up, wanted)), strict=True)
             incoming = [one for one, _wanted in result.waiting]
         log.error("%d turns never stopped asking", len(incoming))
 
@@ -136,6 +138,15 @@ class Service:
         return await self.hands.run(self.dialogue.handle_batch, incoming, self.now(), self.sender.epoch, known)
 
     async def _look_up(self, lookup: Lookup) -> Any:
+        """What the network says within three seconds; later, it is a no."""
+        try:
+            async with asyncio.timeout(LOOK_UP_SECONDS):
+                return await self._ask(lookup)
+        except TimeoutError:
+            log.warning("a look-up took too long: %s", type(lookup).__name__)
+            return _no(lookup)
+
+    async def _ask(self, lookup: Lookup) -> Any:
         match lookup:
             case AdminOf():
                 return await self.listener.is_admin(lookup)
@@ -164,6 +175,16 @@ class Service:
             if self.ring is not None:
                 group.create_task(self.ring())
             group.create_task(self.webhook() if self.webhook else self.listen())
+
+
+def _no(lookup: Lookup) -> Any:
+    match lookup:
+        case AdminOf():
+            return False
+        case MemberOf():
+            return Membership.UNKNOWN
+        case Geocode():
+            return None
 
 
 def holder() -> str:

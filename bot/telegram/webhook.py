@@ -40,13 +40,13 @@ class Webhook:
     runner: web.AppRunner | None = None
 
     async def receive(self, request: web.Request) -> web.StreamResponse:
-        if not hmac.compare_digest(request.headers.get(HEADER, "").encode(), self.secret.encode()):
+        if not hmac.compare_digest(given_secret(request), self.secret.encode()):
             return web.Response(status=401)
         if request.content_length is None or request.content_length > MOST_BYTES:
             return web.Response(status=413)
         try:
             raw = json.loads(await request.read())
-        except ValueError:
+        except (ValueError, RecursionError):
             return web.Response(status=400)
         if not isinstance(raw, dict):
             return web.Response(status=400)
@@ -100,6 +100,11 @@ class Webhook:
             refuse([self.waiting.get_nowait() for _one in range(self.waiting.qsize())])
             if self.runner:
                 await self.runner.cleanup()
+
+
+def given_secret(request: web.Request) -> bytes:
+    """As it came: whatever bytes a stranger sends are compared, never decoded."""
+    return request.headers.get(HEADER, "").encode("utf-8", "surrogateescape")
 
 
 def refuse(batch: list[Waiting]) -> None:

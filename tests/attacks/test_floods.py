@@ -76,3 +76,25 @@ async def test_pending_answers_hold_up_nothing_after_a_restart(scene: Scene, rea
     await scene.see(group, "Un coup de main", since=before, patience=4)
     for one in crowd:
         await scene.see(one, "Bonjour")
+
+
+async def test_a_slow_look_up_is_a_no_and_ten_commands_at_once_are_ten_answers(scene: Scene, real: Town) -> None:
+    """Telegram takes 25 seconds to say who runs a group: everybody else is answered long before."""
+    karim, odile = (scene.people[name] for name in ("Karim", "Odile"))
+    name = await own_name(scene)
+    await real.stop()
+    made = [(await scene.act("groups", title=f"Rue {n}", type="supergroup", creator=karim, members=[karim]))["id"]
+            for n in range(10)]
+    for chat in made:
+        await scene.act("add_bot", chat=chat, by=karim)
+        await scene.say(karim, f"/installer@{name}", chat)
+    await real.start()
+    for chat in made:
+        await scene.see(chat, "Trois questions", patience=10)
+    assert "never stopped asking" not in real.log.read_text()
+
+    await scene.act("fault", method="getChatMember", times=3, delay=25)
+    await scene.say(karim, f"/reglages@{name}", made[0])
+    await scene.act("start", user=odile)
+    await scene.see(odile, "Bonjour", patience=8)
+    assert "took too long" in real.log.read_text()

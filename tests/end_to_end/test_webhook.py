@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import socket
 from collections.abc import AsyncIterator
@@ -79,3 +80,23 @@ async def test_a_body_over_a_megabyte_is_refused(hooked: tuple[Town, str]) -> No
             async with stranger.post(address, data=io.BytesIO(b"x" * 1_100_000)) as refused:
                 status = refused.status
         assert status == 413
+
+
+async def raw_call(address: str, secret: bytes, body: bytes) -> bytes:
+    """The status line that answers a call made byte by byte."""
+    host, port = address.removeprefix("http://").rstrip("/").split(":")
+    reader, writer = await asyncio.open_connection(host, int(port))
+    writer.write(b"POST / HTTP/1.1\r\nHost: bot\r\nX-Telegram-Bot-Api-Secret-Token: " + secret +
+                 b"\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n" % len(body) + body)
+    await writer.drain()
+    line = await asyncio.wait_for(reader.readline(), 10)
+    writer.close()
+    return line
+
+
+async def test_a_secret_that_is_no_text_and_a_body_without_bottom_leave_no_trace(hooked: tuple[Town, str]) -> None:
+    town, address = hooked
+    assert b" 401 " in await raw_call(address, b"caf\xe9-\xff\xfe", b"{}")
+    deep = b"[" * 200_000 + b"]" * 200_000
+    assert b" 400 " in await raw_call(address, SECRET.encode(), deep)
+    assert "Traceback" not in town.log.read_text()
