@@ -40,8 +40,9 @@ async def test_a_flood_in_private_and_in_a_group_holds_up_no_neighbour(scene: Sc
     await flood(scene, fatou, "mot numéro {n}", 250)
     await ask(scene, odile, "Courses et repas", "Faire des courses", "Demain", "L’après-midi")
     await scene.see(group, "Un coup de main", since=before, patience=3)
+    await scene.see(fatou, "Doucement")
     said = [text for text in await scene.texts(fatou) if "Doucement" in text]
-    assert len(said) == 1
+    assert 1 <= len(said) <= 2, "once a minute"
     assert len(deliveries(real.url, fatou)) <= 25, "beyond the limit nothing is written"
 
     # 200 commands in the group, by somebody who is then sent away: five answers at most, and the next card not behind.
