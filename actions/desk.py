@@ -52,13 +52,16 @@ class Desk:
     random: Callable[[int], bytes] = os.urandom
     by: int | None = None
 
-    def tell(self, to: Person | int, message: Message, *, due: datetime | None = None) -> datetime | None:
+    def tell(self, to: Person | int, message: Message, *, due: datetime | None = None,
+             even_apart: bool = False) -> datetime | None:
         """Say it to somebody in private, when they may be disturbed: returns when. None when it never leaves: they
         are gone, its hour is past (`due` says which it was), they asked to be asked less often, or it carries the name
-        or words of somebody they are kept apart from. Whoever is acting reads at once what they caused.
+        or words of somebody they are kept apart from (unless `even_apart`). Whoever is acting reads at once what they
+        caused.
         """
         person = to if isinstance(to, Person) else residents.by_id(self.session, to)
-        if person is None or parted.apart_from_any(self.session, person.id, mentioned(message)):
+        if person is None or (not even_apart and parted.apart_from_any(
+                self.session, person.id, mentioned(message))):
             return None
         manner = manner_of(message)
         if person.id == self.by:

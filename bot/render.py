@@ -5,14 +5,14 @@ from __future__ import annotations
 import gettext
 import html
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from rules.messages import KINDS, Button, Message, Screen, TapAnswer, Words, _, kind_of
+from rules.messages import Button, Message, Screen, Words, _
 from rules.residents import SIMPLE
 
 LOCALES = Path(__file__).parent.parent / "content" / "locales"
@@ -29,31 +29,8 @@ LIMIT = 4096
 MENU: tuple[Words, ...] = (_("🤝 J’ai besoin d’un coup de main"), _("💪 Je peux aider"),
                            _("⏱ Mon heure civique"), _("💡 Le geste du jour"))
 
-WordsFor = Callable[[Any], Screen]
-_WORDS: dict[str, WordsFor] = {}
-
-
-def words_for(cls: type[Any]) -> Callable[[WordsFor], WordsFor]:
-    """Declare how a message kind is said: `@words_for(HelpTaken) def taken(m: HelpTaken) -> Screen`."""
-
-    def register(function: WordsFor) -> WordsFor:
-        _WORDS[cls.kind] = function
-        return function
-
-    return register
-
-
-def unsaid() -> set[str]:
-    """Kinds that were declared but have no words: a fault of the house, checked by a test."""
-    said = {name for name, cls in KINDS.items() if hasattr(cls, "screen")}
-    return set(KINDS) - said - set(_WORDS) - {Screen.kind, TapAnswer.kind}
-
-
 def as_screen(message: Message) -> Screen:
-    if isinstance(message, Screen):
-        return message
-    words = getattr(message, "screen", None)
-    return words() if words else _WORDS[kind_of(message)](message)
+    return message if isinstance(message, Screen) else message.screen()
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,9 +20,8 @@ from rules.limits import DAY, GROUP_ANSWER_LASTS, Limit, sentence, waited
 from rules.messages import Message, Screen, TapAnswer, Words
 from rules.refusals import Refusal
 from rules.residents import Person
-from rules.theirs import mentioned
 from rules.town import Town
-from storage import ledger, limits, parted, residents
+from storage import limits, residents
 from storage.conversations import Held
 from storage.ledger import Draft
 
@@ -195,25 +194,11 @@ class Turn:
 
     def privately(self, message: Screen) -> None:
         """Say it to the person in their private chat, wherever they spoke."""
-        self.tell(self.person, message, purpose=Purpose.ANSWER)
+        self.tell(self.person, message)
 
-    def tell(self, person: Person | int, message: Message, *, purpose: Purpose = Purpose.NOTICE,
-             window: Window = Window(), even_apart: bool = False) -> int:
-        """A notice to somebody, in private. Returns the delivery's id, 0 when it is not said: they are gone, or it
-        carries the name or words of somebody they are kept apart from (`even_apart`: all the same).
-        """
-        facts = person if isinstance(person, Person) else residents.by_id(self.session, person)
-        if facts is None or (not even_apart and parted.apart_from_any(
-                self.session, facts.id, mentioned(message))):
-            return 0
-        lane = Lane.ANSWER if purpose is Purpose.ANSWER else Lane.NOTICE
-        return ledger.add(self.session, Draft(message, facts.address, lane, purpose, window=window), self.now)
-
-    def post(self, group: Group, message: Message, *, purpose: Purpose = Purpose.NOTICE,
-             window: Window = Window(), replaces: int | None = None) -> int:
-        """Something in a group, perhaps in place of an earlier delivery. Returns the delivery's id."""
-        draft = Draft(message, group.address, Lane.NOTICE, purpose, window=window, replaces=replaces)
-        return ledger.add(self.session, draft, self.now)
+    def tell(self, person: Person | int, message: Message, *, even_apart: bool = False) -> datetime | None:
+        """A notice to somebody, in private, in its own manner: when it leaves (`Desk.tell`)."""
+        return self.desk.tell(person, message, even_apart=even_apart)
 
     def link(self, purpose: str, *, single: bool = True, hours: int | None = 24, **params: Any) -> str:
         """A deep-link payload of 128 random bits. Only its hash is kept."""

@@ -11,8 +11,8 @@ from typing import Any
 
 from bot.render import Renderer, as_screen
 from bot.turn import Batch
+from messages.deliveries import Erase
 from rules.deliveries import Lane, Purpose
-from rules.delivery_messages import Erase
 from rules.incoming import Incoming, Tapped
 from rules.messages import decode
 from rules.residents import reads

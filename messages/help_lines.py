@@ -6,7 +6,7 @@ from datetime import date
 
 from rules.help import when
 from rules.hours import duration
-from rules.messages import Words, _, lines, said
+from rules.messages import Button, Row, Words, _, lines, said, tap
 
 TAKE = _("✋ Je peux")
 
@@ -19,3 +19,16 @@ def need(title: str, minutes: int, zone: str = "", day: date | None = None, slot
     if zone or day:
         shown.append(_("📍 {zone}", zone=said(zone) if zone else _("votre quartier")))
     return lines(*shown)
+
+
+def write_row(acceptance: int) -> tuple[Row, ...]:
+    return ((Button(_("✍️ Écrire"), tap=tap("contact.write", acceptance)),),)
+
+
+def still_rows(acceptance: int) -> tuple[Row, ...]:
+    return ((Button(_("✅ Toujours d’accord"), tap=tap("help.still", acceptance)),),
+            (Button(_("🙏 Je ne peux plus"), tap=tap("help.withdraw", acceptance)),))
+
+
+def request_row(request: int) -> tuple[Row, ...]:
+    return ((Button(_("📋 Voir ma demande"), tap=tap("help.mine", request)),),)

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 CARDS_A_DAY = 3
+
+
+class CardState(StrEnum):
+    OPEN = "open"
+    TAKEN = "taken"
+    CLOSED = "closed"
+    AGAIN = "again"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from rules.civil import instant, next_open_minute, waking
 from rules.messages import Words, _
@@ -180,6 +181,24 @@ def silent_at(acceptance: Acceptance, request: Request, asked: datetime | None =
     since = max(acceptance.at, asked or acceptance.at)
     same_day = instant(request.day, time(0), request.timezone) <= since
     return since + (PATIENCE_TODAY if same_day else PATIENCE)
+
+
+def after_at(request: Request) -> datetime:
+    """When both are asked whether it was done: the day after."""
+    return instant(request.day + timedelta(days=1), ASKED_AT, request.timezone)
+
+
+def over_at(request: Request) -> datetime:
+    """When the day of a request is over where it was asked."""
+    return instant(request.day + timedelta(days=1), time(0), request.timezone)
+
+
+def is_over(request: Request, now: datetime) -> bool:
+    return now >= over_at(request)
+
+
+def last_day(request: Request) -> date:
+    return request.expires_at.astimezone(ZoneInfo(request.timezone)).date()
 
 
 def extended(request: Request) -> datetime:

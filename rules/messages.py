@@ -75,9 +75,11 @@ Row: TypeAlias = tuple[Button, ...]
 
 
 class Message(Protocol):
-    """Anything `encode` accepts: a frozen dataclass registered under a kind."""
+    """Anything `encode` accepts: a frozen dataclass registered under a kind, which says itself as a screen."""
 
     __dataclass_fields__: ClassVar[dict[str, Any]]
+
+    def screen(self) -> Screen: ...
 
 
 def kind_of(message: Message) -> str:
@@ -101,6 +103,9 @@ class Screen:
     silent: bool = False
     voice: str | None = None
 
+    def screen(self) -> Screen:
+        return self
+
 
 def screen(*text: Words, rows: tuple[Row, ...] = (), keyboard: str | None = None,
            attachment: Attachment | None = None, silent: bool = False) -> Screen:
@@ -116,6 +121,9 @@ class TapAnswer:
     text: Words | None = None
     alert: bool = False
     start: str | None = None
+
+    def screen(self) -> Screen:
+        return Screen((self.text,) if self.text else ())
 
 
 KINDS: dict[str, type[Any]] = {Screen.kind: Screen, TapAnswer.kind: TapAnswer}

@@ -1,11 +1,10 @@
-"""Reporting and blocking: the reasons, and what whoever runs the group is told. Never who wrote it."""
+"""Reporting and blocking: the reasons."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
-from rules.messages import Words, _, kind
+from rules.messages import Words, _
 
 
 class Reason(StrEnum):
@@ -22,26 +21,4 @@ REASONS: dict[Reason, Words] = {
     Reason.OTHER: _("🚩 Indésirable ou autre"),
 }
 
-
-@kind("moderation.report")
-@dataclass(frozen=True, slots=True)
-class ReportFiled:
-    """To the person who installed the group. `about` is a first name, or empty; the author is nowhere."""
-
-    report: int
-    group: str
-    reason: str
-    about: str = ""
-
-
 OFTEN = "withdrawn"
-
-
-@kind("moderation.often")
-@dataclass(frozen=True, slots=True)
-class OftenTakenBack:
-    """To who runs the group: somebody came forward and stepped back three times in a day."""
-
-    report: int
-    group: str
-    name: str

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from rules.days import read_day
-from rules.messages import _, kind
+from rules.messages import _
 
 LONGEST_PAUSE = 365
 RESUME_WORDS = frozenset({"reprendre", "reprise", "resume", "fin", "off"})
@@ -41,23 +40,6 @@ def read_pause(text: str, today: date) -> date | None:
 
 def asks_to_resume(text: str) -> bool:
     return text.strip().casefold().rstrip(" .!") in RESUME_WORDS
-
-
-@kind("privacy.hand_gone")
-@dataclass(frozen=True, slots=True)
-class HandGone:
-    """To the asker: whoever was to help cannot any more. Neither who, nor why."""
-
-    request: int
-    title: str
-
-
-@kind("privacy.export")
-@dataclass(frozen=True, slots=True)
-class ExportFile:
-    """Everything held about a person, as JSON. Its text leaves the ledger within the hour."""
-
-    text: str = ""
 
 
 # How long things are kept; docs/registre-traitements.md and the notice say the same.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -14,14 +13,9 @@ from sqlmodel import Session
 from actions.desk import Desk
 from content.catalogue import Catalogue
 from rules.town import Town
-from scheduler import help
 from scheduler.agenda import look_at_one, stand
 from scheduler.plans import ring_one
-from storage.engine import transaction
 
-log = logging.getLogger(__name__)
-Step = Callable[[Session, datetime, Catalogue], None]
-STEPS: tuple[Step, ...] = (help.step,)
 A_RING = 200
 """Looks, and plans, of one ring at most: what is left is due at the next."""
 
@@ -39,9 +33,6 @@ class Ring:
 
     def pieces(self, now: datetime) -> Iterator[None]:
         """Everything due at this instant, a transaction a piece: between two pieces, those who talk have their turn."""
-        for step in STEPS:
-            self._safely(step, now)
-            yield
         stand(self.engine, now)
         for one in (look_at_one, ring_one):
             for _look in range(A_RING):
@@ -51,11 +42,3 @@ class Ring:
 
     def _desk(self, session: Session, now: datetime) -> Desk:
         return Desk(session, now, self.content, self.town, self.random)
-
-    def _safely(self, step: Step, now: datetime) -> None:
-        """A step that fails is undone alone, and comes again at the next ring."""
-        try:
-            with transaction(self.engine) as session:
-                step(session, now, self.content)
-        except Exception:
-            log.exception("step %s failed", step.__module__)

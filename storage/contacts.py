@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import datetime
 
 from sqlalchemy import delete, exists, select, update
 from sqlmodel import Session
 
-from rules.help import KEPT_AFTER, AcceptanceState, Request, Way
+from rules.help import AcceptanceState, Request, Way
 from storage import help as store
 from storage import taking_back
 from storage.once import first_time, insert_new
@@ -81,20 +80,6 @@ def hear(session: Session, person: int, other: int) -> None:
 def muted(session: Session, person: int, other: int) -> bool:
     return bool(session.connection().execute(select(exists().where(
         _once.c.subject == f"p{person}", _once.c.what == f"mute-{other}"))).scalar())
-
-
-def to_wipe(session: Session, now: datetime) -> list[Request]:
-    """Requests closed 72 h ago whose contacts and words are still here."""
-    wiped = exists().where(_once.c.subject == _wipe_subject(), _once.c.what == "wiped")
-    rows = session.connection().execute(store.requests().where(
-        _q.c.closed_at <= now - KEPT_AFTER, _q.c.closed_at > now - timedelta(days=29), ~wiped).limit(100))
-    return [store.request_of(r) for r in rows]
-
-
-def _wipe_subject() -> Any:
-    from sqlalchemy import String, cast, literal
-
-    return literal("help:") + cast(_q.c.id, String)
 
 
 def wipe(session: Session, request: Request, now: datetime) -> None:

@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlmodel import Session
 
+from messages.deliveries import TooLate
 from rules.deliveries import DeliveryState, Lane, Purpose
-from rules.delivery_messages import TooLate
 from storage import ledger
 from storage.fleeting import forget_said
 from storage.once import first_time

@@ -24,7 +24,7 @@ from rules.help import (
     Way,
 )
 from rules.theirs import Theirs
-from storage import reach, taking_back
+from storage import agenda, reach, taking_back
 from storage.once import insert_new
 from storage.tables import Address, Block, HelpAcceptance, HelpEvent, HelpRequest, Person, Zone, table
 
@@ -32,6 +32,7 @@ _q, _acc, _e, _b = (table(t) for t in (HelpRequest, HelpAcceptance, HelpEvent, B
 _p, _z, _a = table(Person), table(Zone), table(Address)
 _volunteer = _p.alias("volunteer")
 S, A = RequestState, AcceptanceState
+LOOK = "help.look"
 DAY = timedelta(days=1)
 
 
@@ -71,6 +72,8 @@ def acceptance_of(r: Any) -> Acceptance:
 
 
 def log(session: Session, request: int, what: str, now: datetime) -> None:
+    """What happened to a request; it is looked at again, for what is due next is no longer the same."""
+    agenda.put(session, LOOK, {request: now})
     zone = select(_q.c.zone_id).where(_q.c.id == request).scalar_subquery()
     session.connection().execute(insert(_e).values(request_id=request, what=what, zone_id=zone, at=now))
 
@@ -226,8 +229,10 @@ def move(session: Session, request: int, day: date, slot: Slot, expires_at: date
     return bool(done)
 
 
-def extend(session: Session, request: int, asker: int, until: datetime) -> bool:
+def extend(session: Session, request: int, asker: int, until: datetime, now: datetime) -> bool:
     done = session.connection().execute(update(_q).where(
         _q.c.id == request, _q.c.asker_id == asker, _q.c.state == S.OPEN, _q.c.expires_at < until).values(
             expires_at=until))
+    if done.rowcount:
+        agenda.put(session, LOOK, {request: now})
     return bool(done.rowcount)

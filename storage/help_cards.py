@@ -8,14 +8,13 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import case, insert, select, update
 from sqlmodel import Session
 
-from rules.cards import Placed, place
+from messages.help import HelpCard as Card
+from messages.help_care import HelpPutOff
+from rules.cards import CardState, Placed, place
 from rules.civil import instant, local_date, next_open_minute
 from rules.deliveries import DeliveryState, Purpose, Window
 from rules.groups import Group
 from rules.help import Request, RequestState
-from rules.help_messages import CardState
-from rules.help_messages import HelpCard as Card
-from rules.help_waits import HelpPutOff
 from rules.helpkinds import Kind
 from storage import asks, groups, ledger, residents, shutting
 from storage import help as store

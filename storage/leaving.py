@@ -10,11 +10,11 @@ from typing import TypeAlias
 from sqlalchemy import delete, exists, insert, select
 from sqlmodel import Session
 
+from messages.help import HelpCancelled
+from messages.privacy import HandGone
 from rules.help import AcceptanceState, CloseReason, RequestState
-from rules.help_messages import HelpCancelled
 from rules.helpkinds import Kind
 from rules.messages import Message
-from rules.privacy import HandGone
 from storage import help as requests
 from storage import help_cards, ledger, privacy, residents, taking_back, tombstones
 from storage.ledger import Draft

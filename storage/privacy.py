@@ -10,9 +10,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Table, delete, exists, or_, select, update
 from sqlmodel import Session
 
+from messages.privacy import ExportFile
 from rules.deliveries import DeliveryState, Lane
 from rules.help import HELD, LIVING
-from rules.privacy import ExportFile
 from rules.register import REGISTER, By, Held, Owner, personal_columns
 from rules.residents import Person as PersonFacts
 from storage import hour_totals, mentions, parted, tombstones

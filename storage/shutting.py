@@ -11,10 +11,10 @@ from typing import Any
 from sqlalchemy import delete, select, update
 from sqlmodel import Session
 
+from messages.deliveries import NeverShown, ShownAtLast, WaitsOutside
 from messages.groups import GroupSilent, TopicLost
 from rules.civil import next_open_minute
 from rules.deliveries import AddressState, DeliveryState, Lane, Post, Window
-from rules.delivery_messages import NeverShown, ShownAtLast, WaitsOutside
 from rules.messages import Message
 from storage import groups, ledger, people
 from storage.once import first_time

@@ -9,9 +9,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, delete, or_, select, update
 from sqlmodel import Session
 
+from messages.contacts import HelpContactGiven, HelpNote, HelpRelayed
+from messages.help import HelpConfirmed, HelpWiped
 from rules.deliveries import DeliveryState, Lane, Policy, Purpose
 from rules.help import LONGEST
-from rules.help_messages import HelpConfirmed, HelpContactGiven, HelpNote, HelpRelayed, HelpWiped
 from rules.messages import encode
 from storage import ledger, mentions
 from storage.ledger import Draft

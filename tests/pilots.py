@@ -22,8 +22,8 @@ from bot.handlers import HOUSE
 from bot.render import MENU, Renderer, shipped_languages
 from bot.turn import AdminOf, Geocode, MemberOf
 from content.catalogue import Catalogue, load
+from messages.deliveries import Erase
 from rules.deliveries import DeliveryState, Outcome, Sent
-from rules.delivery_messages import Erase
 from rules.groups import Membership
 from rules.incoming import (
     BotStatus,

@@ -3,7 +3,6 @@
 from importlib import import_module
 from pkgutil import iter_modules
 
-import bot.words
 from bot.handlers.house import HOUSE
 
 for _module in iter_modules(__path__):
@@ -11,4 +10,4 @@ for _module in iter_modules(__path__):
         HOUSE.add(_feature)
 HOUSE.check()
 
-__all__ = ["HOUSE", "bot"]
+__all__ = ["HOUSE"]

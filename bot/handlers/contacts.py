@@ -13,8 +13,8 @@ from bot.handlers.house import HOUSE
 from bot.handlers.someone import stay
 from bot.rows import OVER, ExchangeOfMyRequest, MyExchange, my_exchange
 from bot.turn import Turn
+from messages.contacts import HelpByRelay, HelpContactGiven, HelpRelayed
 from rules.help import Acceptance, Request, Way
-from rules.help_messages import HelpByRelay, HelpContactGiven, HelpRelayed
 from rules.limits import Limit
 from rules.messages import Button, _, screen, tap
 from rules.rights import Role, Where

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.turn import Turn
+from messages.help import HelpCancelled
 from rules.help import Acceptance, Request
-from rules.help_messages import HelpCancelled
 from storage import help as store
 from storage import help_cards
 

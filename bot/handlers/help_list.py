@@ -14,8 +14,19 @@ from bot.handlers.help_cards import refresh, tell_helper_cancelled, title
 from bot.handlers.house import HOUSE
 from bot.rows import MyPromise, MyRequest
 from bot.turn import Turn
-from rules.help import LIFE, LONGEST, Acceptance, AcceptanceState, CloseReason, Request, RequestState, extended, when
-from rules.help_messages import HelpMoved, Side
+from messages.help import HelpMoved
+from rules.help import (
+    LIFE,
+    LONGEST,
+    Acceptance,
+    AcceptanceState,
+    CloseReason,
+    Request,
+    RequestState,
+    Side,
+    extended,
+    when,
+)
 from rules.messages import Button, Row, Words, _, lines, said, screen, tap
 from rules.refusals import Refusal
 from rules.rights import Role, Where
@@ -129,7 +140,7 @@ def moved(turn: Turn, command: NewDay) -> None:
 
 def extend(turn: Turn, request: MyRequest) -> None:
     until = extended(request)
-    if not store.extend(turn.session, request.id, turn.person.id, until):
+    if not store.extend(turn.session, request.id, turn.person.id, until, turn.now):
         raise Refusal(_("Cette demande ne peut plus être prolongée : 90 jours au plus."))
     turn.reply(screen(_("C’est prolongé jusqu’au {day}.", day=until.astimezone(ZoneInfo(request.timezone)).date())))
 

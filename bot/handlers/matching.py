@@ -8,20 +8,13 @@ from bot.handlers.help_cards import refresh, title
 from bot.render import as_screen
 from bot.rows import HandOfMyRequest, MyPromise
 from bot.turn import Turn
+from messages.contacts import HelpContactChoice, HelpNote
+from messages.help import HelpConfirmed, HelpDeclined, HelpOffered, HelpProposed, HelpWithdrawn
 from messages.help_lines import TAKE, need
-from rules.help import HELD, MOST_WITHDRAWN, Acceptance, AcceptanceState, Request, RequestState
-from rules.help_messages import (
-    HelpConfirmed,
-    HelpContactChoice,
-    HelpDeclined,
-    HelpNote,
-    HelpOffered,
-    HelpProposed,
-    HelpWithdrawn,
-    Side,
-)
+from messages.moderation import OftenTakenBack
+from rules.help import HELD, MOST_WITHDRAWN, Acceptance, AcceptanceState, Request, RequestState, Side
 from rules.messages import Button, Row, Screen, Words, _, screen, tap
-from rules.moderation import OFTEN, OftenTakenBack
+from rules.moderation import OFTEN
 from rules.refusals import Gone
 from rules.residents import FIRST_NEED
 from rules.rights import Role, Where

@@ -11,12 +11,13 @@ from bot.handlers.numbers import territory_of
 from bot.handlers.privacy import let_go
 from bot.rows import GroupOfMineOrNone, Met, MetOrNobody, ReportToMe
 from bot.turn import Turn
+from messages.help import HelpCancelled
+from messages.moderation import DangerReported, ReportFiled
 from rules.groups import Group
 from rules.help import AcceptanceState
-from rules.help_messages import HelpCancelled
 from rules.limits import Limit
 from rules.messages import Button, Row, Words, _, lines, said, screen, tap
-from rules.moderation import REASONS, Reason, ReportFiled
+from rules.moderation import REASONS, Reason
 from rules.rights import Role, Where
 from storage import groups
 from storage import help as requests
@@ -84,7 +85,8 @@ def tell_reader(turn: Turn, group: Group, reason: str, other: Any) -> bool:
     number = store.file(turn.session, me, reason, group.id, him, turn.now)
     reader = members.organiser(turn, group, {me, him} if him else {me})
     if number is not None and reader is not None:
-        turn.tell(reader, ReportFiled(number, group.name, reason, other.name if other else ""), even_apart=True)
+        kind = DangerReported if reason == Reason.DANGER else ReportFiled
+        turn.tell(reader, kind(number, group.name, reason, other.name if other else ""), even_apart=True)
     return reader is not None
 
 

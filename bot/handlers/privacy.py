@@ -15,13 +15,13 @@ from bot.handlers.house import HOUSE
 from bot.handlers.own_data import document
 from bot.turn import Turn
 from content.privacy import Notice, notice
+from messages.help import HelpCancelled
+from messages.privacy import ExportFile, HandGone
 from rules.civil import instant
-from rules.deliveries import Purpose
 from rules.help import AcceptanceState, CloseReason, RequestState
-from rules.help_messages import HelpCancelled
 from rules.limits import Limit
 from rules.messages import Button, Row, Screen, Words, _, lines, said, screen, tap
-from rules.privacy import ExportFile, HandGone, asks_to_resume, read_pause
+from rules.privacy import asks_to_resume, read_pause
 from rules.rights import Role, Where
 from storage import help as requests
 from storage import privacy as store
@@ -150,7 +150,7 @@ def export(turn: Turn, _payload: str = "") -> None:
         privately(turn, "export")
         return
     turn.within(Limit.EXPORTS)
-    turn.tell(turn.person, ExportFile(document(turn)), purpose=Purpose.ANSWER)
+    turn.tell(turn.person, ExportFile(document(turn)))
 
 
 # erasing

@@ -13,11 +13,12 @@ from bot.handlers import members
 from bot.handlers.house import HOUSE
 from bot.rows import WroteToMe
 from bot.turn import Turn
+from messages.someone import SomeoneWrote
 from rules.incoming import Tapped
 from rules.limits import Limit
 from rules.messages import Button, Row, Words, _, lines, said, screen, tap
 from rules.rights import Role, Where
-from rules.someone import SomeoneWrote, has_link
+from rules.someone import has_link
 from storage import contacts, help_lists
 
 NOBODY = _("Personne n’anime votre groupe par ici en ce moment : ce message ne peut être transmis à personne.")

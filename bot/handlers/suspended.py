@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bot.handlers import help_cards
 from bot.turn import Turn
+from messages.help_care import HelpSuspended
 from rules.help import AcceptanceState
-from rules.help_waits import HelpSuspended
 from storage import help as requests
 from storage import privacy
 

@@ -20,8 +20,8 @@ from aiogram.types import BotCommand, BotCommandScopeAllGroupChats, BotCommandSc
 from bot.render import MENU, Rendered, Renderer, as_screen
 from bot.telegram.faults import OUR_FAULT, TopicGone, Unknown, VoiceUnwanted, outcome_of
 from bot.telegram.lean import Call, LeanSession
+from messages.deliveries import Erase
 from rules.deliveries import Later, Outcome, Policy, Post, Refused, Sent, Shut, Uncertain
-from rules.delivery_messages import Erase
 from rules.messages import Attachment, Button, Screen, TapAnswer, Words, _, kind_of
 from rules.refusals import Refusal
 

@@ -15,10 +15,11 @@ from typing import Any
 import pytest
 
 from bot.handlers import HOUSE
-from bot.render import Renderer, as_screen, shipped_languages, units, unsaid
+from bot.render import Renderer, as_screen, shipped_languages, units
 from rules.calendar import StepKind
-from rules.help import CloseReason, Slot
-from rules.help_messages import CardState, Side
+from rules.cards import CardState
+from rules.help import CloseReason, Side, Slot
+from rules.manners import Manner
 from rules.messages import KINDS, Screen, TapAnswer, Words, decode, encode, said
 from rules.moderation import Reason
 from rules.thanks import PHRASES
@@ -30,9 +31,10 @@ LANGUAGES = sorted(shipped_languages() | {"fr"})
 NASTY = "<b>gras</b> & <a href='http://x'>lien</a> \u202eenvers {accolades} %s"
 
 
-def test_every_kind_has_words() -> None:
+def test_every_kind_has_words_and_a_manner() -> None:
     assert HOUSE.orders
-    assert unsaid() == set()
+    assert all(callable(cls.screen) for cls in KINDS.values())
+    assert [name for name in KIND_NAMES if not isinstance(getattr(KINDS[name], "manner", None), Manner)] == []
 
 
 def value(hint: Any, text: str, *, full: bool) -> Any:
@@ -61,6 +63,7 @@ HOUSE_WORDS: dict[str, tuple[str, ...]] = {
     "side": tuple(Side), "code": ("0421",), "link": ("A" * 22,), "phrase": tuple(PHRASES),
     "file": ("voice-1",),
     "help.put_off.hour": ("09:00",), "help.ended.reason": tuple(CloseReason), "moderation.report.reason": tuple(Reason),
+    "moderation.danger.reason": (Reason.DANGER,),
     "retention.draft.name": ("ask", "join"), "geste.card.geste": ("dire-bonjour",),
     "geste.card.step": ("", *StepKind), "geste.card.target": ("", "15"), "geste.card.owner": ("p1", "g1"),
     "geste.card.mine": ("", "done", "week")}

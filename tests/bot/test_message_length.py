@@ -14,7 +14,7 @@ from bot.render import Renderer
 from bot.talking import question_screen
 from content.catalogue import Catalogue
 from messages.gestes import GesteCard
-from rules.help_messages import HelpConfirmed
+from messages.help import HelpConfirmed
 from rules.messages import Json, Message, Screen, Words, _
 from storage.conversations import Held
 from tests.bot.markup import parsed

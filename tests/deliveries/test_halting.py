@@ -10,10 +10,9 @@ import pytest
 from sqlalchemy import Engine, insert, select
 from sqlmodel import Session
 
-import bot.words  # noqa: F401 - registers how notices are said
 from bot.render import Renderer
+from messages.deliveries import TooLate
 from rules.deliveries import AddressState, DeliveryState, Lane, Purpose, Tally, Window
-from rules.delivery_messages import TooLate
 from rules.groups import GroupState
 from storage import groups, halting, ledger, residents
 from storage.engine import transaction

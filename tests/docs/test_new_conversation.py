@@ -41,7 +41,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_page_shows_a_whole_feature() -> None:
-    assert list(FILES) == ["rules/found.py", "bot/words/found.py", "bot/conversations/found.py",
+    assert list(FILES) == ["rules/found.py", "messages/found.py", "bot/conversations/found.py",
                            "bot/handlers/found.py", "tests/bot/test_found.py"]
 
 

@@ -1,0 +1,178 @@
+"""No request dies in silence. One look a request, set again by whatever happens to it: a silent asker, nobody who
+comes, the last days, the reminders, « Est-ce que cela s’est fait ? », the end, and what goes three days later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from actions import help_cards
+from actions.agenda import when
+from actions.desk import Desk
+from messages.help import HelpProposed
+from messages.help_care import HelpEnded, HelpExpiring, HelpFreed, HelpReminder, HelpUnserved, HelpUnservedAdmin
+from messages.thanks import HelpAfter, HelpUnanswered
+from rules.deliveries import DeliveryState
+from rules.help import (
+    KEPT_AFTER,
+    LAST_DAYS,
+    SILENT_DAYS,
+    Acceptance,
+    AcceptanceState,
+    CloseReason,
+    Request,
+    RequestState,
+    Side,
+    after_at,
+    is_over,
+    last_day,
+    over_at,
+    reminders,
+    silent_at,
+    starts_at,
+    unserved_at,
+)
+from rules.messages import Message
+from storage import contacts, help_due, help_lists
+from storage import help as store
+from storage import help_cards as cards
+
+ON_THE_WAY = (DeliveryState.READY, DeliveryState.WAITING, DeliveryState.PAUSED, DeliveryState.SENDING)
+LATE = timedelta(hours=3)
+SOON = timedelta(minutes=10)
+LOOK = store.LOOK
+
+
+@when(LOOK)
+def look(desk: Desk, number: int) -> None:
+    request = store.by_id(desk.session, number)
+    if request is None:
+        return
+    if not request.living:
+        forget(desk, request)
+        return
+    helper = store.held(desk.session, number)
+    coming = sorted(moment for moment in ahead(request, helper) if moment > desk.now)
+    if coming:
+        desk.at(LOOK, number, coming[0])
+    if helper is None:
+        if request.state is RequestState.OPEN:
+            wait(desk, request)
+    elif helper.state is AcceptanceState.PROPOSED:
+        unanswered(desk, request, helper)
+    else:
+        follow(desk, request, helper)
+
+
+def ahead(request: Request, helper: Acceptance | None) -> Iterator[datetime]:
+    """The hours at which something may be due, past ones included."""
+    if helper is None:
+        yield from (unserved_at(request), request.expires_at - LAST_DAYS, request.expires_at, over_at(request))
+    elif helper.state is AcceptanceState.PROPOSED:
+        yield silent_at(helper, request)
+    else:
+        yield from reminders(request.day, request.slot, request.timezone).values()
+        yield from (after_at(request), after_at(request) + SILENT_DAYS)
+
+
+def forget(desk: Desk, request: Request) -> None:
+    """What two neighbours gave each other goes 72 hours after the end."""
+    goes = (request.closed_at or desk.now) + KEPT_AFTER
+    if desk.now < goes:
+        desk.at(LOOK, request.id, goes)
+    else:
+        contacts.wipe(desk.session, request, desk.now)
+
+
+def wait(desk: Desk, request: Request) -> None:
+    """An open request: ended, about to end, or waiting for too long."""
+    title, last = help_cards.title(desk, request), last_day(request)
+    if is_over(request, desk.now):
+        end(desk, request, RequestState.CLOSED, CloseReason.NOBODY)
+    elif desk.now >= request.expires_at:
+        end(desk, request, RequestState.EXPIRED, CloseReason.EXPIRED)
+    elif desk.now >= request.expires_at - LAST_DAYS and request.day >= last:
+        if desk.once(f"help:{request.id}", f"expiring-{last}"):
+            desk.tell(request.asker, HelpExpiring(request.id, title, last))
+    elif desk.now >= unserved_at(request) and desk.once(f"help:{request.id}", "unserved"):
+        desk.tell(request.asker, HelpUnserved(request.id, title, cards.placed(desk.session, request.id) > 0))
+        for admin, group in help_lists.admins(desk.session, request.id):
+            desk.tell(admin, HelpUnservedAdmin(title, group))
+
+
+def end(desk: Desk, request: Request, state: RequestState, reason: CloseReason) -> None:
+    what = "unserved" if reason is CloseReason.NOBODY else "expired"
+    if store.close(desk.session, request.id, state, reason, desk.now, only=(RequestState.OPEN,), what=what):
+        desk.tell(request.asker, HelpEnded(help_cards.title(desk, request), reason))
+        help_cards.refresh(desk, request.id)
+
+
+def unanswered(desk: Desk, request: Request, helper: Acceptance) -> None:
+    """Nobody is silent who was not asked: the time counts from the arrival of the question, asked again if lost."""
+    if desk.now < silent_at(helper, request):
+        return
+    asked = help_due.asked(desk.session, helper)
+    if asked is None or is_over(request, desk.now):
+        free(desk, request, helper)
+    elif asked.state is DeliveryState.SENT:
+        if desk.now >= silent_at(helper, request, asked.changed_at):
+            free(desk, request, helper)
+        else:
+            desk.at(LOOK, request.id, silent_at(helper, request, asked.changed_at))
+    elif asked.state in ON_THE_WAY:
+        desk.later(LOOK, request.id, SOON)
+    elif desk.once(f"help:{request.id}", f"asked-{helper.id}-{helper.at:%m%d%H%M}"):
+        desk.tell(helper.asker, HelpProposed(helper.id, helper.volunteer_name, help_cards.title(desk, request),
+                                             request.day, request.slot))
+        desk.later(LOOK, request.id, SOON)
+    else:
+        free(desk, request, helper, asked=False)
+
+
+def free(desk: Desk, request: Request, helper: Acceptance, *, asked: bool = True) -> None:
+    """The asker did not answer: the helper's day is their own again, and the request is open.
+
+    asked: False when the question never reached them; nothing is held against them.
+    """
+    if not store.release(desk.session, helper.id, AcceptanceState.FREED, desk.now, only=(AcceptanceState.PROPOSED,)):
+        return
+    title = help_cards.title(desk, request)
+    desk.tell(helper.volunteer, HelpFreed(Side.VOLUNTEER, request.id, title))
+    if asked and not is_over(request, desk.now):
+        desk.tell(request.asker, HelpFreed(Side.ASKER, request.id, title))
+    help_cards.refresh(desk, request.id)
+
+
+def follow(desk: Desk, request: Request, helper: Acceptance) -> None:
+    """Two who agreed: reminded, then asked whether it was done; a week without an answer, and it is closed."""
+    title = help_cards.title(desk, request)
+    if desk.now >= after_at(request) + SILENT_DAYS:
+        if store.close(desk.session, request.id, RequestState.CLOSED, CloseReason.NO_REPLY, desk.now,
+                       only=(RequestState.CONFIRMED,), what="unanswered"):
+            both(desk, helper, HelpUnanswered(title), HelpUnanswered(title))
+            help_cards.refresh(desk, request.id)
+    elif desk.now >= after_at(request):
+        if desk.once(f"help:{request.id}", f"after-{request.day}"):
+            both(desk, helper, HelpAfter(helper.id, Side.ASKER, helper.volunteer_name, title),
+                 HelpAfter(helper.id, Side.VOLUNTEER, request.asker_name, title))
+    else:
+        remind(desk, request, helper, title)
+
+
+def remind(desk: Desk, request: Request, helper: Acceptance, title: str) -> None:
+    """Each reminder once for a day, unless it is late or they have only just agreed."""
+    for name, due in reminders(request.day, request.slot, request.timezone).items():
+        until = min(due + LATE, starts_at(request.day, request.slot, request.timezone))
+        if not due <= desk.now < until or helper.changed_at > due - timedelta(hours=1):
+            continue
+        if desk.once(f"help:{request.id}", f"{name}-{request.day}-{helper.id}"):
+            about = helper.id, request.id
+            both(desk, helper,
+                 HelpReminder(*about, Side.ASKER, helper.volunteer_name, title, request.day, request.slot),
+                 HelpReminder(*about, Side.VOLUNTEER, request.asker_name, title, request.day, request.slot))
+
+
+def both(desk: Desk, helper: Acceptance, to_asker: Message, to_volunteer: Message) -> None:
+    desk.tell(helper.asker, to_asker)
+    desk.tell(helper.volunteer, to_volunteer)

@@ -1,7 +1,0 @@
-"""How notices are said: one module per feature that has any. Importing this package registers them all."""
-
-from importlib import import_module
-from pkgutil import iter_modules
-
-for _module in iter_modules(__path__):
-    import_module(f"{__name__}.{_module.name}")

@@ -1,0 +1,79 @@
+"""What two neighbours who agreed give each other, and the words the bot carries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from messages.help_lines import write_row
+from rules.manners import REPLY
+from rules.messages import Button, Screen, _, kind, lines, said, screen, tap
+
+
+@kind("help.contact_choice", REPLY)
+@dataclass(frozen=True, slots=True)
+class HelpContactChoice:
+    acceptance: int
+    first_name: str
+
+    def screen(self) -> Screen:
+        return screen(
+            _("Pour vous joindre, vous et {name} : que préférez-vous ?", name=said(self.first_name)),
+            rows=((Button(_("📞 Donner mon numéro"), tap=tap("contact.phone", self.acceptance)),),
+                  (Button(_("💬 Passer par le bot"), tap=tap("contact.relay", self.acceptance)),)))
+
+
+@kind("help.contact", REPLY)
+@dataclass(frozen=True, slots=True)
+class HelpContactGiven:
+    """The only message that carries a phone or a door; wiped from the ledger with them."""
+
+    request: int
+    acceptance: int
+    first_name: str
+    phone: str = ""
+    door: str = ""
+
+    def screen(self) -> Screen:
+        shown = []
+        if self.phone:
+            shown.append(_("📞 {name} : {phone}", name=said(self.first_name), phone=said(self.phone)))
+        if self.door:
+            shown.append(_("📍 {name} : {door}", name=said(self.first_name), door=said(self.door)))
+        return screen(lines(*shown), _("Pour vous seulement : effacé 72 h après la fin de la demande."),
+                      rows=write_row(self.acceptance))
+
+
+@kind("help.by_relay", REPLY)
+@dataclass(frozen=True, slots=True)
+class HelpByRelay:
+    acceptance: int
+    first_name: str
+
+    def screen(self) -> Screen:
+        return screen(_("{name} préfère passer par le bot : vos mots seront transmis.", name=said(self.first_name)),
+                      rows=write_row(self.acceptance))
+
+
+@kind("help.note", REPLY)
+@dataclass(frozen=True, slots=True)
+class HelpNote:
+    request: int
+    first_name: str
+    note: str
+    acceptance: int = 0
+
+    def screen(self) -> Screen:
+        return screen(_("✏️ Le mot de {name} : « {note} »", name=said(self.first_name), note=said(self.note)))
+
+
+@kind("help.relayed", REPLY)
+@dataclass(frozen=True, slots=True)
+class HelpRelayed:
+    request: int
+    acceptance: int
+    first_name: str
+    text: str
+
+    def screen(self) -> Screen:
+        return screen(_("💬 {name} vous écrit :", name=said(self.first_name)), said(self.text),
+                      rows=((Button(_("✍️ Répondre"), tap=tap("contact.write", self.acceptance)),),))

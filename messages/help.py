@@ -1,0 +1,159 @@
+"""What is said of a request to those who did not just speak: its card, and who comes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from messages.help_lines import TAKE, need, request_row, still_rows
+from rules.cards import CardState
+from rules.help import Side, when
+from rules.manners import NOTICE, REPLY
+from rules.messages import Button, Screen, Words, _, kind, lines, said, screen, tap
+
+
+@kind("help.card", NOTICE)
+@dataclass(frozen=True, slots=True)
+class HelpCard:
+    """In a group: never who asks. A discreet kind has neither day nor place."""
+
+    request: int
+    title: str
+    minutes: int
+    state: str
+    zone: str = ""
+    day: date | None = None
+    slot: str = ""
+
+    def screen(self) -> Screen:
+        about = need(self.title, self.minutes, self.zone, self.day, self.slot)
+        if self.state == CardState.OPEN:
+            return screen(lines(_("<b>Un coup de main ?</b>"), about),
+                          rows=((Button(TAKE, tap=tap("help.take", self.request)),),))
+        if self.state == CardState.TAKEN:
+            return screen(lines(_("✅ Une personne s’en occupe"), about))
+        if self.state == CardState.AGAIN:
+            return screen(_("Cette demande est republiée plus bas."))
+        return screen(_("Demande close, merci."))
+
+
+@kind("help.proposed", REPLY)
+@dataclass(frozen=True, slots=True)
+class HelpProposed:
+    acceptance: int
+    first_name: str
+    title: str
+    day: date
+    slot: str
+
+    def screen(self) -> Screen:
+        return screen(
+            _("{name} peut vous aider : {title}, {when}.", name=said(self.first_name), title=Words(self.title),
+              when=when(self.day, self.slot)),
+            _("Cela vous convient ?"),
+            rows=((Button(_("✅ D’accord"), tap=tap("help.yes", self.acceptance)),),
+                  (Button(_("🙏 Une autre personne"), tap=tap("help.other", self.acceptance)),),
+                  (Button(_("🚩 Signaler, bloquer"), tap=tap("signal", self.acceptance)),)))
+
+
+@kind("help.offered", REPLY)
+@dataclass(frozen=True, slots=True)
+class HelpOffered:
+    """To the volunteer who pressed in a group."""
+
+    acceptance: int
+    title: str
+
+    def screen(self) -> Screen:
+        return screen(
+            _("Merci ! Votre prénom part vers la personne qui a demandé : {title}.", title=Words(self.title)),
+            _("Vous aurez sa réponse ici. D’ici là, ne vous déplacez pas."),
+            rows=((Button(_("🙏 Je ne peux plus"), tap=tap("help.withdraw", self.acceptance)),),))
+
+
+@kind("help.declined", NOTICE)
+@dataclass(frozen=True, slots=True)
+class HelpDeclined:
+    title: str
+
+    def screen(self) -> Screen:
+        return screen(_("Merci de votre élan ! Pour cette demande ({title}), une autre organisation a été choisie. "
+                        "Cela ne dit rien de vous.", title=Words(self.title)),
+                      rows=((Button(_("💪 Voir d’autres besoins"), tap="help.near"),),))
+
+
+@kind("help.confirmed", REPLY)
+@dataclass(frozen=True, slots=True)
+class HelpConfirmed:
+    """To both: the code and what keeps a visit safe."""
+
+    side: str
+    first_name: str
+    title: str
+    day: date
+    slot: str
+    code: str
+    safety: tuple[str, ...] = ()
+    request: int = 0
+    acceptance: int = 0
+
+    def screen(self) -> Screen:
+        about = _("🤝 {title}, {when}", title=Words(self.title), when=when(self.day, self.slot))
+        who = (_("C’est entendu avec {name}.", name=said(self.first_name)) if self.side == Side.ASKER else
+               _("{name} vous dit oui. Merci !", name=said(self.first_name)))
+        code = _("<b>Code de visite : {code}</b>. La personne qui vient le dit en premier.", code=self.code)
+        never = _("Jamais de carte bancaire, de code secret ni de clés ; ni soin, ni conseil sur un médicament.")
+        return screen(lines(who, about), code, lines(never, *(Words(text) for text in self.safety)))
+
+
+@kind("help.wiped", REPLY)
+@dataclass(frozen=True, slots=True)
+class HelpWiped:
+    """Takes the place of what carried a phone, a door, a relayed word or the visit code."""
+
+    title: str = ""
+
+    def screen(self) -> Screen:
+        if not self.title:
+            return screen(_("Les coordonnées et les messages ont été effacés."))
+        return screen(_("{title} : les coordonnées et les messages ont été effacés.", title=Words(self.title)))
+
+
+@kind("help.withdrawn", REPLY)
+@dataclass(frozen=True, slots=True)
+class HelpWithdrawn:
+    request: int
+    first_name: str
+    title: str
+
+    def screen(self) -> Screen:
+        return screen(_("{name} ne peut plus venir : {title}. Cela arrive. Votre demande est de nouveau ouverte.",
+                        name=said(self.first_name), title=Words(self.title)), rows=request_row(self.request))
+
+
+@kind("help.cancelled", REPLY)
+@dataclass(frozen=True, slots=True)
+class HelpCancelled:
+    """To the volunteer: the request is closed by the asker."""
+
+    title: str
+
+    def screen(self) -> Screen:
+        return screen(_("La demande « {title} » est close : vous n’avez plus rien à faire. Merci d’avoir dit oui !",
+                        title=Words(self.title)))
+
+
+@kind("help.moved", REPLY)
+@dataclass(frozen=True, slots=True)
+class HelpMoved:
+    acceptance: int
+    side: str
+    title: str
+    day: date
+    slot: str
+
+    def screen(self) -> Screen:
+        about = _("Nouveau jour pour {title} : {when}.", title=Words(self.title), when=when(self.day, self.slot))
+        if self.side == Side.ASKER:
+            return screen(about)
+        return screen(about, rows=still_rows(self.acceptance))
