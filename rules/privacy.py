@@ -46,6 +46,8 @@ def asks_to_resume(text: str) -> bool:
 RECALL_AFTER, DRAFTS_KEPT, ANNOUNCED = timedelta(hours=24), timedelta(days=30), timedelta(days=2)
 TEXTS_KEPT, VISITORS_KEPT = timedelta(days=30), timedelta(days=30)
 CONTACTS_KEPT, ONCE_KEPT = timedelta(hours=72), timedelta(days=400)
+UPDATES_KEPT, DELIVERIES_KEPT = timedelta(hours=48), timedelta(days=30)
+TOMBSTONES_KEPT, PARTED_KEPT = timedelta(days=60), timedelta(days=731)
 TRACES_KEPT, HOURS_KEPT, WARNED_AT, ERASED_AT = 6, 24, 12, 13  # months
 NOTICE = timedelta(days=28)
 """Nobody is erased sooner than this after the warning, even when it left late."""

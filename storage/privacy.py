@@ -7,34 +7,30 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, delete, exists, or_, select, update
+from sqlalchemy import ColumnElement, Table, delete, exists, or_, select, true, update
 from sqlmodel import Session
 
 from messages.privacy import ExportFile
 from rules.deliveries import DeliveryState, Lane
 from rules.help import HELD, LIVING
-from rules.register import REGISTER, By, Held, Owner, personal_columns
+from rules.register import By, Erasing, Holds, Owner, personal_columns
 from rules.residents import Person as PersonFacts
 from storage import hour_totals, mentions, parted, tombstones
 from storage.tables import (
+    REGISTER,
     Address,
     Delivery,
-    GesteIdea,
-    GesteShown,
     HelpAcceptance,
     HelpRequest,
     Message,
     Person,
     Residence,
-    SetAside,
-    Spent,
     metadata,
     table,
 )
 
 _p, _a, _m, _d, _q, _acc = (table(t) for t in (Person, Address, Message, Delivery, HelpRequest, HelpAcceptance))
-_shown, _idea = table(GesteShown), table(GesteIdea)
-_aside, _home, _spent = table(SetAside), table(Residence), table(Spent)
+_home = table(Residence)
 PENDING = (DeliveryState.READY, DeliveryState.WAITING, DeliveryState.PAUSED)
 EXPORT: str = vars(ExportFile)["kind"]
 
@@ -42,32 +38,30 @@ EXPORT: str = vars(ExportFile)["kind"]
 def everything(session: Session, person: PersonFacts) -> dict[str, list[dict[str, Any]]]:
     """Every personal column of every row of theirs, by table; somebody else is never named."""
     value = value_of(session, person)
-    return {name: rows_of(session, name, held, person, value) for name, held in REGISTER.items() if held.owners}
+    return {name: _rows(session, metadata.tables[name], held, person, value)
+            for name, held in REGISTER.items() if held.owners}
 
 
 def value_of(session: Session, person: PersonFacts) -> int:
     return int(session.connection().execute(select(_a.c.value).where(_a.c.id == person.address)).scalar_one())
 
 
-def rows_of(session: Session, name: str, held: Held, person: PersonFacts, value: int) -> list[dict[str, Any]]:
-    of = metadata.tables[name]
-    mine = or_(*(_owned(of, owner, person, value) for owner in held.owners))
-    if of is _m:
-        mine &= _m.c.kind != EXPORT
-    rows = session.connection().execute(select(of).where(mine).order_by(*of.primary_key.columns)).mappings()
+def _rows(session: Session, of: Table, held: Holds, person: PersonFacts, value: int) -> list[dict[str, Any]]:
+    mine = [_owned(of, owner, person, value) for owner in held.owners]
+    earlier = of.c.kind != EXPORT if of is _m else true()
+    seen = [owner.label(f"owner {place}") for place, owner in enumerate(mine)]
+    rows = session.connection().execute(
+        select(of, *seen).where(or_(*mine), earlier).order_by(*of.primary_key.columns)).mappings()
+    return [_said(held, row, person) for row in rows]
+
+
+def _said(held: Holds, row: Any, person: PersonFacts) -> dict[str, Any]:
+    """A row as its owner may read it: nothing that is not theirs to read, nobody else's name."""
+    unseen = set.intersection(*(set(owner.unseen.split()) for place, owner in enumerate(held.owners)
+                                if row[f"owner {place}"]))
     others = held.others.split()
-    return [_without_the_other_side(name, person, row,
-                                    {c: _whose(row[c], person) if c in others else plain(row[c])
-                                     for c in personal_columns(held)})
-            for row in rows]
-
-
-def _without_the_other_side(name: str, person: PersonFacts, row: Any, said: dict[str, Any]) -> dict[str, Any]:
-    """Of a hand given, each side is shown what it said itself."""
-    if name == "help_acceptance":
-        theirs = "asker" if row["volunteer_id"] == person.id else "volunteer"
-        said |= {f"{theirs}_says": None, f"{theirs}_way": None}
-    return said
+    return {column: None if column in unseen else _whose(row[column], person) if column in others
+            else plain(row[column]) for column in personal_columns(held)}
 
 
 def _owned(of: Table, owner: Owner, person: PersonFacts, value: int) -> ColumnElement[bool]:
@@ -132,13 +126,18 @@ def erase(session: Session, person: PersonFacts, now: datetime, *, marked: bool 
         _d.c.address_id == person.address, _d.c.state.in_(PENDING), _d.c.lane != Lane.ANSWER).values(
             state=DeliveryState.CANCELLED, reason="erased", changed_at=now))
     connection.execute(update(_a).where(_a.c.id == person.address).values(changed_at=now))
-    for counted in (_shown, _spent):
-        connection.execute(delete(counted).where(counted.c.owner == f"p{person.id}"))
-    connection.execute(delete(_idea).where(_idea.c.person_id == person.id, _idea.c.state != "adopted"))
-    connection.execute(delete(_aside).where(_aside.c.sender == value))
     connection.execute(delete(_m).where(_m.c.author_id == person.id, ~exists().where(
         _d.c.message_id == _m.c.id, _d.c.address_id != person.address)))
-    connection.execute(delete(_p).where(_p.c.id == person.id))
+    _delete_owned(session, person, value)
+
+
+def _delete_owned(session: Session, person: PersonFacts, value: int) -> None:
+    """What each table declares; what hangs on a row goes with it, or forgets the name, by its foreign key."""
+    for of in reversed(metadata.sorted_tables):
+        for owner in REGISTER[of.name].owners:
+            if owner.erasing is Erasing.DELETE:
+                kept = of.c[owner.unless[0]] != owner.unless[1] if owner.unless else true()
+                session.connection().execute(delete(of).where(_owned(of, owner, person, value), kept))
 
 
 def forget_exports(session: Session, since: datetime) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 
 from bot.turn import Turn
-from rules.register import REGISTER
 from storage import privacy as store
+from storage.tables import REGISTER
 
 
 def document(turn: Turn) -> str:

@@ -11,33 +11,29 @@ from storage.tables.activity import (
     Occurrence,
     Schedule,
 )
-from storage.tables.base import SQLModel, never_given_back, table
+from storage.tables.base import SQLModel, never_given_back, register, table
 from storage.tables.deliveries import Address, BotLease, Delivery, Mention, Message, SeenUpdate, SetAside, Spent
+from storage.tables.guarding import Block, Consent, Once, Parted, Report, Tombstone
 from storage.tables.help import Ask, HelpAcceptance, HelpCard, HelpContact, HelpEvent, HelpRequest, Thanks
 from storage.tables.people import (
-    Block,
-    Consent,
     Conversation,
     Link,
     NeighbourGroup,
-    Once,
-    Parted,
     Participation,
     Person,
-    Report,
     Residence,
-    Tombstone,
     Vouch,
     Zone,
 )
 
 metadata = SQLModel.metadata
+REGISTER = register()
 never_given_back()
 
 __all__ = [
-    "Address", "Agenda", "Ask", "Block", "BotLease", "Consent", "Conversation", "Deed", "Delivery", "GesteIdea",
-    "GesteShown", "GesteTap", "HelpAcceptance", "HelpCard", "HelpContact", "HelpEvent", "HelpRequest", "HourEntry",
-    "HourTotal", "Link", "Mention", "Message", "NeighbourGroup", "Occurrence", "Once", "Parted", "Participation",
-    "Person", "Report", "Residence", "Schedule", "SeenUpdate", "SetAside", "Spent", "Thanks", "Tombstone", "Vouch",
-    "Zone", "metadata", "table",
+    "REGISTER", "Address", "Agenda", "Ask", "Block", "BotLease", "Consent", "Conversation", "Deed", "Delivery",
+    "GesteIdea", "GesteShown", "GesteTap", "HelpAcceptance", "HelpCard", "HelpContact", "HelpEvent", "HelpRequest",
+    "HourEntry", "HourTotal", "Link", "Mention", "Message", "NeighbourGroup", "Occurrence", "Once", "Parted",
+    "Participation", "Person", "Report", "Residence", "Schedule", "SeenUpdate", "SetAside", "Spent", "Thanks",
+    "Tombstone", "Vouch", "Zone", "metadata", "table",
 ]

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, cast
 
 from sqlalchemy import CheckConstraint, UniqueConstraint
 
 from rules.hours import EntryState, HourKind
-from storage.tables.base import Field, SQLModel, big, choice, identity, instant, reference
+from rules.privacy import HOURS_KEPT, ONCE_KEPT
+from rules.register import ACCOUNT, CONSENT, MISSION, NEEDED, Age, By, Erasing, Holds, Owner, owned
+from storage.tables.base import Field, SQLModel, big, choice, holds, identity, instant, reference
 from storage.types import BigId, Choice
 
+ADOPTED = ("state", "adopted")
 
+
+@holds(Holds("Vos heures", "compter l’heure civique", MISSION, "24 mois, puis des totaux sans nom", owned("person_id"),
+             "kind minutes day state at", "partner_id", "id person_id request_id replaces_id group_id",
+             (Age("day", months=HOURS_KEPT, acted=True),)))
 class HourEntry(SQLModel, table=True):
     """Append-only. A correction is a new row that names the one it replaces; 0 minutes withdraws it."""
 
@@ -30,6 +37,8 @@ class HourEntry(SQLModel, table=True):
     at: datetime = instant()
 
 
+@holds(Holds("Totaux d’heures", "garder la mémoire d’un groupe, sans personne", MISSION,
+             "sans limite : totaux anonymes", plain="group_id month kind minutes people"))
 class HourTotal(SQLModel, table=True):
     """Hours whose persons are gone: erased, or older than 24 months. `group_id` 0 means no group; nobody is named."""
 
@@ -41,6 +50,8 @@ class HourTotal(SQLModel, table=True):
     people: int
 
 
+@holds(Holds("Les gestes qui vous ont été proposés", "ne pas répéter", MISSION, "400 jours",
+             owned("owner", By.MARK, Erasing.DELETE), "day geste at", "", "id owner", (Age("day", ONCE_KEPT),)))
 class GesteShown(SQLModel, table=True):
     """The geste of a local date for a group ("g12") or a person ("p34"): one a date, the same after a restart."""
 
@@ -53,6 +64,8 @@ class GesteShown(SQLModel, table=True):
     at: datetime = instant()
 
 
+@holds(Holds("Vos gestes", "compter sans dire qui", MISSION, "400 jours", owned("person_id"), "geste day action at", "",
+             "id person_id owner", (Age("day", ONCE_KEPT),)))
 class GesteTap(SQLModel, table=True):
     """« Fait » or « Cette semaine »: counts once a person, geste and day."""
 
@@ -67,6 +80,10 @@ class GesteTap(SQLModel, table=True):
     at: datetime = instant()
 
 
+@holds(Holds("Vos idées de geste", "enrichir les gestes du groupe", CONSENT,
+             "30 jours, sauf adoption par le groupe (alors sans nom après effacement)",
+             (Owner("person_id", erasing=Erasing.DELETE, unless=ADOPTED),), "text state at", "",
+             "id person_id group_id", (Age("at", timedelta(days=30), unless=ADOPTED),)))
 class GesteIdea(SQLModel, table=True):
     __tablename__ = "geste_idea"
     id: int | None = identity()
@@ -77,6 +94,8 @@ class GesteIdea(SQLModel, table=True):
     at: datetime = instant()
 
 
+@holds(Holds("Vos « j’ai fait un geste »", "compter sans dire qui", MISSION, "24 mois", owned("person_id"),
+             "theme minutes day at", "", "id person_id group_id", (Age("day", timedelta(days=731)),)))
 class Deed(SQLModel, table=True):
     """« J’ai fait un geste », with no request behind it. Never added to hours."""
 
@@ -89,6 +108,8 @@ class Deed(SQLModel, table=True):
     at: datetime = instant()
 
 
+@holds(Holds("Vos rendez-vous réguliers", "envoyer à l’heure choisie", MISSION, ACCOUNT, owned("person_id"),
+             "kind hour days timezone active since next_at", "", "id owner person_id group_id"))
 class Schedule(SQLModel, table=True):
     """Something that comes back at a civil hour. `days` is seven characters from Monday, "1111100" on weekdays.
 
@@ -109,6 +130,8 @@ class Schedule(SQLModel, table=True):
     next_at: datetime = instant(index=True)
 
 
+@holds(Holds("Envois réguliers déjà partis", "ne rien envoyer deux fois", NEEDED, "400 jours",
+             plain="schedule_id local_date state at", ages=(Age("local_date", ONCE_KEPT),)))
 class Occurrence(SQLModel, table=True):
     """This schedule rang for this local date: once."""
 
@@ -118,6 +141,8 @@ class Occurrence(SQLModel, table=True):
     at: datetime = instant(index=True)
 
 
+@holds(Holds("Rendez-vous du service avec lui-même", "regarder à l’heure ce qui attend", NEEDED, "jusqu’à l’heure dite",
+             plain="id what subject at faults"))
 class Agenda(SQLModel, table=True):
     """When an action must look at its subject again: at most once at a time. `faults` counts the times it failed."""
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import ForeignKey, Table
 from sqlmodel import Field as AnyField
 from sqlmodel import SQLModel
 
+from rules.register import Holds
 from storage.types import BigId, Choice, Document, Short, UTCDateTime
 
 SQLModel.metadata.naming_convention = {
@@ -19,6 +21,25 @@ SQLModel.metadata.naming_convention = {
     "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
+
+
+M = TypeVar("M", bound=type[SQLModel])
+_declared: dict[str, Holds] = {}
+
+
+def holds(said: Holds) -> Callable[[M], M]:
+    """Beside a table: what it holds of persons."""
+    def declare(model: M) -> M:
+        _declared[table(model).name] = said
+        return model
+
+    return declare
+
+
+def register() -> Mapping[str, Holds]:
+    """What every table declares: those that hold something of persons first."""
+    names = [of.name for of in SQLModel.metadata.sorted_tables if of.name in _declared]
+    return {name: _declared[name] for name in sorted(names, key=lambda name: not _declared[name].owners)}
 
 
 def Field(*default: Any, max_length: int | None = None, **more: Any) -> Any:
@@ -73,5 +94,5 @@ def table(model: type[SQLModel]) -> Table:
     return cast(Table, cast(Any, model).__table__)
 
 
-__all__ = ["Field", "SQLModel", "big", "choice", "datetime", "document", "identity", "instant", "never_given_back",
-           "reference", "table"]
+__all__ = ["Field", "SQLModel", "big", "choice", "datetime", "document", "holds", "identity", "instant",
+           "never_given_back", "reference", "register", "table"]

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, cast
 
 from sqlalchemy import Index, UniqueConstraint, text
 
 from rules.deliveries import AddressState, DeliveryState, Lane, Policy, Purpose
-from storage.tables.base import Field, SQLModel, big, choice, document, identity, instant, reference
+from rules.privacy import DELIVERIES_KEPT, UPDATES_KEPT
+from rules.register import ACCOUNT, MISSION, NEEDED, SPENT, Age, By, Erasing, Holds, owned
+from storage.tables.base import Field, SQLModel, big, choice, document, holds, identity, instant, reference
 from storage.types import BigId
 
 
+@holds(Holds("Votre adresse Telegram", "vous répondre", MISSION, ACCOUNT + " ; une heure après un effacement",
+             owned("id", By.ADDRESS, Erasing.LATER), "service value state changed_at", "", "id thread"))
 class Address(SQLModel, table=True):
     """Where one can be written to. `thread` 0 means none (a private chat, a group, the General topic)."""
 
@@ -24,6 +28,10 @@ class Address(SQLModel, table=True):
     changed_at: datetime | None = instant(optional=True)
 
 
+@holds(Holds("Ce que le service vous a écrit", "envoyer et rendre compte des envois", MISSION,
+             SPENT + " ; un merci vocal : oublié dès son envoi", owned("id", By.MESSAGE, Erasing.LATER),
+             "kind params created_at", "author_id", "id purpose policy weight",
+             (Age("created_at", DELIVERIES_KEPT, acted=True),)))
 class Message(SQLModel, table=True):
     id: int | None = identity()
     kind: str = Field(max_length=40)
@@ -35,6 +43,8 @@ class Message(SQLModel, table=True):
     created_at: datetime = instant(index=True)
 
 
+@holds(Holds("De qui parle un message", "effacer d’un message le nom et les mots de qui s’efface", NEEDED, SPENT,
+             plain="message_id person_id"))
 class Mention(SQLModel, table=True):
     """This message carries the name or the words of this person. No foreign key: it may come after them."""
 
@@ -46,6 +56,11 @@ PENDING_ANSWER = text("lane = 0 AND state IN ('ready', 'waiting', 'sending')")
 IN_LINE = text("state = 'waiting' AND not_before IS NULL")
 
 
+@holds(Holds("Les envois vers vous", "savoir si un envoi est arrivé", MISSION, SPENT,
+             owned("address_id", By.ADDRESS, Erasing.LATER),
+             "state reason not_before not_after changed_at telegram_id", "",
+             "id message_id address_id lane vt attempts epoch edit replaces",
+             (Age("changed_at", DELIVERIES_KEPT, acted=True),)))
 class Delivery(SQLModel, table=True):
     """One message for one address. `vt` is its place in the fair order of its lane.
 
@@ -80,6 +95,7 @@ class Delivery(SQLModel, table=True):
     changed_at: datetime = instant(index=True)
 
 
+@holds(Holds("Jeton d’envoi", "un seul envoi à la fois", NEEDED, "3 secondes", plain="token epoch holder expires_at"))
 class BotLease(SQLModel, table=True):
     """The one sender of a token; `epoch` rises at each takeover and fences the sender before."""
 
@@ -90,12 +106,16 @@ class BotLease(SQLModel, table=True):
     expires_at: datetime = instant()
 
 
+@holds(Holds("Numéros déjà traités", "ne rien faire deux fois", NEEDED, "48 heures", plain="id seen_at",
+             ages=(Age("seen_at", UPDATES_KEPT),)))
 class SeenUpdate(SQLModel, table=True):
     __tablename__ = "seen_update"
     id: int | None = identity()
     seen_at: datetime = instant(index=True)
 
 
+@holds(Holds("Combien de fois, ces dernières heures", "freiner qui va trop vite", NEEDED, "24 heures",
+             owned("owner", By.MARK, Erasing.DELETE), "what count until", "", "owner", (Age("until"),)))
 class Spent(SQLModel, table=True):
     """How often an owner ("p12", "g34") did something in the window that ends at `until`."""
 
@@ -105,6 +125,9 @@ class Spent(SQLModel, table=True):
     until: datetime = instant(index=True)
 
 
+@holds(Holds("Messages illisibles", "réparer une panne", NEEDED, "30 jours",
+             owned("sender", By.VALUE, Erasing.DELETE), "sender raw reason at", "", "id update_id",
+             (Age("at", timedelta(days=30)),)))
 class SetAside(SQLModel, table=True):
     """An update that could not be read, or whose turn failed twice. Kept for the operator, 30 days.
 

@@ -7,9 +7,16 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 
 from rules.help import AcceptanceState, CloseReason, RequestState, Slot, Way
-from storage.tables.base import Field, SQLModel, big, choice, identity, instant, reference
+from rules.privacy import CONTACTS_KEPT, TEXTS_KEPT, TRACES_KEPT
+from rules.register import CONSENT, MISSION, Age, By, Erasing, Holds, Owner, owned
+from storage.tables.base import Field, SQLModel, big, choice, holds, identity, instant, reference
 
 
+@holds(Holds("Vos demandes", "trouver une personne pour un coup de main", MISSION,
+             "le mot : 30 jours après la fin ; la trace : 6 mois", owned("asker_id"),
+             "kind day slot minutes note state visit_code created_at expires_at closed_at close_reason", "",
+             "id asker_id zone_id need taken",
+             (Age("closed_at", TEXTS_KEPT, empties="note visit_code"), Age("closed_at", months=TRACES_KEPT))))
 class HelpRequest(SQLModel, table=True):
     __tablename__ = "help_request"
     __table_args__ = (CheckConstraint("taken <= need", name="taken"), CheckConstraint("taken >= 0", name="free"),
@@ -32,6 +39,11 @@ class HelpRequest(SQLModel, table=True):
     close_reason: CloseReason | None = choice(CloseReason, optional=True)
 
 
+@holds(Holds("Vos coups de main", "mettre deux personnes en relation", MISSION, "6 mois après la fin",
+             (Owner("volunteer_id", unseen="asker_says asker_way"),
+              Owner("request_id", By.REQUEST, unseen="volunteer_says volunteer_way")),
+             "state asker_way volunteer_way reason asker_says volunteer_says at changed_at", "volunteer_id",
+             "id request_id place"))
 class HelpAcceptance(SQLModel, table=True):
     """A person offered to help. At most one in a living state per place of a request."""
 
@@ -56,6 +68,9 @@ class HelpAcceptance(SQLModel, table=True):
     changed_at: datetime = instant()
 
 
+@holds(Holds("Le contact que vous avez donné", "vous joindre pour un coup de main", CONSENT, "72 heures après la fin",
+             owned("person_id"), "phone door at", "", "request_id person_id",
+             (Age("request_id.closed_at", CONTACTS_KEPT),)))
 class HelpContact(SQLModel, table=True):
     """What one side chose to give the other: wiped 72 h after closing."""
 
@@ -67,6 +82,9 @@ class HelpContact(SQLModel, table=True):
     at: datetime = instant()
 
 
+@holds(Holds("Les fois où l’on vous a sollicité", "ne solliciter personne plus souvent que son choix", MISSION,
+             "6 mois", owned("person_id"), "at", "asker_id", "id person_id request_id delivery_id",
+             (Age("at", months=TRACES_KEPT),)))
 class Ask(SQLModel, table=True):
     """Somebody was asked in private: for a request, or for the small ask of the 25th (neither request nor asker)."""
 
@@ -79,6 +97,8 @@ class Ask(SQLModel, table=True):
     at: datetime = instant()
 
 
+@holds(Holds("Cartes de vos demandes", "mettre à jour la carte du groupe", MISSION, "6 mois après la fin",
+             plain="request_id group_id delivery_id"))
 class HelpCard(SQLModel, table=True):
     """The card of a request in a group, and the delivery that carries it."""
 
@@ -88,6 +108,8 @@ class HelpCard(SQLModel, table=True):
     delivery_id: int = big()
 
 
+@holds(Holds("Journal des demandes", "compter ce qui a été servi ou non, sans personne", MISSION,
+             "sans limite : ni nom, ni texte", plain="id request_id what zone_id at"))
 class HelpEvent(SQLModel, table=True):
     """What happened to a request, append-only and without text: the log every figure is recounted from."""
 
@@ -99,6 +121,9 @@ class HelpEvent(SQLModel, table=True):
     at: datetime = instant(index=True)
 
 
+@holds(Holds("Vos mercis", "transmettre un merci", CONSENT, "6 mois après la fin",
+             (Owner("from_id", erasing=Erasing.UNNAME), Owner("to_id", erasing=Erasing.UNNAME)), "phrase at",
+             "from_id to_id", "id acceptance_id"))
 class Thanks(SQLModel, table=True):
     __table_args__ = (UniqueConstraint("acceptance_id"),)
     id: int | None = identity()

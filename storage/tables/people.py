@@ -1,17 +1,24 @@
-"""Residents, their zones, their groups, and what opens the door to them: links, recommendations, consents."""
+"""Residents, their zones, their groups, and what opens the door to them: links, recommendations."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import UniqueConstraint
 
 from rules.groups import GroupRhythm, GroupState
+from rules.privacy import DRAFTS_KEPT, ERASED_AT
+from rules.register import ACCOUNT, MISSION, NEEDED, Age, By, Erasing, Holds, Owner, owned
 from rules.residents import Rhythm, Standing, ZoneKind
-from storage.tables.base import Field, SQLModel, big, choice, document, identity, instant, reference
+from storage.tables.base import Field, SQLModel, choice, document, holds, identity, instant, reference
 
 
+@holds(Holds("Votre compte", "savoir qui participe et respecter ses choix", MISSION,
+             ACCOUNT + " ; 30 jours pour qui ne s’est jamais inscrit", owned("id", erasing=Erasing.DELETE),
+             "first_name language standing charter timezone geste_rhythm geste_hour asks_a_month skills simple "
+             "paused_until stopped first_seen_at seen_at joined_at warned_at", "", "id address_id",
+             (Age("seen_at", months=ERASED_AT, acted=True),)))
 class Person(SQLModel, table=True):
     id: int | None = identity()
     address_id: int = reference("address.id", cascade=False)
@@ -35,6 +42,8 @@ class Person(SQLModel, table=True):
     __table_args__ = (UniqueConstraint("address_id"),)
 
 
+@holds(Holds("Vos lieux", "adresser chaque besoin au bon voisinage", MISSION, "tant qu’un groupe ou une personne y est "
+             "rattaché", owned("id", By.ZONE, Erasing.SHARED), "kind label commune cell", "", "id key shown"))
 class Zone(SQLModel, table=True):
     """A building, a street or a quarter. `key` is its normalised label with the commune: one row per place.
 
@@ -52,6 +61,8 @@ class Zone(SQLModel, table=True):
     shown: str = Field(default="", max_length=120)
 
 
+@holds(Holds("Votre rattachement à un lieu", "adresser chaque besoin au bon voisinage", MISSION, ACCOUNT,
+             owned("person_id"), "since", "", "person_id zone_id"))
 class Residence(SQLModel, table=True):
     """A person belongs to a zone: at most three."""
 
@@ -60,6 +71,12 @@ class Residence(SQLModel, table=True):
     since: datetime = instant()
 
 
+@holds(Holds("Les groupes que vous avez installés", "tenir les réglages d’un groupe", MISSION,
+             "30 jours après le retrait du groupe",
+             (Owner("added_by", erasing=Erasing.UNNAME), Owner("installed_by", erasing=Erasing.UNNAME)),
+             "name added_at installed_at", "added_by installed_by",
+             "id address_id state zone_id language timezone quiet_from quiet_to geste_rhythm geste_hour untouched "
+             "paused_until removed_at", (Age("removed_at", timedelta(days=30), acted=True),)))
 class NeighbourGroup(SQLModel, table=True):
     __tablename__ = "neighbour_group"
     __table_args__ = (UniqueConstraint("address_id"),)
@@ -83,6 +100,8 @@ class NeighbourGroup(SQLModel, table=True):
     removed_at: datetime | None = instant(optional=True)
 
 
+@holds(Holds("Vos groupes", "savoir qui participe à quel groupe", MISSION, ACCOUNT, owned("person_id"),
+             "admin since", "", "person_id group_id"))
 class Participation(SQLModel, table=True):
     """« Je participe » : this person takes part in this group. `admin` when they installed or run it."""
 
@@ -92,6 +111,8 @@ class Participation(SQLModel, table=True):
     since: datetime = instant()
 
 
+@holds(Holds("Recommandations", "protéger l’aide à domicile", MISSION, ACCOUNT, (Owner("person_id"), Owner("by_id")),
+             "at", "person_id by_id"))
 class Vouch(SQLModel, table=True):
     """A recommendation for help at home."""
 
@@ -100,6 +121,10 @@ class Vouch(SQLModel, table=True):
     at: datetime = instant()
 
 
+@holds(Holds("Vos liens d’invitation", "ouvrir la bonne page en privé", NEEDED,
+             "jusqu’à leur échéance, 30 jours au plus", owned("by_id"),
+             "purpose params created_at expires_at used_at uses", "by_id used_by", "hash single group_id",
+             (Age("expires_at"),)))
 class Link(SQLModel, table=True):
     """A deep link. Only the hash of its token is kept; `single` ones work once, within their time.
 
@@ -119,6 +144,8 @@ class Link(SQLModel, table=True):
     uses: int = 0
 
 
+@holds(Holds("Vos brouillons", "reprendre où vous en étiez", MISSION, "30 jours", owned("person_id"),
+             "name answers args misses active updated_at", "", "person_id run", (Age("updated_at", DRAFTS_KEPT),)))
 class Conversation(SQLModel, table=True):
     """Answers of a person by question name. One is active; the others are drafts, kept 30 days."""
 
@@ -130,63 +157,3 @@ class Conversation(SQLModel, table=True):
     misses: int = 0
     active: bool = True
     updated_at: datetime = instant(index=True)
-
-
-class Consent(SQLModel, table=True):
-    id: int | None = identity()
-    person_id: int = reference("person.id", index=True)
-    purpose: str = Field(max_length=40)
-    version: str = Field(max_length=20)
-    given: bool = True
-    at: datetime = instant()
-
-
-class Block(SQLModel, table=True):
-    """These two never meet again, whoever asked for it."""
-
-    person_id: int = reference("person.id", key=True)
-    other_id: int = reference("person.id", key=True)
-    at: datetime = instant()
-
-
-class Parted(SQLModel, table=True):
-    """A block that outlives an erasure: keyed hashes of who asked for it and of the other, and who of them is here."""
-
-    hash: str = Field(primary_key=True, max_length=64)
-    other_hash: str = Field(primary_key=True, max_length=64, index=True)
-    person_id: int | None = reference("person.id", optional=True, cascade=False, index=True)
-    other_id: int | None = reference("person.id", optional=True, cascade=False, index=True)
-    at: datetime = instant(index=True)
-
-
-class Report(SQLModel, table=True):
-    id: int | None = identity()
-    author_id: int | None = reference("person.id", optional=True, cascade=False)
-    about_id: int | None = reference("person.id", optional=True, cascade=False)
-    request_id: int | None = big(optional=True)
-    group_id: int | None = reference("neighbour_group.id", optional=True, cascade=False)
-    reason: str = Field(max_length=20)
-    state: str = Field(default="open", max_length=20)
-    at: datetime = instant()
-
-
-class Tombstone(SQLModel, table=True):
-    """A person erased here: after a restore, they are erased again. Only a keyed hash is kept, 60 days."""
-
-    hash: str = Field(primary_key=True, max_length=64)
-    at: datetime = instant(index=True)
-
-
-class Once(SQLModel, table=True):
-    """A thing said once about a subject ("help:12", "reminder-eve"): inserting it twice is refused.
-
-    The columns name what the subject is about, so that the mark goes with it.
-    """
-
-    subject: str = Field(primary_key=True, max_length=40)
-    what: str = Field(primary_key=True, max_length=40)
-    person_id: int | None = reference("person.id", optional=True, index=True)
-    other_id: int | None = reference("person.id", optional=True, index=True)
-    group_id: int | None = reference("neighbour_group.id", optional=True, index=True)
-    request_id: int | None = reference("help_request.id", optional=True, index=True)
-    at: datetime = instant(index=True)

@@ -20,7 +20,7 @@ from rules.hours import HourKind
 from rules.incoming import Incoming, Place, PlaceKind, Sender, Tapped
 from rules.messages import screen
 from rules.privacy import read_pause
-from rules.register import REGISTER, By, entries, personal_columns
+from rules.register import By, entries, personal_columns
 from rules.residents import Standing
 from rules.theirs import Theirs
 from rules.town import Town
@@ -30,6 +30,7 @@ from storage.help import NewRequest
 from storage.ledger import Draft
 from storage.once import first_time
 from storage.tables import (
+    REGISTER,
     Address,
     Ask,
     Block,
@@ -56,6 +57,7 @@ from storage.tables import (
 )
 from tests.pilots import Pilot, Street
 from tests.scheduler.street import a_group, a_person, a_zone
+from tools.register import with_table
 
 # Tuesday 24 November 2026, 10:00 in Paris.
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -200,8 +202,8 @@ def test_what_is_personal_leaves_the_group_for_the_private_chat(lilacs: Lilacs, 
 
 # one's own data
 def test_register(engine: Engine) -> None:
-    """Every column of every table has its purpose, basis, duration and owner in one table."""
-    held = dict(entries())
+    """Every column of every table has its purpose, basis, duration and owner, declared beside the table."""
+    held = dict(entries(REGISTER))
     assert set(held) == {f"{name}.{column.name}" for name, of in metadata.tables.items() for column in of.columns}
     assert all(entry.purpose and entry.basis and entry.kept for entry in held.values())
     assert all(entry.owner for entry in held.values() if entry.personal)
@@ -422,6 +424,7 @@ def test_the_papers_for_the_controller_say_what_the_code_says() -> None:
     register = (docs / "registre-traitements.md").read_text("utf-8")
     for name, held in REGISTER.items():
         assert f"| `{name}` | {held.title} | {held.purpose} | {held.basis} | {held.kept} |" in register
+    assert with_table(register) == register
     printed = (docs / "notice-confidentialite.md").read_text("utf-8")
     for page in notice("fr").pages:
         assert typeset(page.text).replace("\n", "\n\n") in printed
