@@ -153,4 +153,4 @@ def test_who_erases_everything_is_no_longer_in_what_is_kept(street: Peupliers) -
     with street.street.session() as session:
         kept = session.connection().execute(table(Message).select().where(
             table(Message).c.kind == "thanks.month")).all()
-    assert kept == []
+    assert "Lucas" not in str(kept)
