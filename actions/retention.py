@@ -9,20 +9,16 @@ from actions.desk import Desk
 from messages.retention import AccountSleeps, DraftWaits
 from rules import privacy as rules
 from rules.civil import local_date
-from rules.privacy import a_month_after
+from rules.privacy import a_month_after, months_before
 from storage import fleeting, mentions, privacy, residents, retention
 
 EVERY = timedelta(hours=1)
 A_WEEK = timedelta(days=7)
 
 
-def months_before(now: datetime, count: int) -> datetime:
-    return datetime.combine(a_month_after(now.date(), -count), now.timetz())
-
-
 @when("retention.drafts", every=EVERY)
 def drafts(desk: Desk, _house: int = 0) -> None:
-    """Recalled once after a day; two days before they go, it is said; at thirty days they go."""
+    """Recalled once after a day; two days before they go, it is said."""
     now, oldest = desk.now, desk.now - rules.DRAFTS_KEPT
     for row in retention.drafts_idle(desk.session, oldest, now - rules.RECALL_AFTER, oldest + rules.ANNOUNCED):
         if row.name not in rules.RECALLED or not row.answers:
@@ -33,7 +29,6 @@ def drafts(desk: Desk, _house: int = 0) -> None:
         what = f"end-{row.name}-{last}" if last else f"recall-{row.name}-{row.run}"
         if desk.once(f"p{row.person_id}", what):
             desk.tell(row.person_id, DraftWaits(row.name, last))
-    retention.forget_drafts(desk.session, oldest)
 
 
 @when("retention.accounts", every=EVERY)
@@ -72,12 +67,9 @@ def warn(desk: Desk, person: int) -> None:
 
 @when("retention.forget", every=EVERY)
 def forget(desk: Desk, _house: int = 0) -> None:
+    """What is more than old rows: those go by what their table declares, with the rest of the housekeeping."""
     session, now = desk.session, desk.now
-    retention.forget_contacts(session, now - rules.CONTACTS_KEPT)
-    retention.forget_texts(session, now - rules.TEXTS_KEPT)
-    retention.forget_traces(session, months_before(now, rules.TRACES_KEPT))
     retention.fold_hours(session, a_month_after(now.date(), -rules.HOURS_KEPT))
-    retention.forget_once(session, now - rules.ONCE_KEPT)
     mentions.unname_the_gone(session, now)
     privacy.forget_exports(session, now - A_WEEK)
     privacy.forget_addresses(session, now - A_WEEK)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from rules.days import read_day
 from rules.messages import _
@@ -22,6 +22,10 @@ def a_month_after(day: date, count: int = 1) -> date:
     year, month = day.year + month // 12, month % 12 + 1
     last = (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)).day
     return date(year, month, min(day.day, last))
+
+
+def months_before(now: datetime, count: int) -> datetime:
+    return datetime.combine(a_month_after(now.date(), -count), now.timetz()) if count else now
 
 
 def read_pause(text: str, today: date) -> date | None:

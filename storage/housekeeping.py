@@ -1,53 +1,56 @@
-"""What is no longer needed is forgotten, a bounded number of rows at a time."""
+"""What is past its date is forgotten, as its table declares it, a bounded number of rows at a time."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Table, delete, exists, select
+from sqlalchemy import ColumnElement, Date, Table, and_, delete, exists, or_, select, true, tuple_, update
 from sqlmodel import Session
 
 from rules.deliveries import DeliveryState
-from storage import inbox, limits, links, parted, taking_back
-from storage.tables import (
-    Deed,
-    Delivery,
-    GesteIdea,
-    GesteShown,
-    GesteTap,
-    HelpCard,
-    HelpRequest,
-    Message,
-    Occurrence,
-    Parted,
-    table,
-)
+from rules.privacy import DELIVERIES_KEPT, months_before
+from rules.register import Age
+from storage import inbox, taking_back
+from storage.tables import REGISTER, Delivery, HelpCard, HelpRequest, Message, metadata, table
 
 FINISHED = (DeliveryState.SENT, DeliveryState.FAILED, DeliveryState.UNCERTAIN, DeliveryState.CANCELLED,
             DeliveryState.MISSED)
-DELIVERIES_KEPT = timedelta(days=30)
-OCCURRENCES_KEPT = GESTES_KEPT = timedelta(days=400)
-DEEDS_KEPT = timedelta(days=731)
-IDEAS_KEPT = timedelta(days=30)
 CHUNK = 5000
-_d, _m, _o = table(Delivery), table(Message), table(Occurrence)
-_shown, _tap, _deed, _idea = table(GesteShown), table(GesteTap), table(Deed), table(GesteIdea)
-_parted = table(Parted)
+_d, _m = table(Delivery), table(Message)
 _card, _request = table(HelpCard), table(HelpRequest)
 
 
 def forget(session: Session, now: datetime) -> None:
     """Each table by its own time; what a living card still changes is kept."""
-    inbox.forget_old(session, now)
-    links.forget_old(session, now)
-    limits.forget_old(session, now)
-    _some(session, _parted, _parted.c.at < now - parted.KEPT, _parted.c.hash, _parted.c.other_hash)
+    for name, held in REGISTER.items():
+        for age in held.ages:
+            if not age.acted:
+                _forget(session, metadata.tables[name], age, now)
+    inbox.forget_albums(session, now)
     forget_deliveries(session, now - DELIVERIES_KEPT)
-    _some(session, _o, _o.c.local_date < (now - OCCURRENCES_KEPT).date(), _o.c.schedule_id, _o.c.local_date)
-    for past, kept in ((_shown, GESTES_KEPT), (_tap, GESTES_KEPT), (_deed, DEEDS_KEPT)):
-        _some(session, past, past.c.day < (now - kept).date(), past.c.id)
-    _some(session, _idea, (_idea.c.at < now - IDEAS_KEPT) & (_idea.c.state != "adopted"), _idea.c.id)
+
+
+def _forget(session: Session, of: Table, age: Age, now: datetime) -> None:
+    which = past(of, age, now)
+    if age.empties:
+        texts = [of.c[name] for name in age.empties.split()]
+        full = _first(of, which & or_(*(text != "" for text in texts)))
+        session.connection().execute(update(of).where(full).values(dict.fromkeys(texts, "")))
+    else:
+        session.connection().execute(delete(of).where(_first(of, which)))
+
+
+def past(of: Table, age: Age, now: datetime) -> ColumnElement[bool]:
+    """The rows of this table that are past this age. A day is past when it is over."""
+    until = months_before(now, age.months) - age.kept
+    column, _dot, theirs = age.column.partition(".")
+    if theirs:
+        (key,) = of.c[column].foreign_keys
+        return of.c[column].in_(select(key.column).where(key.column.table.c[theirs] <= until))
+    kept = of.c[age.unless[0]] != age.unless[1] if age.unless else true()
+    day = isinstance(of.c[column].type, Date)
+    return and_(of.c[column] < until.date() if day else of.c[column] <= until, kept)
 
 
 def forget_deliveries(session: Session, before: datetime) -> None:
@@ -55,14 +58,14 @@ def forget_deliveries(session: Session, before: datetime) -> None:
                            _request.c.closed_at.is_(None))
     given = exists().where(_m.c.id == _d.c.message_id, _m.c.kind.in_(taking_back.CARRIED))
     late = _d.c.changed_at < before + DELIVERIES_KEPT - taking_back.MOST_KEPT
-    _some(session, _d, _d.c.state.in_(FINISHED) & (_d.c.changed_at < before) & ~alive & (~given | late), _d.c.id)
+    old = _d.c.state.in_(FINISHED) & (_d.c.changed_at < before) & ~alive & (~given | late)
+    session.connection().execute(delete(_d).where(_first(_d, old)))
     used = exists().where(_d.c.message_id == _m.c.id)
-    _some(session, _m, (_m.c.created_at < before) & ~used, _m.c.id)
+    session.connection().execute(delete(_m).where(_first(_m, (_m.c.created_at < before) & ~used)))
 
 
-def _some(session: Session, of: Table, condition: Any, *key: Any) -> None:
-    from sqlalchemy import tuple_
-
-    old = select(*key).where(condition).limit(CHUNK)
+def _first(of: Table, which: ColumnElement[bool]) -> ColumnElement[bool]:
+    """No more of them than one look may take."""
+    key: Any = list(of.primary_key.columns)
     wanted = key[0] if len(key) == 1 else tuple_(*key)
-    session.connection().execute(delete(of).where(wanted.in_(old)))
+    return wanted.in_(select(*key).where(which).limit(CHUNK))

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, insert
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
 
+from rules.privacy import UPDATES_KEPT
 from storage.engine import is_sqlite
 from storage.once import first_time
 from storage.tables import Once, SeenUpdate, SetAside, table
 
-KEPT = timedelta(hours=48)
 _seen = table(SeenUpdate)
 _aside = table(SetAside)
 _once = table(Once)
@@ -56,8 +56,7 @@ def set_aside(session: Session, update: int | None, raw: str, reason: str, now: 
         update_id=update, sender=sender, raw=raw[:20000], reason=reason[:200], at=now))
 
 
-def forget_old(session: Session, now: datetime) -> None:
-    session.connection().execute(delete(_seen).where(_seen.c.seen_at < now - KEPT))
-    session.connection().execute(delete(_aside).where(_aside.c.at < now - timedelta(days=30)))
+def forget_albums(session: Session, now: datetime) -> None:
+    """Their marks go with the ids of their updates, long before what was said once."""
     session.connection().execute(delete(_once).where(
-        _once.c.subject.between("album:", "album;"), _once.c.at < now - KEPT))
+        _once.c.subject.between("album:", "album;"), _once.c.at <= now - UPDATES_KEPT))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import case, delete, or_, select
+from sqlalchemy import case, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
 
@@ -49,8 +49,3 @@ def is_spent(session: Session, limit: Limit, owner: int | str, now: datetime) ->
 
 def mark_of(owner: int | str) -> str:
     return owner if isinstance(owner, str) else f"p{owner}"
-
-
-def forget_old(session: Session, now: datetime) -> None:
-    """Windows that have ended."""
-    session.connection().execute(delete(_s).where(_s.c.until <= now))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, or_, select, update
+from sqlalchemy import insert, or_, select, update
 from sqlmodel import Session
 
 from storage.tables import Link, table
@@ -44,7 +44,3 @@ def use(session: Session, hash_: str, person: int, now: datetime) -> Opened | No
 def uses(session: Session, purpose: str, by: int) -> int:
     rows = session.connection().execute(select(_t.c.uses).where(_t.c.purpose == purpose, _t.c.by_id == by))
     return sum(r[0] for r in rows)
-
-
-def forget_old(session: Session, now: datetime) -> None:
-    session.connection().execute(delete(_t).where(_t.c.expires_at < now))

@@ -6,18 +6,18 @@ Both are known by a keyed hash of their platform id, with the key of the tombsto
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import and_, delete, exists, or_, select, update
 from sqlmodel import Session
 
+from rules.privacy import PARTED_KEPT
 from storage.once import insert_new
 from storage.tables import Address, Block, Parted, Person, table
 from storage.tombstones import beside, hash_of, key_of
 
-KEPT = timedelta(days=731)
 _w, _b, _p, _a = (table(t) for t in (Parted, Block, Person, Address))
 
 
@@ -43,7 +43,7 @@ def keep(session: Session, person: int, now: datetime, file: Path | None = None)
 def meet_again(session: Session, people: Mapping[int, int], now: datetime) -> None:
     """These platform ids are persons again: what parted them still does."""
     connection = session.connection()
-    if not connection.execute(select(exists().where(_w.c.at > now - KEPT))).scalar():
+    if not connection.execute(select(exists().where(_w.c.at > now - PARTED_KEPT))).scalar():
         return
     for value, person in people.items():
         made = _hash(session, value, None)

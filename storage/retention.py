@@ -1,32 +1,32 @@
-"""What is past its date goes. Each function takes instants or days, and is the same whenever it is called again."""
+"""What retention must look for: drafts to recall, accounts that sleep, hours to fold, places nobody uses.
+
+What goes by its age alone is declared beside its table.
+"""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import String, cast, delete, exists, literal, or_, select, update
+from sqlalchemy import String, cast, delete, exists, literal, or_, select
 from sqlmodel import Session
 
 from rules.residents import Standing
 from storage import hour_totals
 from storage.tables import (
-    Ask,
     Conversation,
-    HelpContact,
     HelpRequest,
     HourEntry,
     NeighbourGroup,
     Once,
     Person,
-    Report,
     Residence,
     Zone,
     table,
 )
 
-_talk, _q, _contact, _h, _p = (table(t) for t in (Conversation, HelpRequest, HelpContact, HourEntry, Person))
-_g, _home, _once, _report, _z, _ask = (table(t) for t in (NeighbourGroup, Residence, Once, Report, Zone, Ask))
+_talk, _q, _h, _p = (table(t) for t in (Conversation, HelpRequest, HourEntry, Person))
+_g, _home, _once, _z = (table(t) for t in (NeighbourGroup, Residence, Once, Zone))
 AT_ONCE = 200
 JOINED = (Standing.RESIDENT, Standing.SUSPENDED, Standing.LEFT)
 
@@ -45,38 +45,12 @@ def drafts_idle(session: Session, since: datetime, until: datetime, ending: date
         .order_by(_talk.c.updated_at)).all())
 
 
-def forget_drafts(session: Session, until: datetime) -> None:
-    session.connection().execute(delete(_talk).where(_talk.c.updated_at <= until))
-
-
-def forget_texts(session: Session, until: datetime) -> None:
-    """Of a request closed until then, the note and the visit code."""
-    session.connection().execute(update(_q).where(
-        _q.c.closed_at <= until, or_(_q.c.note != "", _q.c.visit_code != "")).values(note="", visit_code=""))
-
-
-def forget_contacts(session: Session, until: datetime) -> None:
-    closed = select(_q.c.id).where(_q.c.closed_at <= until)
-    session.connection().execute(delete(_contact).where(_contact.c.request_id.in_(closed)))
-
-
-def forget_traces(session: Session, until: datetime) -> None:
-    """Requests closed until then, with who answered them and their thanks; and reports as old."""
-    session.connection().execute(delete(_q).where(_q.c.closed_at <= until))
-    session.connection().execute(delete(_report).where(_report.c.at <= until))
-    session.connection().execute(delete(_ask).where(_ask.c.at <= until))
-
-
 def fold_hours(session: Session, last: date) -> None:
     """Hours of this day and before become totals."""
     people = session.connection().execute(
         select(_h.c.person_id).where(_h.c.day <= last).distinct().limit(AT_ONCE)).scalars()
     for person in list(people):
         hour_totals.keep_totals_of(session, person, last)
-
-
-def forget_once(session: Session, until: datetime) -> None:
-    session.connection().execute(delete(_once).where(_once.c.at <= until))
 
 
 def forget_zones(session: Session) -> None:

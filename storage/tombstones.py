@@ -11,7 +11,7 @@ import hmac
 import logging
 import os
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +19,11 @@ from sqlalchemy import URL, Engine, delete, event, insert, select
 from sqlalchemy.engine import make_url
 from sqlmodel import Session
 
+from rules.privacy import TOMBSTONES_KEPT
 from storage.engine import empty_journal
 from storage.tables import Address, Person, Tombstone, table
 
 log = logging.getLogger(__name__)
-KEPT = timedelta(days=60)
 _t, _p, _a = table(Tombstone), table(Person), table(Address)
 
 
@@ -78,10 +78,10 @@ def _follow(engine: Engine, now: datetime) -> None:
 def sync(engine: Engine, now: datetime) -> int:
     """Bring the file up to the table, and let both forget what is over 60 days old. Returns how many it holds."""
     with engine.begin() as connection:
-        connection.execute(delete(_t).where(_t.c.at < now - KEPT))
+        connection.execute(delete(_t).where(_t.c.at < now - TOMBSTONES_KEPT))
         rows = {row.hash: row.at for row in connection.execute(select(_t))}
     path = beside(engine.url)
-    held = {made: at for made, at in (known(path) | rows).items() if at >= now - KEPT}
+    held = {made: at for made, at in (known(path) | rows).items() if at >= now - TOMBSTONES_KEPT}
     if held != known(path):
         part = Path(f"{path}.part")
         with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as out:
