@@ -196,7 +196,7 @@ def test_the_code_opens_the_group_without_an_end_even_when_who_printed_it_is_gon
     for name in ("Nour", "Sacha"):
         newcomer = home.street.person(name)
         newcomer.start(token)
-        press_value(newcomer, name)
+        newcomer.press(name)
         assert "Qu’aimez-vous faire" in newcomer.last.text
 
 
