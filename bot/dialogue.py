@@ -1,7 +1,7 @@
 """One incoming thing -> changes and what to say: the unit of work.
 
-`handle_batch` runs in one transaction. A batch that fails whole is replayed turn by turn in savepoints;
-a turn that raises is rolled back alone, the person gets one apology, and the batch goes on.
+`handle_batch` runs in one transaction, each turn in a savepoint of its own. What a turn changes is kept apart until it
+succeeds: one that refuses or raises is rolled back alone, the person gets one word, and the batch goes on.
 """
 
 from __future__ import annotations
@@ -16,11 +16,12 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from bot import talking
+from bot.batch import Batch, Lookup, Wanted
 from bot.door import dead_button
 from bot.features import House
 from bot.gate import Pass, admit
 from bot.routes import route
-from bot.turn import Batch, Lookup, Turn, Wanted
+from bot.turn import Turn
 from bot.twins import copy_of
 from content.catalogue import Catalogue
 from rules.deliveries import AddressState, DeliveryState, Post
@@ -30,7 +31,7 @@ from rules.messages import Screen, TapAnswer, _
 from rules.refusals import Gone, Refusal
 from rules.town import Town
 from storage import answers, conversations, groups, inbox, ledger, parted, residents, shutting
-from storage.engine import lock_people, transaction
+from storage.engine import lock_people, savepoint, transaction
 
 log = logging.getLogger(__name__)
 
@@ -65,15 +66,14 @@ class Dialogue:
         """
         try:
             with transaction(self.engine) as session:
-                return self._turns(session, incoming, now, epoch, dict(known or {}), safe=False)
-        except Exception as fault:  # noqa: BLE001 - any fault: replay one by one, where it is dealt with
-            if not isinstance(fault, (Refusal, Wanted)):
-                log.warning("a batch of %d is replayed turn by turn: %s", len(incoming), type(fault).__name__)
+                return self._turns(session, incoming, now, epoch, dict(known or {}))
+        except Exception as fault:  # noqa: BLE001 - the database may have refused for a moment: once more, then it is one
+            log.warning("a batch of %d is played again: %s", len(incoming), type(fault).__name__)
         with transaction(self.engine) as session:
-            return self._turns(session, incoming, now, epoch, dict(known or {}), safe=True)
+            return self._turns(session, incoming, now, epoch, dict(known or {}))
 
     def _turns(self, session: Session, incoming: Sequence[Incoming], now: datetime, epoch: int,
-               known: dict[Lookup, Any], *, safe: bool) -> Result:
+               known: dict[Lookup, Any]) -> Result:
         once = {i.update: i for i in incoming}
         new = inbox.take_new(session, once, now)
         fresh = [i for update, i in once.items()
@@ -89,9 +89,7 @@ class Dialogue:
                 result.waiting.append((one, result.waiting[-1][1]))
                 continue
             outdated = copy_of(batch, one)
-            wanted = self._safely(batch, one) if safe else None
-            if not safe:
-                self._turn(batch, one)
+            wanted = self._safely(batch, one)
             batch.said += outdated
             if wanted:
                 deferred.add(one.sender.value)
@@ -134,12 +132,12 @@ class Dialogue:
                 batch.held[person.id] = None
 
     def _turn(self, batch: Batch, incoming: Incoming) -> None:
-        turn, first = self._open(batch, incoming), len(batch.said)
+        turn = self._open(batch, incoming)
         route(turn, self.house)
         if isinstance(incoming.event, Tapped):
             if not turn.answered_tap:
                 turn.notice()
-            batch.said[first:] = sorted(batch.said[first:], key=lambda d: not isinstance(d.message, TapAnswer))
+            batch.said.sort(key=lambda d: not isinstance(d.message, TapAnswer))
 
     def _open(self, batch: Batch, incoming: Incoming) -> Turn:
         sender, place = incoming.sender, incoming.place
@@ -152,22 +150,19 @@ class Dialogue:
         return Turn(batch, incoming, person, group, held)
 
     def _safely(self, batch: Batch, incoming: Incoming) -> Lookup | None:
-        before = _snapshot(batch)
+        mine = batch.part(incoming.sender.value)
         try:
-            with batch.session.begin_nested():
-                self._turn(batch, incoming)
+            with savepoint(batch.session):
+                self._turn(mine, incoming)
+            batch.merge(incoming.sender.value, mine)
             return None
         except Wanted as wanted:
-            _restore(batch, before)
             return wanted.lookup
         except Gone as gone:
-            _restore(batch, before)
             self._say_dead(batch, incoming, gone)
         except Refusal as refusal:
-            _restore(batch, before)
             self._say_alone(batch, incoming, Screen((refusal.words,)), alert=True)
         except Exception:
-            _restore(batch, before)
             log.exception("update %d failed", incoming.update)
             inbox.set_aside(batch.session, incoming.update, repr(type(incoming.event).__name__), "turn failed",
                             batch.now, incoming.sender.value)
@@ -236,15 +231,3 @@ def posts_of(batch: Batch, ids: Sequence[int], epoch: int) -> list[Post]:
     return [Post(i, d.address, *places[d.address], int(d.lane), d.kept, d.message, d.edit,
                  private=places[d.address][0] > 0, epoch=epoch)
             for i, d in zip(ids, batch.said, strict=True) if d.born is DeliveryState.SENDING]
-
-
-def _snapshot(batch: Batch) -> tuple[Any, ...]:
-    held = {person: (h and conversations.Held(h.person, h.name, h.run, dict(h.answers), dict(h.args), h.misses))
-            for person, h in batch.held.items()}
-    drafts = {person: dict(mine) for person, mine in batch.drafts.items()}
-    return (dict(batch.people), held, set(batch.dirty), set(batch.ended), list(batch.said), drafts)
-
-
-def _restore(batch: Batch, before: tuple[Any, ...]) -> None:
-    batch.people, batch.held, dirty, batch.ended, batch.said, batch.drafts = before
-    batch.dirty = {person: held for person in dirty if (held := batch.held.get(person)) is not None}

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from enum import Enum, auto
 
+from bot.batch import Batch
 from bot.features import House
-from bot.turn import Batch
 from rules.incoming import Command, Edited, Incoming, Located, Other, Tapped, Typed
 from rules.limits import FIGURES, Limit, waited
 from storage import groups, limits, people

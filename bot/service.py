@@ -17,11 +17,11 @@ from sqlmodel import Session
 from telegram import Bot as ListeningBot
 from telegram.error import Conflict, InvalidToken, TelegramError
 
+from bot.batch import AdminOf, Geocode, Lookup, MemberOf
 from bot.dialogue import Dialogue, Result
 from bot.settings import SettingsError
 from bot.telegram.listen import Listener, wait_for
 from bot.telegram.reading import Unreadable, read
-from bot.turn import AdminOf, Geocode, Lookup, MemberOf
 from rules.deliveries import Post, TokenRefused
 from rules.groups import Membership
 from rules.incoming import Incoming

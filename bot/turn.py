@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any, TypeAlias
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
 from actions.desk import Desk
+from bot.batch import AdminOf, Batch, Geocode, Lookup, MemberOf, Wanted
 from content.catalogue import Catalogue
 from rules.deliveries import DeliveryState, Lane, Purpose, Window
 from rules.groups import Group, Membership
@@ -27,61 +26,6 @@ from storage.ledger import Draft
 
 LONGEST_UNREAD = timedelta(days=2)
 """Telegram keeps an unread update for a day: a message that claims to be older has a wrong date."""
-
-
-@dataclass(frozen=True, slots=True)
-class AdminOf:
-    """Is `user` an admin of `chat`, says Telegram? The answer is a bool; any error is no."""
-
-    chat: int
-    user: int
-
-
-@dataclass(frozen=True, slots=True)
-class MemberOf:
-    """What is `user` in `chat`, says Telegram? The answer is a Membership; any error is UNKNOWN, which is a no."""
-
-    chat: int
-    user: int
-
-
-@dataclass(frozen=True, slots=True)
-class Geocode:
-    """Where is this typed address? The answer is a geocoding outcome."""
-
-    text: str
-
-
-Lookup: TypeAlias = "AdminOf | MemberOf | Geocode"
-
-
-class Wanted(Exception):
-    """A turn needs to know something only the network knows: rolled back, looked up, played again."""
-
-    def __init__(self, lookup: Lookup) -> None:
-        super().__init__(repr(lookup))
-        self.lookup = lookup
-
-
-@dataclass(slots=True)
-class Batch:
-    """The updates of one transaction, and what they share: rows read once, answers written at the end."""
-
-    session: Session
-    now: datetime
-    content: Catalogue
-    username: str
-    town: Town = Town()
-    geocoding: bool = True
-    known: dict[Lookup, Any] = field(default_factory=dict)
-    people: dict[int, Person] = field(default_factory=dict)
-    held: dict[int, Held | None] = field(default_factory=dict)
-    drafts: dict[int, dict[str, Held]] = field(default_factory=dict)
-    dirty: dict[int, Held] = field(default_factory=dict)
-    ended: set[tuple[int, str]] = field(default_factory=set)
-    said: list[Draft] = field(default_factory=list)
-    touched: set[int] = field(default_factory=set)
-    random: Callable[[int], bytes] = os.urandom
 
 
 @dataclass(slots=True)

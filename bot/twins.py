@@ -9,8 +9,8 @@ import html
 import re
 from typing import Any
 
+from bot.batch import Batch
 from bot.render import Renderer, as_screen
-from bot.turn import Batch
 from messages.deliveries import Erase
 from rules.deliveries import Lane, Purpose
 from rules.incoming import Incoming, Tapped

@@ -16,11 +16,11 @@ from typing import Any
 from sqlalchemy import Engine, select
 from sqlmodel import Session
 
+from bot.batch import AdminOf, Geocode, MemberOf
 from bot.dialogue import Dialogue
 from bot.features import House
 from bot.handlers import HOUSE
 from bot.render import MENU, Renderer, shipped_languages
-from bot.turn import AdminOf, Geocode, MemberOf
 from content.catalogue import Catalogue, load
 from messages.deliveries import Erase
 from rules.deliveries import DeliveryState, Outcome, Sent

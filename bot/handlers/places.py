@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from bot.batch import Geocode
 from bot.conversations.places import MOST_FOUND, Spotted, candidates
 from bot.geocoding_answers import Found
-from bot.turn import Geocode, Turn
+from bot.turn import Turn
 from content.communes import communes
 from content.typed_places import read_place
 

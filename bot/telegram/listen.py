@@ -13,7 +13,7 @@ from telegram import Bot
 from telegram.error import BadRequest, EndPointNotFound, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.request import HTTPXRequest
 
-from bot.turn import AdminOf, MemberOf
+from bot.batch import AdminOf, MemberOf
 from rules.groups import Membership
 
 log = logging.getLogger(__name__)

@@ -398,7 +398,7 @@ def test_erasing_in_the_middle_of_a_conversation_or_of_a_replayed_batch(lilacs: 
     place, sender = Place(lilacs.odile.id, PlaceKind.PRIVATE), Sender(lilacs.odile.id, "Odile", "fr")
     batch = [Incoming(9001, sender, place, Tapped("q1", f"privacy.erase:{TODAY}", None)),
              Incoming(9002, Sender(lilacs.lucas.id, "Lucas", "fr"), Place(lilacs.lucas.id, PlaceKind.PRIVATE),
-                      Tapped("q2", "privacy.hush:1:0", None))]  # a refusal: the batch is replayed turn by turn
+                      Tapped("q2", "privacy.hush:1:0", None))]  # a refusal costs its turn alone
     lilacs.street.dialogue.handle_batch(batch, NOW, 0)
     lilacs.street.deliver()
     assert lilacs.odile.row is None

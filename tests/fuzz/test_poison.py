@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
+from bot.batch import AdminOf
 from bot.features import Feature, House, Order, Tap
 from bot.handlers import HOUSE
-from bot.turn import AdminOf, Turn
+from bot.turn import Turn
 from rules.incoming import Command, Incoming, Place, PlaceKind, Sender, Tapped, Typed
 from rules.messages import _, said, screen
 from rules.refusals import Refusal
@@ -113,6 +114,22 @@ def test_a_refusal_is_no_fault_and_writes_nothing(street: Street) -> None:
     assert odile.last.text == "Pas aujourd’hui."
     assert dump(street) == affairs
     assert not faults(street)
+
+
+def test_a_refusal_or_a_fault_makes_nobody_elses_turn_be_played_again(street: Street) -> None:
+    played: list[int] = []
+    house = House()
+    count = Order(lambda turn, _payload: played.append(turn.incoming.update), *ANYONE)
+    for feature in (*HOUSE.features.values(), POISON, Feature("count", orders={"compte": count})):
+        house.add(feature)
+    street.restart(house)
+    people = [street.person(f"Voisin{n}") for n in range(40)]
+    words = ["refus", "poison", *["compte"] * 38]
+    batch = [Incoming(street.update(), Sender(p.id, p.first_name, "fr"), Place(p.id, PlaceKind.PRIVATE),
+                      Command(word, ""))
+             for p, word in zip(people, words, strict=True)]
+    street.dialogue.handle_batch(batch, street.now, 0)
+    assert len(played) == 38
 
 
 def test_who_waits_for_the_network_keeps_their_order_and_others_do_not_wait(street: Street) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import Engine, select
 
-from bot.turn import MemberOf
+from bot.batch import MemberOf
 from rules.groups import Membership
 from rules.incoming import Incoming, Place, PlaceKind, Sender, Tapped
 from rules.messages import TapAnswer

@@ -12,9 +12,10 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
+from bot.batch import AdminOf
 from bot.features import Feature, House, Link, Order, Tap
 from bot.handlers import HOUSE
-from bot.turn import AdminOf, Turn
+from bot.turn import Turn
 from rules.incoming import Command, Event, Incoming, Place, PlaceKind, Sender, Tapped, Typed
 from rules.messages import _
 from rules.residents import Standing
