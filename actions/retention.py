@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, time, timedelta
 
+from actions import privacy as leave
 from actions.agenda import when
 from actions.desk import Desk
 from messages.retention import AccountSleeps, DraftWaits
@@ -48,7 +49,7 @@ def erase(desk: Desk, person: int) -> None:
     facts = residents.by_id(desk.session, person)
     if facts and retention.is_gone(desk.session, person, desk.now - rules.VISITORS_KEPT,
                                    months_before(desk.now, rules.ERASED_AT), desk.now - rules.NOTICE):
-        privacy.erase(desk.session, facts, desk.now, marked=False)
+        leave.erase(desk, facts, marked=False)
 
 
 @when("retention.warn")

@@ -194,6 +194,7 @@ def backup(args: argparse.Namespace) -> int:
 
 
 def restore(args: argparse.Namespace) -> int:
+    from actions.privacy import leaver
     from storage import backup as backups
 
     settings = settings_of(args)
@@ -201,7 +202,7 @@ def restore(args: argparse.Namespace) -> int:
         print(backups.verify(args.file, secret(settings), backups.beside(settings.database_url)))
         return 0
     lock = lock_file(settings.database_url)
-    backups.restore(args.file, settings.database_url, secret(settings), load().kind)
+    backups.restore(args.file, settings.database_url, secret(settings), leaver(load()))
     print("Restored. Campaigns come back paused; what was being sent is uncertain.")
     if lock:
         lock.close()

@@ -12,7 +12,7 @@ import re
 import shutil
 import sqlite3
 import tarfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -23,9 +23,9 @@ from sqlalchemy import Connection, func, inspect, select, text
 from sqlalchemy import table as sql_table
 from sqlalchemy.engine import make_url
 
-from rules.helpkinds import Kind
 from storage import schema
 from storage.engine import StorageError, open_engine, sqlite_at
+from storage.leaving import Leave
 from storage.postgres_tools import postgres_tool
 from storage.scratch import MAKING, OPENING, scratch
 from storage.sealing import SealBroken, seal, unseal
@@ -201,11 +201,11 @@ def verify(path: Path, key: str | None, near: Path) -> str:
                 f"{sum(rows.values())} rows, {rows.get('person', 0)} people, {rows.get('tombstone', 0)} tombstones")
 
 
-def restore(path: Path, url: str, key: str | None, kinds: Callable[[str], Kind]) -> None:
+def restore(path: Path, url: str, key: str | None, leave: Leave) -> None:
     """Put a backup in the place of a database, all or nothing. See storage.restoring for what changes on the way."""
     from storage.restoring import put_back
 
-    put_back(path, url, key, kinds)
+    put_back(path, url, key, leave)
 
 
 __all__ = ["Manifest", "backup", "prune", "restore", "verify"]

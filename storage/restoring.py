@@ -24,7 +24,7 @@ from rules.deliveries import DeliveryState, Lane
 from storage import leaving, schema, tombstones
 from storage.backup import Manifest, beside, check_sqlite, count_rows, opened
 from storage.engine import StorageError, open_engine, sqlite_at, transaction
-from storage.leaving import Kinds
+from storage.leaving import Leave
 from storage.postgres_tools import postgres_tool
 from storage.tables import Delivery, Tombstone, table
 
@@ -33,7 +33,7 @@ S = DeliveryState
 _d, _t = table(Delivery), table(Tombstone)
 
 
-def put_back(path: Path, url: str, key: str | None, kinds: Kinds) -> None:
+def put_back(path: Path, url: str, key: str | None, leave: Leave) -> None:
     """Raises StorageError; until the swap the database in place is untouched. The bot must be stopped."""
     parsed = make_url(url)
     sqlite = parsed.get_backend_name() == "sqlite"
@@ -43,9 +43,9 @@ def put_back(path: Path, url: str, key: str | None, kinds: Kinds) -> None:
         schema.refuse_newer_revision(manifest.revision)
         erased = _erased_since(parsed)
         if sqlite:
-            _swap_sqlite(data, manifest, Path(parsed.database or ""), erased, kinds)
+            _swap_sqlite(data, manifest, Path(parsed.database or ""), erased, leave)
         else:
-            _swap_postgres(data, manifest, parsed, erased, kinds)
+            _swap_postgres(data, manifest, parsed, erased, leave)
 
 
 def _erased_since(url: URL) -> dict[str, datetime]:
@@ -64,12 +64,12 @@ def _erased_since(url: URL) -> dict[str, datetime]:
     return found
 
 
-def put_right(engine: Engine, erased: dict[str, datetime], file: Path, kinds: Kinds) -> None:
+def put_right(engine: Engine, erased: dict[str, datetime], file: Path, leave: Leave) -> None:
     """Bring a restored database to this code's revision, and make it safe to serve."""
     schema.migrate(engine)
     with transaction(engine) as session:
         hold_ledger(session)
-        again = leaving.erase_again(session, file, erased, kinds) if erased else 0
+        again = leaving.erase_again(session, file, erased, leave) if erased else 0
     log.info("restored: %d people erased again", again)
 
 
@@ -81,10 +81,10 @@ def hold_ledger(session: Session) -> None:
         state=S.PAUSED, reason="restored"))
 
 
-def _swap_sqlite(data: Path, manifest: Manifest, target: Path, erased: dict[str, datetime], kinds: Kinds) -> None:
+def _swap_sqlite(data: Path, manifest: Manifest, target: Path, erased: dict[str, datetime], leave: Leave) -> None:
     check_sqlite(data, manifest)
     engine = open_engine(sqlite_at(data))
-    put_right(engine, erased, tombstones.beside(sqlite_at(target)), kinds)
+    put_right(engine, erased, tombstones.beside(sqlite_at(target)), leave)
     with engine.connect() as connection:
         connection.connection.cursor().execute("PRAGMA journal_mode=DELETE")
     engine.dispose()
@@ -108,7 +108,7 @@ def _settle(target: Path) -> None:
             journal.replace(f"{target}.before-restore{ending}")
 
 
-def _swap_postgres(data: Path, manifest: Manifest, url: URL, erased: dict[str, datetime], kinds: Kinds) -> None:
+def _swap_postgres(data: Path, manifest: Manifest, url: URL, erased: dict[str, datetime], leave: Leave) -> None:
     name = str(url.database)
     fresh, kept = f"{name}_restoring", f"{name}_before_restore"
     admin = create_engine(url.set(database="postgres"), isolation_level="AUTOCOMMIT")
@@ -120,7 +120,7 @@ def _swap_postgres(data: Path, manifest: Manifest, url: URL, erased: dict[str, d
         with engine.connect() as connection:
             if count_rows(connection) != manifest.rows:
                 raise StorageError("The backup is damaged: its rows are not those its manifest counts.")
-        put_right(engine, erased, tombstones.beside(url), kinds)
+        put_right(engine, erased, tombstones.beside(url), leave)
         engine.dispose()
         _order(admin, f'DROP DATABASE IF EXISTS "{kept}"')
         _take_the_place(admin, name, fresh, kept)

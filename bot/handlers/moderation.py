@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from actions.privacy import let_go
 from bot.features import Feature, Link, Order, Tap
 from bot.handlers import help_cards, members
 from bot.handlers.numbers import territory_of
-from bot.handlers.privacy import let_go
 from bot.rows import GroupOfMineOrNone, Met, MetOrNobody, ReportToMe
 from bot.turn import Turn
 from messages.help import HelpCancelled
@@ -147,7 +147,7 @@ def part(turn: Turn, hand: int) -> None:
     if found is None or request is None:
         return
     if found.volunteer == turn.person.id:
-        let_go(turn, hand)
+        let_go(turn.desk, hand)
     elif requests.release(turn.session, hand, AcceptanceState.DECLINED, turn.now):
         turn.tell(found.volunteer, HelpCancelled(help_cards.title(turn, request)))
         help_cards.refresh(turn, request.id)

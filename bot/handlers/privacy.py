@@ -6,26 +6,22 @@ from collections.abc import Mapping
 from datetime import date, time
 from typing import Any
 
+from actions import privacy as actions
 from bot import talking
 from bot.conversations.privacy import PAUSE, Pause, PauseFacts
 from bot.features import Feature, Link, Order, Talk, Tap, TapHandler
-from bot.handlers import help_cards
 from bot.handlers.group_pause import group_pause, hush
 from bot.handlers.house import HOUSE
 from bot.handlers.own_data import document
 from bot.turn import Turn
 from content.privacy import Notice, notice
-from messages.help import HelpCancelled
-from messages.privacy import ExportFile, HandGone
+from messages.privacy import ExportFile
 from rules.civil import instant
-from rules.help import AcceptanceState, CloseReason, RequestState
 from rules.limits import Limit
 from rules.messages import Button, Row, Screen, Words, _, lines, said, screen, tap
 from rules.privacy import asks_to_resume, read_pause
 from rules.rights import Role, Where
-from storage import help as requests
-from storage import privacy as store
-from storage import residents, taking_back
+from storage import residents
 
 
 # the notice
@@ -179,32 +175,9 @@ def erase(turn: Turn, asked: date) -> None:
         ask(turn)
         return
     last_words = text_of(turn).erased
-    take_leave(turn)
-    store.erase(turn.session, turn.person, turn.now)
+    actions.erase(turn.desk, turn.person)
     turn.reply(screen(Words(last_words), keyboard="none"))
     forget_in_batch(turn)
-
-
-def take_leave(turn: Turn) -> None:
-    """Open requests close, helping hands are taken back, and contacts with them; the other side is told, nameless."""
-    for number in store.living_requests(turn.session, turn.person.id):
-        request, helper = requests.by_id(turn.session, number), requests.held(turn.session, number)
-        requests.close(turn.session, number, RequestState.CLOSED, CloseReason.ERASED, turn.now)
-        help_cards.refresh(turn, number)
-        if request and helper:
-            turn.tell(helper.volunteer, HelpCancelled(help_cards.title(turn, request)))
-    for hand in store.held_hands(turn.session, turn.person.id):
-        let_go(turn, hand)
-    taking_back.of_person(turn.session, turn.person.id, turn.now)
-
-
-def let_go(turn: Turn, hand: int) -> None:
-    """The helper steps back without a word on why; the request is open again."""
-    found = requests.acceptance(turn.session, hand)
-    request = requests.by_id(turn.session, found.request) if found else None
-    if found and request and requests.release(turn.session, hand, AcceptanceState.FREED, turn.now):
-        turn.tell(found.asker, HandGone(request.id, help_cards.title(turn, request)))
-        help_cards.refresh(turn, request.id)
 
 
 def forget_in_batch(turn: Turn) -> None:
@@ -240,4 +213,4 @@ FEATURE = Feature(
     talks=(Talk(PAUSE, pause_facts, paused, role=Role.ANYBODY),),
 )
 
-__all__ = ["FEATURE", "let_go", "resume", "take_leave"]
+__all__ = ["FEATURE", "resume"]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from actions import residents as actions
+from actions.privacy import take_leave
 from bot import talking
 from bot.conversations.kit import Option
 from bot.conversations.residents import JOIN, PLACE, Join, JoinFacts, Spotted
@@ -13,7 +14,6 @@ from bot.features import Feature, Link, Order, Talk, Tap
 from bot.handlers import members
 from bot.handlers.house import HOUSE
 from bot.handlers.places import found_places, town
-from bot.handlers.privacy import take_leave
 from bot.turn import Turn
 from messages.residents import Vouched
 from rules.groups import Group
@@ -188,7 +188,7 @@ def leaving(turn: Turn, _payload: str) -> None:
 
 
 def leave(turn: Turn) -> None:
-    take_leave(turn)
+    take_leave(turn.desk, turn.person.id)
     residents.change(turn.session, turn.person.id, standing=Standing.LEFT)
     people.part_from_all(turn.session, turn.person.id)
     zones.leave(turn.session, turn.person.id)

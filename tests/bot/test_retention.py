@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, func, insert, select, update
 
+from actions import retention
 from actions.desk import Desk
 from bot.handlers import HOUSE
 from bot.logs import JsonLines
@@ -259,6 +260,23 @@ def test_nobody_is_erased_without_a_month_of_warning(engine: Engine) -> None:
     assert count(engine, Person) == 1
     sweep(engine, late + 28 * DAY)
     assert count(engine, Person) == 0
+
+
+def test_an_account_that_goes_frees_what_it_had_promised_as_an_erasure_does(engine: Engine) -> None:
+    late = datetime(2028, 1, 1, 9, 0, tzinfo=UTC)
+    with transaction(engine) as session:
+        asker, helper = a_person(session, 7, seen_at=late), a_person(session, 8, seen_at=NOW, warned_at=NOW)
+        number = requests.create(session, NewRequest(
+            asker, a_zone(session, "rue des Lilas"), "courses", TODAY + DAY, Slot.MORNING, 30, "", "4821",
+            late + DAY), NOW)
+        asks.record(session, [helper], NOW, request=number, asker=asker)
+        assert requests.take(session, number, helper, NOW)
+    with transaction(engine) as session:
+        retention.erase(Desk(session, late, content()), helper)
+    request = table(HelpRequest)
+    assert count(engine, Person) == 1
+    assert count(engine, HelpRequest, request.c.state == RequestState.OPEN, request.c.taken == 0) == 1
+    assert [params["request"] for params in said(engine, "privacy.hand_gone")] == [number]
 
 
 def test_a_word_is_enough_to_stay(engine: Engine) -> None:

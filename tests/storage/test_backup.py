@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, delete, insert, select, update
 from sqlalchemy.engine import make_url
 
+from actions.privacy import leaver
 from content.catalogue import load
 from rules.deliveries import DeliveryState, Lane, Policy, Purpose, Window
 from rules.messages import _, screen
@@ -27,7 +28,7 @@ from storage.sealing import PIECE, SealBroken, seal, unseal
 from storage.tables import Address, Delivery, Person, SeenUpdate, table
 from tests.storage.rows import NOW, a_person, a_request
 
-KINDS = load().kind
+LEAVE = leaver(load())
 KEY = Fernet.generate_key().decode()
 S = DeliveryState
 _d, _p, _a = table(Delivery), table(Person), table(Address)
@@ -90,7 +91,7 @@ def test_restore_drill(database_url: str, key: str | None, tmp_path: Path) -> No
     a_person(engine, 103)
     erase(engine, odile, 101)
     engine.dispose()
-    restore(saved, database_url, key, KINDS)
+    restore(saved, database_url, key, LEAVE)
 
     assert people(database_url) == [102], "103 came after the backup; 101 was erased and stays erased"
     engine = open_engine(database_url)
@@ -110,9 +111,9 @@ def test_restore_keeps_erased(database_url: str, tmp_path: Path) -> None:
     with engine.begin() as connection:
         connection.exec_driver_sql("DELETE FROM tombstone")
     engine.dispose()
-    restore(saved, database_url, None, KINDS)
+    restore(saved, database_url, None, LEAVE)
     assert people(database_url) == [102]
-    restore(backup(database_url, tmp_path / "kept", None, NOW), database_url, None, KINDS)
+    restore(backup(database_url, tmp_path / "kept", None, NOW), database_url, None, LEAVE)
     assert people(database_url) == [102]
 
 
@@ -122,7 +123,7 @@ def test_who_came_back_after_being_erased_stays(database_url: str, tmp_path: Pat
     a_person(engine, 101, NOW + timedelta(days=2))
     engine.dispose()
     saved = backup(database_url, tmp_path / "kept", None, NOW + timedelta(days=3))
-    restore(saved, database_url, None, KINDS)
+    restore(saved, database_url, None, LEAVE)
     assert people(database_url) == [101]
 
 
@@ -188,9 +189,9 @@ def test_what_cannot_be_restored_is_refused(sqlite_url: str, tmp_path: Path) -> 
         with pytest.raises(StorageError, match=why):
             verify(path, key, tmp_path)
         with pytest.raises(StorageError, match=why):
-            restore(path, sqlite_url, key, KINDS)
+            restore(path, sqlite_url, key, LEAVE)
     with pytest.raises(StorageError, match="names another kind"):
-        restore(sealed, "postgresql+psycopg://nobody@localhost/none", KEY, KINDS)
+        restore(sealed, "postgresql+psycopg://nobody@localhost/none", KEY, LEAVE)
     assert Path(make_url(sqlite_url).database or "").read_bytes() == before
     assert not list(tmp_path.glob(".opening-*"))
 
@@ -228,7 +229,7 @@ def test_a_kill_during_a_restore_leaves_old_or_new(sqlite_url: str, tmp_path: Pa
                           cwd=Path(__file__).parents[2], env=os.environ | {"PYTHONPATH": "."})
     assert done.returncode in (-signal.SIGKILL, 0)
     assert people(sqlite_url) in ([101, 102], [101])
-    restore(saved, sqlite_url, None, KINDS)
+    restore(saved, sqlite_url, None, LEAVE)
     assert people(sqlite_url) == [101]
 
 

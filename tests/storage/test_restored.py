@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, select
 
+from actions.privacy import leaver
 from content.catalogue import load
 from rules.help import RequestState
 from storage.backup import backup, restore
@@ -36,7 +37,7 @@ def test_who_was_erased_is_named_nowhere_and_what_they_promised_is_free(database
     street.lucas.say("/effacer")
     street.lucas.press("Oui, effacer")
     engine.dispose()
-    restore(saved, database_url, None, load().kind)
+    restore(saved, database_url, None, leaver(load()))
     engine = open_engine(database_url)
     everything = "\n".join(whole(engine))
     assert not [words for words in (*WORDS, value) if words in everything]

@@ -1,0 +1,51 @@
+"""Somebody goes: what they asked ends, what they promised is free again, the other side has a word of it, nameless."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlmodel import Session
+
+from actions import help_cards
+from actions.desk import Desk
+from content.catalogue import Catalogue
+from messages.help import HelpCancelled
+from messages.privacy import HandGone
+from rules.help import AcceptanceState, CloseReason, RequestState
+from rules.residents import Person
+from storage import help as requests
+from storage import privacy, taking_back
+
+
+def erase(desk: Desk, person: Person, *, marked: bool = True) -> None:
+    """All that is held of them. marked: a hash stays, so that an older backup does not bring them back."""
+    take_leave(desk, person.id)
+    privacy.erase(desk.session, person, desk.now, marked=marked)
+
+
+def take_leave(desk: Desk, person: int) -> None:
+    """Open requests close, helping hands are taken back, and contacts with them."""
+    for number in privacy.living_requests(desk.session, person):
+        request, helper = requests.by_id(desk.session, number), requests.held(desk.session, number)
+        requests.close(desk.session, number, RequestState.CLOSED, CloseReason.ERASED, desk.now)
+        help_cards.refresh(desk, number)
+        if request and helper:
+            desk.tell(helper.volunteer, HelpCancelled(help_cards.title(desk, request)))
+    for hand in privacy.held_hands(desk.session, person):
+        let_go(desk, hand)
+    taking_back.of_person(desk.session, person, desk.now)
+
+
+def let_go(desk: Desk, hand: int) -> None:
+    """The helper steps back without a word on why; the request is open again."""
+    found = requests.acceptance(desk.session, hand)
+    request = requests.by_id(desk.session, found.request) if found else None
+    if found and request and requests.release(desk.session, hand, AcceptanceState.FREED, desk.now):
+        desk.tell(found.asker, HandGone(request.id, help_cards.title(desk, request)))
+        help_cards.refresh(desk, request.id)
+
+
+def leaver(content: Catalogue) -> Callable[[Session, int, datetime], None]:
+    """For who must leave again because an older backup brought them back."""
+    return lambda session, person, now: take_leave(Desk(session, now, content), person)
