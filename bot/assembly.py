@@ -18,8 +18,10 @@ from bot.dialogue import Dialogue
 from bot.files import make_file
 from bot.geocoding import geocoder
 from bot.handlers import HOUSE
+from bot.hands import Hands
+from bot.lookups import LookUps
 from bot.render import Renderer, shipped_languages
-from bot.service import Hands, Service, holder
+from bot.service import Service, holder
 from bot.settings import Settings
 from bot.telegram.listen import Listener, make_listener
 from bot.telegram.speak import TelegramSpeaker, make_bot
@@ -76,10 +78,12 @@ async def assemble(settings: Settings, engine: Engine, content: Catalogue) -> As
     town = Town(settings.town_name, settings.town_phone, settings.privacy_contact, settings.tz_default)
     dialogue = Dialogue(engine, HOUSE, content, ear.username, shipped_languages(), os.urandom, town,
                         bool(settings.geocoder_url), limited=settings.limits)
-    service = Service(dialogue, hands, sender, Listener(ear), ear, clock.now, geocoder(settings.geocoder_url).find)
+    listener = Listener(ear)
+    look_ups = LookUps(listener, geocoder(settings.geocoder_url).find)
+    service = Service(dialogue, hands, sender, listener, ear, clock.now, look_ups.answer)
     url, secret = settings.webhook_url, settings.webhook_secret.get_secret_value() if settings.webhook_secret else ""
     if url:
-        hook = Webhook(secret, service.take_for_reply, speaker.as_reply, sender.said, sender.answer)
+        hook = Webhook(secret, service.take, service.unfinished, speaker.as_reply, sender.said, sender.answer)
         await hook.open("127.0.0.1", settings.webhook_port)
         service.webhook = hook.run
     await service.listener.announce(url, secret)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AnySet
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -59,21 +60,22 @@ class Dialogue:
     limited: bool = False
 
     def handle_batch(self, incoming: Sequence[Incoming], now: datetime, epoch: int,
-                     known: dict[Lookup, Any] | None = None) -> Result:
+                     known: dict[Lookup, Any] | None = None, passed: AnySet[int] = frozenset()) -> Result:
         """Everything these updates cause, committed together; updates already seen change nothing.
 
         epoch: the sender's, when the caller speaks the answers itself; 0 leaves them to the sender.
+        passed: updates that come again with what they asked for; the gate has counted them.
         """
         try:
             with transaction(self.engine) as session:
-                return self._turns(session, incoming, now, epoch, dict(known or {}))
+                return self._turns(session, incoming, now, epoch, dict(known or {}), passed)
         except Exception as fault:  # noqa: BLE001 - the database may have refused for a moment: once more, then it is one
             log.warning("a batch of %d is played again: %s", len(incoming), type(fault).__name__)
         with transaction(self.engine) as session:
-            return self._turns(session, incoming, now, epoch, dict(known or {}))
+            return self._turns(session, incoming, now, epoch, dict(known or {}), passed)
 
     def _turns(self, session: Session, incoming: Sequence[Incoming], now: datetime, epoch: int,
-               known: dict[Lookup, Any]) -> Result:
+               known: dict[Lookup, Any], passed: AnySet[int]) -> Result:
         once = {i.update: i for i in incoming}
         new = inbox.take_new(session, once, now)
         fresh = [i for update, i in once.items()
@@ -83,16 +85,16 @@ class Dialogue:
                       random=self.random)
         self._read_people(batch, fresh)
         result = Result()
-        deferred: set[int | None] = set()
-        for one in self._unhurried(batch, fresh):
-            if one.sender.value in deferred and one.sender.value is not None:
-                result.waiting.append((one, result.waiting[-1][1]))
+        asked: dict[int, Lookup] = {}
+        for one in self._unhurried(batch, fresh, passed):
+            if one.lane in asked:
+                result.waiting.append((one, asked[one.lane]))
                 continue
             outdated = copy_of(batch, one)
             wanted = self._safely(batch, one)
             batch.said += outdated
             if wanted:
-                deferred.add(one.sender.value)
+                asked[one.lane] = wanted
                 result.waiting.append((one, wanted))
         waiting = [one for one, _wanted in result.waiting]
         inbox.give_back(session, [one.update for one in waiting], map(_album, waiting))
@@ -178,9 +180,10 @@ class Dialogue:
             talking.drop(turn)
         dead_button(turn, gone.words)
 
-    def _unhurried(self, batch: Batch, incoming: Sequence[Incoming]) -> Iterator[Incoming]:
-        """Those that pass, in order. What comes again with what it asked for has passed already."""
-        slowed = admit(batch, incoming, self.house) if self.limited and not batch.known else {}
+    def _unhurried(self, batch: Batch, incoming: Sequence[Incoming], passed: AnySet[int]) -> Iterator[Incoming]:
+        """Those that pass, in order."""
+        new = [one for one in incoming if one.update not in passed]
+        slowed = admit(batch, new, self.house) if self.limited else {}
         for one in incoming:
             if one.update in slowed:
                 self._slow_down(batch, one, slowed[one.update])

@@ -6,57 +6,35 @@ import asyncio
 import logging
 import os
 import uuid
-from collections.abc import Callable, Coroutine
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Set as AnySet
+from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 
-from sqlalchemy import Engine
-from sqlmodel import Session
 from telegram import Bot as ListeningBot
 from telegram.error import Conflict, InvalidToken, TelegramError
 
-from bot.batch import AdminOf, Geocode, Lookup, MemberOf
+from bot.batch import Lookup
 from bot.dialogue import Dialogue, Result
+from bot.hands import Hands
+from bot.lines import Lines
 from bot.settings import SettingsError
 from bot.telegram.listen import Listener, wait_for
 from bot.telegram.reading import Unreadable, read
 from rules.deliveries import Post, TokenRefused
-from rules.groups import Membership
 from rules.incoming import Incoming
 from rules.shape import sender_of, shape
 from scheduler.finish import finish
 from scheduler.sender import Sender
 from storage import inbox
-from storage.engine import transaction
 
 log = logging.getLogger(__name__)
-T = TypeVar("T")
 CONFLICT_SECONDS = 5
-LOOK_UP_SECONDS, MOST_ROUNDS = 3.0, 6
+LOOK_AGAIN_SECONDS = 0.25
 REVOKED = ("Telegram refuses BOT_TOKEN: it was revoked, or replaced by a newer one. Ask BotFather for it, "
            "put it in .env and start again; nothing is lost.")
-
-
-class Hands:
-    """Runs storage functions off the event loop: one thread for SQLite, several for PostgreSQL."""
-
-    def __init__(self, engine: Engine) -> None:
-        self.engine = engine
-        self.pool = ThreadPoolExecutor(1 if engine.dialect.name == "sqlite" else 8, thread_name_prefix="storage")
-
-    async def run(self, function: Callable[..., T], *args: Any) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self.pool, function, *args)
-
-    async def work(self, function: Callable[[Session], T]) -> T:
-        """`function(session)` in a transaction of its own."""
-
-        def inside() -> T:
-            with transaction(self.engine) as session:
-                return function(session)
-
-        return await self.run(inside)
 
 
 @dataclass(slots=True)
@@ -67,9 +45,13 @@ class Service:
     listener: Listener
     bot: ListeningBot
     now: Callable[[], datetime]
-    geocode: Callable[[str], Any]
+    look_up: Callable[[Lookup, float], Awaitable[Any]]
     ring: Callable[[], Any] | None = None
     webhook: Callable[[], Coroutine[Any, Any, None]] | None = None
+    lines: Lines = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.lines = Lines(self._commit, self.look_up, self._say)
 
     async def listen(self) -> None:
         """Long polling: fetch, commit, then acknowledge; answers leave as soon as they are committed."""
@@ -89,24 +71,34 @@ class Service:
                 await asyncio.sleep(wait_for(fault, tried))
                 tried += 1
                 continue
-            if raw:
-                await finish(self.take(raw, self.sender.answer))
-                self.listener.acknowledge(raw)
+            await self._taken(raw)
 
-    async def take(self, raw: list[dict[str, Any]], speak: Callable[[list[Post]], None]) -> None:
-        """Handle a batch of raw updates; returns when everything they cause is committed.
+    async def _taken(self, raw: list[dict[str, Any]]) -> None:
+        """What is unfinished stays unacknowledged, and comes again: it is in hand already, so look a little later."""
+        fresh = self.listener.fresh(raw)
+        if fresh:
+            await finish(self._take_and_say(fresh))
+        self.lines.moved.clear()
+        self.listener.acknowledge(raw, self.lines.unfinished)
+        if self.lines.unfinished and not fresh:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(LOOK_AGAIN_SECONDS):
+                    await self.lines.moved.wait()
 
-        speak: gets the answers as soon as they are committed.
-        """
+    async def take(self, raw: list[dict[str, Any]]) -> list[Post]:
+        """Handle a batch of raw updates. Returns what it says, once committed; some updates may be `unfinished` yet."""
         incoming = [i for one in raw if (i := await self.understand(one)) is not None]
-        if incoming:
-            await self._turns(incoming, speak)
+        posts = await self.lines.take(incoming)
+        self.sender.stir()
+        return posts
 
-    async def take_for_reply(self, raw: list[dict[str, Any]]) -> list[Post]:
-        """The same for a webhook: the answers are returned, to travel in the reply."""
-        answers: list[Post] = []
-        await self.take(raw, answers.extend)
-        return answers
+    async def _take_and_say(self, raw: list[dict[str, Any]]) -> None:
+        self.sender.answer(await self.take(raw))
+
+    def unfinished(self, raw: dict[str, Any]) -> asyncio.Future[None] | None:
+        """The end of an update that still waits for the network."""
+        number = raw.get("update_id")
+        return self.lines.unfinished.get(number) if isinstance(number, int) else None
 
     async def understand(self, raw: dict[str, Any]) -> Incoming | None:
         """One update as the house sees it. The shape of an unreadable one is set aside; the rest go on."""
@@ -120,40 +112,13 @@ class Service:
                 session, number if isinstance(number, int) else None, text, reason, self.now(), sender_of(raw)))
             return None
 
-    async def _turns(self, incoming: list[Incoming], speak: Callable[[list[Post]], None]) -> None:
-        known: dict[Lookup, Any] = {}
-        for _round in range(MOST_ROUNDS * len(incoming)):  # each settles a look-up of everybody who waits for one
-            result = await self._commit(incoming, known)
-            if result.posts:
-                speak(result.posts)
-            self.sender.stir()
-            if not result.waiting:
-                return
-            wanted = list({wanted for _one, wanted in result.waiting})
-            known |= zip(wanted, await asyncio.gather(*map(self._look_up, wanted)), strict=True)
-            incoming = [one for one, _wanted in result.waiting]
-        log.error("%d turns never stopped asking", len(incoming))
+    async def _commit(self, incoming: list[Incoming], known: dict[Lookup, Any], passed: AnySet[int]) -> Result:
+        return await self.hands.run(
+            self.dialogue.handle_batch, incoming, self.now(), self.sender.epoch, known, passed)
 
-    async def _commit(self, incoming: list[Incoming], known: dict[Lookup, Any]) -> Result:
-        return await self.hands.run(self.dialogue.handle_batch, incoming, self.now(), self.sender.epoch, known)
-
-    async def _look_up(self, lookup: Lookup) -> Any:
-        """What the network says within three seconds; later, it is a no."""
-        try:
-            async with asyncio.timeout(LOOK_UP_SECONDS):
-                return await self._ask(lookup)
-        except TimeoutError:
-            log.warning("a look-up took too long: %s", type(lookup).__name__)
-            return _no(lookup)
-
-    async def _ask(self, lookup: Lookup) -> Any:
-        match lookup:
-            case AdminOf():
-                return await self.listener.is_admin(lookup)
-            case MemberOf():
-                return await self.listener.membership(lookup)
-            case Geocode(text):
-                return await asyncio.to_thread(self.geocode, text)
+    def _say(self, posts: list[Post]) -> None:
+        self.sender.answer(posts)
+        self.sender.stir()
 
     async def run(self) -> None:
         """Serve until cancelled. Whatever fails stops everything: the supervisor starts us again, nothing is lost.
@@ -172,19 +137,10 @@ class Service:
         async with asyncio.TaskGroup() as group:
             group.create_task(self.sender.writing())
             group.create_task(self.sender.sending())
+            group.create_task(self.lines.following())
             if self.ring is not None:
                 group.create_task(self.ring())
             group.create_task(self.webhook() if self.webhook else self.listen())
-
-
-def _no(lookup: Lookup) -> Any:
-    match lookup:
-        case AdminOf():
-            return False
-        case MemberOf():
-            return Membership.UNKNOWN
-        case Geocode():
-            return None
 
 
 def holder() -> str:

@@ -145,3 +145,8 @@ class Incoming:
     event: Event
     message: int | None = None
     at: datetime | None = None
+
+    @property
+    def lane(self) -> int:
+        """Whose updates keep their order: the person's, or the place's where nobody real speaks."""
+        return self.place.value if self.sender.value is None else self.sender.value

@@ -7,6 +7,7 @@ import asyncio
 import logging
 import os
 import warnings
+from collections.abc import Container
 from typing import Any
 
 from telegram import Bot
@@ -29,7 +30,8 @@ def make_listener(token: str, base: str) -> Bot:
         logging.getLogger(name).setLevel(logging.WARNING)
     os.environ.setdefault("PTB_TIMEDELTA", "true")  # its own way to have durations as such, without a warning each
     warnings.filterwarnings("ignore", message="Please use 'Bot.getUpdates'")  # it would sink a batch for one update
-    request = HTTPXRequest(connection_pool_size=8, read_timeout=POLL_SECONDS + 10, connect_timeout=10)
+    request = HTTPXRequest(connection_pool_size=64, pool_timeout=PATIENCE, read_timeout=POLL_SECONDS + 10,
+                           connect_timeout=10)
     return Bot(token, base_url=f"{base}/bot", base_file_url=f"{base}/file/bot", request=request,
                get_updates_request=HTTPXRequest(connection_pool_size=1, read_timeout=POLL_SECONDS + 10))
 
@@ -40,6 +42,7 @@ class Listener:
     def __init__(self, bot: Bot) -> None:
         self.bot = bot
         self.offset: int | None = None
+        self.taken: set[int] = set()
 
     async def fetch(self) -> list[dict[str, Any]]:
         """The next raw updates, at most 100. Raises telegram.error.TelegramError."""
@@ -59,11 +62,17 @@ class Listener:
         else:
             await self.bot.delete_webhook(drop_pending_updates=False)
 
-    def acknowledge(self, raw: list[dict[str, Any]]) -> None:
-        """What was committed may be forgotten by the server."""
-        ids = [u["update_id"] for u in raw if isinstance(u.get("update_id"), int)]
+    def fresh(self, raw: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Those not taken before: what is unfinished comes again with each fetch, and all that follows it."""
+        return [one for one in raw if number_of(one) not in self.taken]
+
+    def acknowledge(self, raw: list[dict[str, Any]], unfinished: Container[int] = ()) -> None:
+        """What was committed may be forgotten by the server, up to the first update that is not."""
+        ids = [number for one in raw if (number := number_of(one)) is not None]
+        waiting = [number for number in ids if number in unfinished]
         if ids:
-            self.offset = max(ids) + 1
+            self.offset = min(waiting) if waiting else max(ids) + 1
+            self.taken = set(ids) if waiting else set()
 
     async def is_admin(self, wanted: AdminOf) -> bool:
         """Telegram's word at this moment; any error is a no."""
@@ -88,6 +97,11 @@ class Listener:
             return Membership.ADMIN
         inside = member.status == "member" or getattr(member, "is_member", False)
         return Membership.MEMBER if inside else Membership.GONE
+
+
+def number_of(raw: dict[str, Any]) -> int | None:
+    number = raw.get("update_id")
+    return number if isinstance(number, int) else None
 
 
 def wait_for(fault: TelegramError, tried: int) -> float:

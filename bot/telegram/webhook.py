@@ -24,15 +24,19 @@ HEADER = "X-Telegram-Bot-Api-Secret-Token"
 MOST_BYTES = 1_000_000
 MOST_AT_ONCE = 100
 Take = Callable[[list[dict[str, Any]]], Awaitable[list[Post]]]
+Unfinished = Callable[[dict[str, Any]], "asyncio.Future[None] | None"]
 Waiting = tuple[dict[str, Any], "asyncio.Future[list[Post]]"]
 
 
 @dataclass(slots=True)
 class Webhook:
-    """`take` commits a batch and returns its answers; `body` makes a reply of one; `said` and `say` end the others."""
+    """`take` commits a batch and returns its answers; `unfinished` is the end of what it has not committed yet; `body`
+    makes a reply of an answer; `said` and `say` end the others.
+    """
 
     secret: str
     take: Take
+    unfinished: Unfinished
     body: Callable[[Post], Awaitable[dict[str, Any] | None]]
     said: Callable[[Post], None]
     say: Callable[[list[Post]], None]
@@ -82,7 +86,22 @@ class Webhook:
             refuse(batch)
             log.exception("a webhook batch failed: %s", type(fault).__name__)
             raise
-        share(batch, posts)
+        share([one for one in batch if not self._is_put_off(*one)], posts)
+
+    def _is_put_off(self, raw: dict[str, Any], answer: asyncio.Future[list[Post]]) -> bool:
+        """What waits for the network is answered at its own end: its words leave by themselves then."""
+        end = self.unfinished(raw)
+        if end is None:
+            return False
+
+        def ended(end: asyncio.Future[None]) -> None:
+            if end.cancelled():
+                refuse([(raw, answer)])
+            elif not answer.done():
+                answer.set_result([])
+
+        end.add_done_callback(ended)
+        return True
 
     async def open(self, host: str, port: int) -> None:
         """Take calls from now on; they wait for `run`."""

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Engine, func, insert, select, update
 
-from bot.service import Hands
+from bot.hands import Hands
 from rules.deliveries import AddressState, DeliveryState, Lane, Outcome, Policy, Post, Purpose, Sent, Window
 from rules.messages import Screen, said
 from scheduler.pace import Pace

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from bot.service import Hands
+from bot.hands import Hands
 from rules.deliveries import DeliveryState, Outcome, Post, Sent
 from scheduler.finish import finish
 from tests.deliveries.conftest import Notebook, people, post, sender_of, states, until
