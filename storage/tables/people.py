@@ -122,7 +122,8 @@ class Vouch(SQLModel, table=True):
 
 
 @holds(Holds("Vos liens d’invitation", "ouvrir la bonne page en privé", NEEDED,
-             "jusqu’à leur échéance, 30 jours au plus", owned("by_id"),
+             "jusqu’à leur échéance, 30 jours au plus",
+             (Owner("by_id"), Owner("used_by", erasing=Erasing.UNNAME, unseen="params created_at expires_at uses")),
              "purpose params created_at expires_at used_at uses", "by_id used_by", "hash single group_id",
              (Age("expires_at"),)))
 class Link(SQLModel, table=True):

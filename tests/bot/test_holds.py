@@ -53,6 +53,9 @@ def lilacs(engine: Engine) -> Lilacs:
         add = session.connection().execute
         vouches.give(session, other, me, NOW)
         limits.spend(session, Limit.EXPORTS, me, NOW)
+        links.add(session, "ef" * 32, "vouch", {"words": "SECRET-DE-LUCAS"}, single=True, by=other, now=NOW,
+                  expires=None)
+        assert links.use(session, "ef" * 32, me, NOW)
         his = add(select(acc.c.id).where(acc.c.volunteer_id == other)).scalar_one()
         add(insert(table(Thanks)).values(acceptance_id=his, from_id=me, to_id=other, phrase="merci", at=NOW))
         add(update(group).values(installed_by=me))
@@ -161,6 +164,14 @@ def test_foreign_keys_do_what_erasing_says() -> None:
         for key in of.foreign_keys:
             if key.target_fullname == "person.id":
                 assert key.ondelete in ("CASCADE", "SET NULL"), f"{of.name}.{key.parent.name}"
+
+
+def test_of_a_link_one_opened_only_that_is_given_back(lilacs: Lilacs) -> None:
+    given = next(part for part in exported(lilacs.odile)["donnees"] if part["table"] == "link")["lignes"]
+    (opened,) = [row for row in given if row["used_by"] == "vous"]
+    assert opened == {"purpose": "vouch", "params": None, "created_at": None, "expires_at": None,
+                      "used_at": "2026-11-24T09:00:00+00:00", "uses": None, "by_id": "une autre personne",
+                      "used_by": "vous"}
 
 
 # ages
