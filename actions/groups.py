@@ -10,9 +10,10 @@ from actions.desk import Desk
 from messages.groups import GroupBack, GroupCard, GroupGoodbye, GroupHello, GroupSilent, LeaveChat
 from rules.deliveries import AddressState
 from rules.groups import Group, GroupState
+from rules.privacy import GROUPS_KEPT
 from storage import geste_plans, groups, people, residents, shutting
 
-PATIENCE, KEPT = timedelta(days=7), timedelta(days=30)
+PATIENCE = timedelta(days=7)
 MONTH = 30 * 24
 A_MOMENT = timedelta(seconds=20)
 
@@ -82,7 +83,8 @@ def undo(desk: Desk, group: Group) -> None:
 @when("groups.ends", every=timedelta(hours=1))
 def ends(desk: Desk, _house: int) -> None:
     """Those that wait since a week for somebody to install them, and those removed since a month."""
-    for what, state, since in (("groups.leave", GroupState.ADDED, PATIENCE), ("groups.wipe", GroupState.REMOVED, KEPT)):
+    for what, state, since in (("groups.leave", GroupState.ADDED, PATIENCE),
+                               ("groups.wipe", GroupState.REMOVED, GROUPS_KEPT)):
         found = groups.by_states(desk.session, state, desk.now - since)
         desk.at_each(what, {group.id: desk.now for group in found})
 
@@ -106,5 +108,5 @@ def leave(desk: Desk, number: int) -> None:
 def wipe(desk: Desk, number: int) -> None:
     group = groups.by_id(desk.session, number)
     removed_at = groups.row(desk.session, number).removed_at if group else None
-    if group and group.state is GroupState.REMOVED and removed_at and removed_at <= desk.now - KEPT:
+    if group and group.state is GroupState.REMOVED and removed_at and removed_at <= desk.now - GROUPS_KEPT:
         groups.wipe(desk.session, number)

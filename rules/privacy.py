@@ -6,6 +6,7 @@ import re
 from datetime import date, datetime, timedelta
 
 from rules.days import read_day
+from rules.help import KEPT_AFTER
 from rules.messages import _
 
 LONGEST_PAUSE = 365
@@ -49,7 +50,7 @@ def asks_to_resume(text: str) -> bool:
 # How long things are kept; docs/registre-traitements.md and the notice say the same.
 RECALL_AFTER, DRAFTS_KEPT, ANNOUNCED = timedelta(hours=24), timedelta(days=30), timedelta(days=2)
 TEXTS_KEPT, VISITORS_KEPT = timedelta(days=30), timedelta(days=30)
-CONTACTS_KEPT, ONCE_KEPT = timedelta(hours=72), timedelta(days=400)
+CONTACTS_KEPT, ONCE_KEPT, GROUPS_KEPT = KEPT_AFTER, timedelta(days=400), timedelta(days=30)
 UPDATES_KEPT, DELIVERIES_KEPT = timedelta(hours=48), timedelta(days=30)
 TOMBSTONES_KEPT, PARTED_KEPT = timedelta(days=60), timedelta(days=731)
 TRACES_KEPT, HOURS_KEPT, WARNED_AT, ERASED_AT = 6, 24, 12, 13  # months

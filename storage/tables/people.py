@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import UniqueConstraint
 
 from rules.groups import GroupRhythm, GroupState
-from rules.privacy import DRAFTS_KEPT, ERASED_AT
+from rules.privacy import DRAFTS_KEPT, ERASED_AT, GROUPS_KEPT
 from rules.register import ACCOUNT, MISSION, NEEDED, Age, By, Erasing, Holds, Owner, owned
 from rules.residents import Rhythm, Standing, ZoneKind
 from storage.tables.base import Field, SQLModel, choice, document, holds, identity, instant, reference
@@ -76,7 +76,7 @@ class Residence(SQLModel, table=True):
              (Owner("added_by", erasing=Erasing.UNNAME), Owner("installed_by", erasing=Erasing.UNNAME)),
              "name added_at installed_at", "added_by installed_by",
              "id address_id state zone_id language timezone quiet_from quiet_to geste_rhythm geste_hour untouched "
-             "paused_until removed_at", (Age("removed_at", timedelta(days=30), acted=True),)))
+             "paused_until removed_at", (Age("removed_at", GROUPS_KEPT, acted=True),)))
 class NeighbourGroup(SQLModel, table=True):
     __tablename__ = "neighbour_group"
     __table_args__ = (UniqueConstraint("address_id"),)
