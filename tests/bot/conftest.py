@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import Engine, event
 
-from tests.pilots import Street
+from storage.engine import open_engine
+from tests.world.streets import Street
 
 
 @pytest.fixture
-def street(sqlite_engine: Engine) -> Street:
-    @event.listens_for(sqlite_engine, "connect")
-    def _hurry(connection: Any, _record: Any) -> None:
-        connection.execute("PRAGMA synchronous = OFF")
-
-    return Street(sqlite_engine)
+def street(request: pytest.FixtureRequest) -> Iterator[Street]:
+    """On SQLite, unless a test or its file is `on_both_engines`."""
+    engine = open_engine(str(request.getfixturevalue(f"{getattr(request, 'param', 'sqlite')}_url")))
+    yield Street(engine)
+    engine.dispose()

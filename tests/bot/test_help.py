@@ -163,6 +163,7 @@ def test_a_card_on_its_way_is_changed_once_it_arrives_and_never_doubled(street: 
     with street.street.session() as session:
         session.connection().execute(update(deliveries).where(deliveries.c.id == row.id).values(
             state=DeliveryState.SENT, telegram_id=card.id))
+    street.street.later(seconds=1)
     street.street.tick()
     assert len(street.chat.texts) == 1
     assert street.chat.last.id == card.id
@@ -313,7 +314,7 @@ def test_stepping_back_reopens_and_wipes_what_was_given(street: Peupliers) -> No
     street.lucas.say("/mesdemandes")
     press_tap(street.lucas, "help.promise")
     press_tap(street.lucas, "help.withdraw")
-    assert "ne peut plus" in street.odile.last.text
+    assert "ne peut plus" in street.odile.newest.text
     assert street.row(HelpAcceptance, acceptance).state is AcceptanceState.WITHDRAWN
     with street.street.session() as session:
         assert not session.connection().execute(table(HelpContact).select()).all()
@@ -381,7 +382,7 @@ def test_closing_tells_the_helper(street: Peupliers) -> None:
     press_tap(street.odile, "help.mine")
     press_tap(street.odile, "help.close")
     press_tap(street.odile, "help.closed")
-    assert "close" in street.lucas.last.text
+    assert "close" in street.lucas.newest.text
     assert "close" in street.chat.last.text
     street.odile.tap("help.closed:1")
     assert "déjà close" in street.odile.notice

@@ -104,8 +104,9 @@ def test_the_right_given_back_opens_it(world: Peupliers) -> None:
 def test_it_opens_in_the_night_and_the_card_leaves_in_the_morning(world: Peupliers) -> None:
     world.street.refusals[world.chat.value] = NO_RIGHT
     ask(world)
-    world.street.refusals.clear()
     world.street.now = world.street.now.replace(hour=22)
+    world.street.deliver()
+    world.street.refusals.clear()
     world.karim.say("bonsoir", world.chat)
     world.street.deliver()
     assert cards(world) == 0

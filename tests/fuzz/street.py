@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from hypothesis import strategies as st
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine
 
 from bot.handlers import HOUSE
 from rules.incoming import (
@@ -80,10 +79,6 @@ def senders() -> st.SearchStrategy[tuple[Sender, Place]]:
 
 def lively(engine: Engine) -> Peupliers:
     """Requests, conversations begun, hours, a group: so that most updates find something to act upon."""
-    @event.listens_for(engine, "connect")
-    def _hurry(connection: Any, _record: Any) -> None:
-        connection.execute("PRAGMA synchronous = OFF")
-
     world = Peupliers(engine)
     world.agreed()
     press_tap(world.odile, "contact.relay")

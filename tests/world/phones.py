@@ -1,0 +1,99 @@
+"""What people hold in their hands: messages land on phones as Telegram would show them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from bot.render import Renderer
+from messages.deliveries import Erase
+from rules.deliveries import Outcome, Post, Sent
+from rules.messages import Button, Screen, TapAnswer
+
+
+@dataclass(slots=True)
+class Seen:
+    """One message on a phone: text, labels and their buttons, and whether it changed an earlier one."""
+
+    id: int
+    text: str
+    rows: tuple[tuple[tuple[str, Button], ...], ...]
+    screen: Screen
+    edited: bool = False
+
+    @property
+    def labels(self) -> list[str]:
+        return [label for row in self.rows for label, _button in row]
+
+
+@dataclass(slots=True)
+class Phone:
+    """One chat: its messages by id, and the notices above it."""
+
+    messages: dict[int, Seen] = field(default_factory=dict)
+    notices: list[str] = field(default_factory=list)
+    opened: list[str] = field(default_factory=list)
+    answered: list[str] = field(default_factory=list)
+
+
+class OnAPhone:
+    """What is read in a chat, private or of a group."""
+
+    __slots__ = ()
+
+    @property
+    def phone(self) -> Phone:
+        raise NotImplementedError
+
+    @property
+    def last(self) -> Seen:
+        """Said or changed last."""
+        return list(self.phone.messages.values())[-1]
+
+    @property
+    def newest(self) -> Seen:
+        """At the bottom of the phone, whatever was changed above it since."""
+        return self.phone.messages[max(self.phone.messages)]
+
+    @property
+    def texts(self) -> list[str]:
+        return [m.text for m in self.phone.messages.values()]
+
+    @property
+    def notice(self) -> str:
+        return self.phone.notices[-1] if self.phone.notices else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Phones:
+    """The speaker of a street. `refusals`: what Telegram says of a chat instead of taking its messages."""
+
+    renderer: Renderer
+    number: Callable[[], int]
+    of: dict[int, Phone] = field(default_factory=dict)
+    refusals: dict[int, Outcome] = field(default_factory=dict)
+
+    def phone(self, value: int) -> Phone:
+        return self.of.setdefault(value, Phone())
+
+    async def deliver(self, post: Post) -> Outcome:
+        return self.refusals.get(post.value) or Sent(self._land(post))
+
+    def _land(self, post: Post) -> int | None:
+        phone = self.phone(post.value)
+        if isinstance(post.message, TapAnswer):
+            words = self.renderer.plain(post.message.text, post.language) if post.message.text else ""
+            phone.answered.append(post.message.query)
+            if words:
+                phone.notices.append(words)
+            if post.message.start:
+                phone.opened.append(post.message.start)
+            return None
+        if isinstance(post.message, Erase):
+            phone.messages.pop(post.message.number, None)
+            return None
+        shown = self.renderer.screen(post.message, post.language)
+        number = post.edit if post.edit in phone.messages else self.number()
+        phone.messages.pop(number, None)
+        phone.messages[number] = Seen(number, shown.text, shown.rows, shown.screen, number == post.edit)
+        return int(number)
