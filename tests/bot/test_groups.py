@@ -17,6 +17,7 @@ from storage import ledger, people, zones
 from storage.tables import Delivery, GesteShown, Participation, Zone, table
 from tests.bot.scenes import LILACS, MACHINERY, agree, answer_install, dump, faults, install, join, note, rows
 from tests.pilots import Chat, Pilot, Street
+from tests.world.engines import on_both_engines
 
 ONLY_ADMINS = "Seule une personne qui administre le groupe peut le faire."
 
@@ -56,6 +57,7 @@ def test_who_does_not_run_the_group_installs_nothing(street: Street, karim: Pilo
     assert chat.facts.state is GroupState.ADDED
 
 
+@on_both_engines
 def test_who_is_demoted_on_the_way_installs_nothing(street: Street, karim: Pilot, chat: Chat) -> None:
     chat.add_bot(karim)
     karim.press("Installer", chat)
@@ -70,6 +72,7 @@ def test_who_is_demoted_on_the_way_installs_nothing(street: Street, karim: Pilot
     assert rows(street, Participation) == 0
 
 
+@on_both_engines
 def test_an_anonymous_admin_opens_the_way_for_their_own_group_only(street: Street, karim: Pilot, chat: Chat) -> None:
     other = street.group("Rue du Port")
     for one in (chat, other):
@@ -87,6 +90,7 @@ def test_an_anonymous_admin_opens_the_way_for_their_own_group_only(street: Stree
     assert "Comment s’appelle votre groupe" in karim.last.text
 
 
+@on_both_engines
 def test_a_group_whose_arrival_was_missed_may_still_be_installed(street: Street, karim: Pilot, chat: Chat) -> None:
     street.admins.add((chat.value, karim.id))
     karim.say("/installer", chat)
@@ -105,6 +109,7 @@ def test_a_channel_is_not_heard(street: Street, karim: Pilot) -> None:
     assert not faults(street)
 
 
+@on_both_engines
 def test_two_groups_of_one_street_share_its_zone_and_nothing_else(street: Street, karim: Pilot, chat: Chat) -> None:
     other = street.group("Le 14")
     install(chat, karim)
@@ -119,6 +124,7 @@ def test_two_groups_of_one_street_share_its_zone_and_nothing_else(street: Street
     assert count == [2, 1]
 
 
+@on_both_engines
 def test_a_supergroup_keeps_everything(street: Street, karim: Pilot) -> None:
     chat = street.group("Les Lilas", kind=PlaceKind.GROUP)
     install(chat, karim)
@@ -138,6 +144,7 @@ def test_a_supergroup_keeps_everything(street: Street, karim: Pilot) -> None:
     assert "Ouvrir les réglages" in chat.last.labels[0]
 
 
+@on_both_engines
 def test_the_new_chat_may_speak_before_the_old_one_says_it_moved(street: Street, karim: Pilot, chat: Chat) -> None:
     install(chat, karim)
     before = chat.facts
@@ -174,6 +181,7 @@ def test_a_name_with_tags_is_only_a_name(karim: Pilot, chat: Chat) -> None:
     assert "<a" not in chat.last.text
 
 
+@on_both_engines
 def test_removed_then_added_again_within_a_month_keeps_its_settings(street: Street, karim: Pilot, chat: Chat) -> None:
     install(chat, karim)
     before = chat.facts
@@ -189,6 +197,7 @@ def test_removed_then_added_again_within_a_month_keeps_its_settings(street: Stre
     assert (chat.facts.zone, chat.facts.name, chat.facts.is_installed) == (before.zone, before.name, True)
 
 
+@on_both_engines
 def test_thirty_days_after_removal_nothing_is_left_and_a_return_begins_anew(
         street: Street, karim: Pilot, chat: Chat) -> None:
     install(chat, karim)
@@ -213,6 +222,7 @@ def test_thirty_days_after_removal_nothing_is_left_and_a_return_begins_anew(
     assert "11/2026" in karim.last.text, "what a person noted stays theirs"
 
 
+@on_both_engines
 def test_not_installed_for_seven_days_the_bot_says_so_and_leaves(street: Street, karim: Pilot, chat: Chat) -> None:
     chat.add_bot(karim)
     street.later(days=6, hours=23)
@@ -229,6 +239,7 @@ def test_not_installed_for_seven_days_the_bot_says_so_and_leaves(street: Street,
     assert chat.facts.state is GroupState.REMOVED
 
 
+@on_both_engines
 def test_installed_on_the_seventh_day_it_stays(street: Street, karim: Pilot, chat: Chat) -> None:
     chat.add_bot(karim)
     street.later(days=6, hours=23)
@@ -257,6 +268,7 @@ def test_without_the_right_to_write_the_group_waits_and_its_admin_is_told(
     assert "112" in chat.last.text
 
 
+@on_both_engines
 def test_who_leaves_the_chat_takes_part_no_more_and_who_is_demoted_runs_it_no_more(
         street: Street, karim: Pilot, chat: Chat) -> None:
     odile = street.person("Odile")
@@ -270,6 +282,7 @@ def test_who_leaves_the_chat_takes_part_no_more_and_who_is_demoted_runs_it_no_mo
         assert people.admins_of(session, 1) == []
 
 
+@on_both_engines
 def test_the_topic_where_it_was_installed_is_where_it_speaks(street: Street, karim: Pilot) -> None:
     chat = street.group("Résidence", thread=42)
     street.admins.add((chat.value, karim.id))
@@ -282,6 +295,7 @@ def test_the_topic_where_it_was_installed_is_where_it_speaks(street: Street, kar
     assert place[:2] == (chat.value, 42)
 
 
+@on_both_engines
 def test_the_second_person_who_installs_changes_and_does_not_post_again(
         street: Street, karim: Pilot, chat: Chat) -> None:
     install(chat, karim)
@@ -298,6 +312,7 @@ def test_the_second_person_who_installs_changes_and_does_not_post_again(
 
 @pytest.mark.parametrize(("place", "commune"), [
     ("rue des Lilas", "44109"), ("rue des Lilas, Le Tampon", "97422")])
+@on_both_engines
 def test_the_commune_of_a_group_is_the_one_typed_or_the_towns_and_never_a_guess(
         street: Street, place: str, commune: str | None) -> None:
     street.dialogue = replace(street.dialogue, town=Town("Nantes"))
@@ -311,6 +326,7 @@ def test_the_commune_of_a_group_is_the_one_typed_or_the_towns_and_never_a_guess(
 
 @pytest.mark.parametrize(("place", "pick"), [
     ("rue des Lilas, Saint-Denis", "Saint-Denis (974)"), ("rue des Lilas, Boulogne", "Boulogne-Billancourt (92)")])
+@on_both_engines
 def test_when_several_communes_may_be_meant_the_admin_is_asked_and_reads_it_back(
         street: Street, place: str, pick: str) -> None:
     chat, karim = street.group("Les Lilas"), street.person("Karim")
@@ -325,6 +341,7 @@ def test_when_several_communes_may_be_meant_the_admin_is_asked_and_reads_it_back
     assert "Relisons" in karim.last.text
 
 
+@on_both_engines
 def test_an_installation_is_undone_within_a_minute(street: Street, chat: Chat, karim: Pilot) -> None:
     """The card is the first message again, nobody can take part, and three questions install it anew."""
     install(chat, karim)
@@ -358,6 +375,7 @@ def test_nobody_else_undoes_an_installation(street: Street, chat: Chat, karim: P
     assert ONLY_ADMINS in zoe.notice
 
 
+@on_both_engines
 def test_an_undo_forged_with_the_number_of_another_delivery_cancels_nothing(street: Street, chat: Chat,
                                                                             karim: Pilot) -> None:
     """The card of a request waits for the morning; who just installed another group names its delivery."""

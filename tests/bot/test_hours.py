@@ -19,6 +19,7 @@ from storage.tables import HelpAcceptance, HelpRequest, Person, table
 from tests.bot.scenes import begin_hours, dump, faults, install, join, note, rows
 from tests.pilots import Pilot, Street
 from tests.scheduler.street import a_need
+from tests.world.engines import on_both_engines
 
 
 @pytest.fixture
@@ -95,6 +96,7 @@ def test_the_future_and_what_is_too_old_are_refused(odile: Pilot, said: str) -> 
     assert log(odile.street)[-1]["day"] == date(2026, 11, 23)
 
 
+@on_both_engines
 def test_the_same_day_and_kind_is_asked_once_and_may_be_one_more(odile: Pilot) -> None:
     note(odile)
     note(odile)
@@ -107,6 +109,7 @@ def test_the_same_day_and_kind_is_asked_once_and_may_be_one_more(odile: Pilot) -
     assert len(log(odile.street)) == 3
 
 
+@on_both_engines
 def test_a_moment_is_taken_back_once_and_the_log_only_grows(odile: Pilot) -> None:
     note(odile)
     seen, button = odile.find("Annuler")
@@ -119,6 +122,7 @@ def test_a_moment_is_taken_back_once_and_the_log_only_grows(odile: Pilot) -> Non
     assert "0 min sur 60" in plain(odile.last.text)
 
 
+@on_both_engines
 def test_nobody_corrects_or_confirms_somebody_elses_moment(street: Street, odile: Pilot) -> None:
     lucas = street.person("Lucas")
     join(lucas)
@@ -155,6 +159,7 @@ def helped(street: Street, odile: Pilot) -> Pilot:
     return lucas
 
 
+@on_both_engines
 def test_a_proposal_is_noted_once_and_the_other_side_confirms(street: Street, odile: Pilot, helped: Pilot) -> None:
     proposal, yes = helped.find("Oui, noter")
     helped.press_on(proposal, yes)
@@ -170,6 +175,7 @@ def test_a_proposal_is_noted_once_and_the_other_side_confirms(street: Street, od
     assert "11/2026 : 1 h, dont 1 h avec confirmation" in plain(helped.last.text)
 
 
+@on_both_engines
 def test_another_duration_or_day_is_still_the_same_help(street: Street, odile: Pilot, helped: Pilot) -> None:
     proposal, yes = helped.find("Oui, noter")
     helped.press("Une autre durée")
@@ -203,6 +209,7 @@ def test_who_did_not_help_notes_nothing_from_a_proposal(street: Street, odile: P
     assert odile.row.first_name == "Odile"
 
 
+@on_both_engines
 def test_fewer_than_five_people_are_some_hours_for_the_street(street: Street, odile: Pilot) -> None:
     chat = street.group("Les Lilas")
     install(chat, odile)
@@ -224,6 +231,7 @@ def small_asks(street: Street, *pilots: Pilot) -> list[int]:
     return [sum("Le mois n’est pas fini" in text for text in pilot.texts) for pilot in pilots]
 
 
+@on_both_engines
 def test_on_the_25th_who_is_at_zero_gets_one_small_ask(street: Street, odile: Pilot) -> None:
     lucas, fatou = street.person("Lucas"), street.person("Fatou")
     for pilot in (lucas, fatou):
@@ -275,6 +283,7 @@ def test_in_strasbourg_the_26th_of_december_is_a_holiday_too(street: Street, pla
         assert small_asks(street, lucas) == [1 if one >= day else 0], one
 
 
+@on_both_engines
 def test_who_was_asked_as_often_as_they_wish_is_not_asked_on_the_25th(street: Street, odile: Pilot) -> None:
     lucas = street.person("Lucas")
     join(lucas)
@@ -290,6 +299,7 @@ def test_who_was_asked_as_often_as_they_wish_is_not_asked_on_the_25th(street: St
     assert small_asks(street, odile, lucas) == [0, 1]
 
 
+@on_both_engines
 def test_the_ask_of_the_25th_waits_for_the_end_of_a_pause_of_that_day(street: Street, odile: Pilot) -> None:
     with street.session() as session:
         residents.change(session, odile.person_id, paused_until=datetime(2026, 11, 25, 13, tzinfo=UTC))
@@ -301,6 +311,7 @@ def test_the_ask_of_the_25th_waits_for_the_end_of_a_pause_of_that_day(street: St
     assert asked == [0, 0, 1]
 
 
+@on_both_engines
 def test_the_other_side_is_asked_once_and_never_once_blocked(street: Street, odile: Pilot, helped: Pilot) -> None:
     """« C’était un autre jour », again and again: one question, changed in place; after a block, nothing at all."""
     helped.press("Oui, noter")

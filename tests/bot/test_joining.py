@@ -13,6 +13,7 @@ from storage.tables import Consent, Participation, Residence, Zone
 from tests.bot.scenes import LILACS, agree, begin_join, dump, faults, install, join, rows
 from tests.pilots import Chat, Pilot, Street
 from tests.scheduler.street import a_need
+from tests.world.engines import on_both_engines
 
 
 def zones_of(pilot: Pilot) -> list[int]:
@@ -32,6 +33,7 @@ def test_from_the_first_word_to_the_menu_on_both_databases(engine: Engine) -> No
     assert rows(street, Consent) == rows(street, Residence) == 1
 
 
+@on_both_engines
 def test_eight_taps_from_the_groups_button_to_a_geste_and_a_need(street: Street) -> None:
     karim, lucas, odile = map(street.person, ("Karim", "Lucas", "Odile"))
     chat = street.group("Les Lilas")
@@ -54,6 +56,7 @@ def test_eight_taps_from_the_groups_button_to_a_geste_and_a_need(street: Street)
     assert rows(street, Participation) == 2
 
 
+@on_both_engines
 def test_the_groups_link_brings_the_place(street: Street) -> None:
     karim, odile = street.person("Karim"), street.person("Odile")
     chat = street.group("Les Lilas")
@@ -92,6 +95,7 @@ def test_a_minor_is_refused_kindly_and_nothing_is_kept(street: Street, word: str
     assert "Lilas" not in kept
 
 
+@on_both_engines
 def test_a_position_abroad_is_refused_and_one_in_france_asks_the_street(street: Street) -> None:
     odile = street.person("Odile")
     begin_join(odile)
@@ -109,6 +113,7 @@ def test_a_position_abroad_is_refused_and_one_in_france_asks_the_street(street: 
         assert [z.cell for z in zones.of_person(session, number)] == ["4721:-155"]
 
 
+@on_both_engines
 def test_a_street_kept_against_advice_is_read_back_with_its_commune(street: Street) -> None:
     odile = street.person("Odile")
     begin_join(odile)
@@ -128,6 +133,7 @@ def test_a_street_kept_against_advice_is_read_back_with_its_commune(street: Stre
     odile.say("/quitter")
 
 
+@on_both_engines
 def test_the_house_number_is_not_kept(street: Street) -> None:
     odile = street.person("Odile")
     begin_join(odile)
@@ -151,6 +157,7 @@ def test_names_of_telegram_that_are_no_names_are_not_offered(street: Street) -> 
         assert name not in pilot.last.text
 
 
+@on_both_engines
 def test_accents_typed_apart_are_one_name(street: Street) -> None:
     pilot = street.person("?")
     begin_join(pilot)
@@ -163,6 +170,7 @@ def test_accents_typed_apart_are_one_name(street: Street) -> None:
     assert pilot.row.first_name == "Zoé"
 
 
+@on_both_engines
 def test_neighbours_of_one_street_share_its_zone(street: Street) -> None:
     for name, place in (("Odile", LILACS), ("Lucas", "12 Rue des Lilas, nantes")):
         pilot = street.person(name)
@@ -176,6 +184,7 @@ def test_neighbours_of_one_street_share_its_zone(street: Street) -> None:
     assert (rows(street, Zone), rows(street, Residence)) == (1, 2)
 
 
+@on_both_engines
 def test_streets_in_another_script_are_not_one_place(street: Street) -> None:
     with street.session() as session:
         labels = ("شارع الورد", "شارع السلام", "🌸", "🌻")
@@ -183,6 +192,7 @@ def test_streets_in_another_script_are_not_one_place(street: Street) -> None:
     assert len(made) == 4
 
 
+@on_both_engines
 def test_an_invitation_leads_a_friend_to_the_same_group(street: Street) -> None:
     karim, odile = street.person("Karim"), street.person("Odile")
     chat = street.group("Les Lilas")
@@ -241,6 +251,7 @@ def recommendation(pilot: Pilot) -> str:
     return seen.text.rpartition("start=")[2]
 
 
+@on_both_engines
 def test_help_at_home_takes_an_admin_or_two_recommended_neighbours(street: Street) -> None:
     karim, odile, lucas, fatou, nadia = residents_of(street, "Karim", "Odile", "Lucas", "Fatou", "Nadia")
     installed_with_four_more(street, karim)
@@ -259,6 +270,7 @@ def test_help_at_home_takes_an_admin_or_two_recommended_neighbours(street: Stree
     assert not may_help_at_home(nadia)
 
 
+@on_both_engines
 def test_a_recommendation_serves_one_person_once_and_not_oneself(street: Street) -> None:
     karim, odile, lucas = residents_of(street, "Karim", "Odile", "Lucas")
     installed_with_four_more(street, karim)
@@ -280,6 +292,7 @@ def standing(pilot: Pilot) -> Standing:
     return Standing(pilot.row.standing)
 
 
+@on_both_engines
 def test_leaving_keeps_no_place_and_one_may_return(street: Street) -> None:
     [odile] = residents_of(street, "Odile")
     odile.say("/monheure")
@@ -305,6 +318,7 @@ def suspend(pilot: Pilot) -> None:
         residents.change(session, number, standing=Standing.SUSPENDED)
 
 
+@on_both_engines
 def test_a_suspended_person_cannot_end_what_they_began(street: Street) -> None:
     [odile] = residents_of(street, "Odile")
     odile.say("/monheure")
@@ -319,6 +333,7 @@ def test_a_suspended_person_cannot_end_what_they_began(street: Street) -> None:
     assert dump(street) == affairs
 
 
+@on_both_engines
 def test_the_same_tap_sent_twice_leaves_the_choice_as_it_is(street: Street) -> None:
     """A phone may send a tap again: a button says what it wants, chosen or not."""
     odile = street.person("Odile")

@@ -8,7 +8,9 @@ import pytest
 
 from tests.bot.scenes import dump, faults, install, join
 from tests.pilots import Chat, Pilot, Street
+from tests.world.engines import on_both_engines
 
+pytestmark = on_both_engines
 ONLY_ADMINS = "Seule une personne qui administre le groupe peut le faire."
 
 
