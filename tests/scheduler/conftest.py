@@ -1,3 +1,9 @@
-from tests.scheduler.street import catalogue
+import pytest
 
-__all__ = ["catalogue"]
+from content.catalogue import Catalogue
+from tests.world.rows import content
+
+
+@pytest.fixture(scope="session")
+def catalogue() -> Catalogue:
+    return content()

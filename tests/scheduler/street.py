@@ -1,118 +1,47 @@
-"""Groups and people for the scheduler's tests, written straight into the tables. All of them are fictional."""
+"""The rows of tests/world, as the tests of the clock ask for them."""
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
-from functools import cache
-from typing import Any, NamedTuple
+from tests.world.rows import (
+    LONG_AGO,
+    NOW,
+    ZONES,
+    Said,
+    a_group,
+    a_need,
+    a_person,
+    a_request,
+    a_visitor,
+    a_zone,
+    content,
+    gestes_said,
+    group_row,
+    occurrences,
+    ring_at,
+    ring_through,
+    said,
+    set_group,
+    shown,
+)
 
-import pytest
-from sqlalchemy import Engine, insert, select, update
-from sqlmodel import Session
-
-from content.catalogue import Catalogue, load
-from rules.deliveries import Purpose
-from rules.groups import GroupState
-from rules.help import Slot
-from rules.residents import Rhythm, Standing, ZoneKind
-from scheduler.ring import Ring
-from storage import residents
-from storage.engine import transaction
-from storage.tables import Delivery, GesteShown, HelpRequest, Message, NeighbourGroup, Occurrence, Person, Zone, table
-
-ZONES = ("Europe/Paris", "America/Miquelon", "America/Guadeloupe", "America/Martinique", "America/St_Barthelemy",
-         "America/Cayenne", "Indian/Reunion", "Indian/Mayotte", "Pacific/Noumea", "Pacific/Tahiti",
-         "Pacific/Gambier", "Pacific/Wallis", "Pacific/Marquesas")
-LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
-_g, _p, _z, _d, _m = (table(t) for t in (NeighbourGroup, Person, Zone, Delivery, Message))
-
-
-@cache
-def content() -> Catalogue:
-    return load()
-
-
-@pytest.fixture(scope="session")
-def catalogue() -> Catalogue:
-    return content()
-
-
-class Said(NamedTuple):
-    delivery: int
-    kind: str
-    address: int
-    params: dict[str, Any]
-    not_before: datetime | None
-    not_after: datetime | None
-
-
-def a_zone(session: Session, label: str, commune: str | None = None) -> int:
-    return int(session.connection().execute(insert(_z).values(
-        kind=ZoneKind.STREET, label=label, commune=commune, key=label).returning(_z.c.id)).scalar_one())
-
-
-def a_group(session: Session, chat: int, timezone: str = "Europe/Paris", **columns: Any) -> int:
-    """An installed group, with an admin when `installed_by` says so."""
-    values: dict[str, Any] = {"name": "Rue des Lilas", "state": GroupState.INSTALLED, "added_at": LONG_AGO,
-                              "installed_at": LONG_AGO, "timezone": timezone}
-    return int(session.connection().execute(insert(_g).values(
-        address_id=residents.address_id(session, -chat), **values | columns).returning(_g.c.id)).scalar_one())
-
-
-def a_person(session: Session, value: int, **columns: Any) -> int:
-    person = residents.add_visitors(session, {value: "fr"}, LONG_AGO)[value].id
-    values: dict[str, Any] = {"standing": Standing.RESIDENT, "joined_at": LONG_AGO, "geste_rhythm": Rhythm.WEEK}
-    session.connection().execute(update(_p).where(_p.c.id == person).values(**values | columns))
-    return person
-
-
-def a_need(session: Session, asker: int, zone: int, day: date) -> int:
-    return int(session.connection().execute(insert(table(HelpRequest)).values(
-        asker_id=asker, zone_id=zone, kind="courses", day=day, slot=Slot.MORNING, minutes=30, visit_code="4821",
-        created_at=LONG_AGO, expires_at=datetime(2040, 1, 1, tzinfo=UTC)).returning(
-            table(HelpRequest).c.id)).scalar_one())
-
-
-def ring_at(engine: Engine, now: datetime) -> None:
-    Ring(engine, content())(now)
-
-
-def ring_through(engine: Engine, first: datetime, last: datetime, every: timedelta) -> None:
-    while first <= last:
-        ring_at(engine, first)
-        first += every
-
-
-def gestes_said(engine: Engine) -> list[Said]:
-    return said(engine, Purpose.GESTE)
-
-
-def said(engine: Engine, purpose: Purpose) -> list[Said]:
-    with transaction(engine) as session:
-        rows = session.connection().execute(
-            select(_d.c.id, _m.c.kind, _d.c.address_id, _m.c.params, _d.c.not_before, _d.c.not_after)
-            .join(_m, _m.c.id == _d.c.message_id).where(_m.c.purpose == purpose).order_by(_d.c.id))
-        return [Said(*row) for row in rows]
-
-
-def shown(engine: Engine, owner: str) -> list[tuple[date, str]]:
-    t = table(GesteShown)
-    with transaction(engine) as session:
-        rows = session.connection().execute(select(t.c.day, t.c.geste).where(t.c.owner == owner).order_by(t.c.day))
-        return [(r.day, r.geste) for r in rows]
-
-
-def occurrences(engine: Engine) -> dict[date, str]:
-    t = table(Occurrence)
-    with transaction(engine) as session:
-        return {r.local_date: r.state for r in session.connection().execute(select(t).order_by(t.c.local_date))}
-
-
-def group_row(engine: Engine, group: int) -> Any:
-    with transaction(engine) as session:
-        return session.connection().execute(select(_g).where(_g.c.id == group)).one()
-
-
-def set_group(engine: Engine, group: int, **columns: Any) -> None:
-    with transaction(engine) as session:
-        session.connection().execute(update(_g).where(_g.c.id == group).values(**columns))
+__all__ = [
+    "LONG_AGO",
+    "NOW",
+    "ZONES",
+    "Said",
+    "a_group",
+    "a_need",
+    "a_person",
+    "a_request",
+    "a_visitor",
+    "a_zone",
+    "content",
+    "gestes_said",
+    "group_row",
+    "occurrences",
+    "ring_at",
+    "ring_through",
+    "said",
+    "set_group",
+    "shown",
+]

@@ -1,0 +1,1 @@
+"""The same world over HTTP: the real bot as a process, and the people of a sandbox."""
