@@ -129,19 +129,13 @@ def forged(action: str, numbers: Sequence[int], today: date) -> Iterator[str]:
 
 
 def press_all(world: Peupliers, presser: Pilot, taps: Sequence[str], chat: Chat | None) -> None:
-    """No faster than a person may, and what only the network knows is looked up as it is asked for."""
+    """No faster than a person may."""
     street, sender = world.street, Sender(presser.id, presser.first_name, "fr")
     place = chat.place if chat else Place(presser.id, PlaceKind.PRIVATE)
     for start in range(0, len(taps), A_MINUTE):
         street.later(minutes=1)
-        waiting = [Incoming(number, sender, place, Tapped(f"q{number}", data, 1))
-                   for data in taps[start:start + A_MINUTE] for number in (street.update(),)]
-        known: dict[Any, Any] = {}
-        while waiting:
-            result = street.dialogue.handle_batch(waiting, street.now, 0, known)
-            known |= {wanted: street._look_up(wanted) for _one, wanted in result.waiting}
-            waiting = [one for one, _wanted in result.waiting]
-        street.deliver()
+        street.play(*(Incoming(number, sender, place, Tapped(f"q{number}", data, 1))
+                      for data in taps[start:start + A_MINUTE] for number in (street.update(),)))
 
 
 def shown_of_others(world: Peupliers, who: Pilot) -> list[str]:

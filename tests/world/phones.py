@@ -66,12 +66,16 @@ class OnAPhone:
 
 @dataclass(frozen=True, slots=True)
 class Phones:
-    """The speaker of a street. `refusals`: what Telegram says of a chat instead of taking its messages."""
+    """The speaker of a street.
+
+    refusals: what Telegram says of a chat instead of taking its messages. landed: the chat of everything it took.
+    """
 
     renderer: Renderer
     number: Callable[[], int]
     of: dict[int, Phone] = field(default_factory=dict)
     refusals: dict[int, Outcome] = field(default_factory=dict)
+    landed: list[int] = field(default_factory=list)
 
     def phone(self, value: int) -> Phone:
         return self.of.setdefault(value, Phone())
@@ -81,6 +85,7 @@ class Phones:
 
     def _land(self, post: Post) -> int | None:
         phone = self.phone(post.value)
+        self.landed.append(post.value)
         if isinstance(post.message, TapAnswer):
             words = self.renderer.plain(post.message.text, post.language) if post.message.text else ""
             phone.answered.append(post.message.query)
