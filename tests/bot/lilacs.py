@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Engine, func, insert, select, update
+from sqlalchemy import insert, update
 
-from rules.help import Slot
 from rules.hours import HourKind
 from storage import help as requests
-from storage import hours, inbox, links, people, vouches
-from storage.help import NewRequest
+from storage import hours, inbox, links, vouches
 from storage.once import first_time
 from storage.tables import (
     Ask,
@@ -27,48 +24,14 @@ from storage.tables import (
     HelpContact,
     NeighbourGroup,
     Report,
-    Residence,
     Schedule,
     Thanks,
     table,
 )
-from tests.pilots import Pilot, Street
-from tests.scheduler.street import a_group, a_person, a_zone
+from tests.pilots import Pilot
+from tests.world.lilacs import NOW, TODAY, Lilacs
 
-# Tuesday 24 November 2026, 10:00 in Paris.
-NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
-TODAY = date(2026, 11, 24)
-
-
-class Lilacs:
-    """A group with its admin Karim, and Odile and Lucas who help each other."""
-
-    def __init__(self, engine: Engine) -> None:
-        self.street = Street(engine, NOW)
-        self.chat = self.street.group("Les Lilas")
-        self.karim, self.odile, self.lucas = map(self.street.person, ("Karim", "Odile", "Lucas"))
-        with self.street.session() as session:
-            self.ids = {pilot.first_name: a_person(session, pilot.id, first_name=pilot.first_name)
-                        for pilot in (self.karim, self.odile, self.lucas)}
-            self.zone = a_zone(session, "rue des Lilas")
-            self.group = a_group(session, -self.chat.value, name="Les Lilas", zone_id=self.zone,
-                                 installed_by=self.ids["Karim"])
-            for name, person in self.ids.items():
-                people.take_part(session, person, self.group, NOW, admin=name == "Karim")
-                session.connection().execute(insert(table(Residence)).values(
-                    person_id=person, zone_id=self.zone, since=NOW))
-        self.street.admins.add((self.chat.value, self.karim.id))
-
-    def count(self, of: Any, *where: Any) -> int:
-        with self.street.session() as session:
-            return int(session.connection().execute(
-                select(func.count()).select_from(table(of)).where(*where)).scalar_one())
-
-    def request(self, asker: str, note: str = "") -> int:
-        with self.street.session() as session:
-            return requests.create(session, NewRequest(
-                self.ids[asker], self.zone, "courses", TODAY + timedelta(days=2), Slot.MORNING, 30, note, "4821",
-                NOW + timedelta(days=15)), NOW)
+__all__ = ["NOW", "TODAY", "Lilacs", "everything_about", "exported"]
 
 
 def everything_about(lilacs: Lilacs, me: int, other: int) -> None:

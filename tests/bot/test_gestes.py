@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
 
 import pytest
-from sqlalchemy import Engine, func, insert, select
+from sqlalchemy import Engine, insert
 
 from actions import geste_day
 from rules.groups import GroupRhythm
 from rules.residents import Rhythm
 from storage import gestes, groups, zones
 from storage.tables import Deed, GesteTap, HourEntry, Participation, table
+from tests.bot.scenes import rows
 from tests.pilots import Chat, Pilot, Street, catalogue
 from tests.scheduler.street import a_group, a_need, a_person, a_zone, group_row, shown
 
@@ -44,11 +44,6 @@ class Lilacs:
 @pytest.fixture
 def lilacs(engine: Engine) -> Lilacs:
     return Lilacs(engine)
-
-
-def rows(street: Street, of: Any) -> int:
-    with street.session() as session:
-        return int(session.connection().execute(select(func.count()).select_from(table(of))).scalar_one())
 
 
 def press_in(pilot: Pilot, label: str, chat: Chat) -> str:

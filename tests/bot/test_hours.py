@@ -22,13 +22,6 @@ from tests.scheduler.street import a_need
 from tests.world.engines import on_both_engines
 
 
-@pytest.fixture
-def odile(street: Street) -> Pilot:
-    pilot = street.person("Odile")
-    join(pilot)
-    return pilot
-
-
 def plain(text: str) -> str:
     return text.replace("\u00a0", " ").replace("\u202f", " ")
 

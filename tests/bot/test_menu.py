@@ -5,15 +5,8 @@ from __future__ import annotations
 import pytest
 
 from rules.incoming import Other
-from tests.bot.scenes import dump, faults, join
+from tests.bot.scenes import dump, faults
 from tests.pilots import Pilot, Street
-
-
-@pytest.fixture
-def odile(street: Street) -> Pilot:
-    pilot = street.person("Odile")
-    join(pilot)
-    return pilot
 
 
 def test_a_stranger_is_greeted_once_and_shown_the_doors(street: Street) -> None:

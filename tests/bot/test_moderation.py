@@ -2,56 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
-from typing import Any
-
 import pytest
-from sqlalchemy import Engine, func, insert, select
+from sqlalchemy import Engine, select
 
-from rules.help import RequestState, Slot
+from rules.help import RequestState
 from storage import help as requests
-from storage import people
-from storage.help import NewRequest
-from storage.tables import Block, HelpRequest, Message, Report, Residence, table
-from tests.pilots import Pilot, Street
-from tests.scheduler.street import a_group, a_person, a_zone
-
-# Tuesday 24 November 2026, 10:00 in Paris.
-NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+from storage.tables import Block, HelpRequest, Message, Report, table
+from tests.world.lilacs import Lilacs
 
 
-class Lilacs:
-    """Karim installed the group; Odile, Lucas and Fatou take part."""
-
-    def __init__(self, engine: Engine) -> None:
-        self.street = Street(engine, NOW)
-        self.chat = self.street.group("Les Lilas")
-        self.pilots = {name: self.street.person(name) for name in ("Karim", "Odile", "Lucas", "Fatou")}
-        with self.street.session() as session:
-            self.ids = {name: a_person(session, p.id, first_name=name) for name, p in self.pilots.items()}
-            self.zone = a_zone(session, "rue des Lilas")
-            self.group = a_group(session, -self.chat.value, name="Les Lilas", zone_id=self.zone,
-                                 installed_by=self.ids["Karim"])
-            for name, person in self.ids.items():
-                people.take_part(session, person, self.group, NOW, admin=name == "Karim")
-                session.connection().execute(insert(table(Residence)).values(
-                    person_id=person, zone_id=self.zone, since=NOW))
-        self.street.admins.add((self.chat.value, self["Karim"].id))
-
-    def __getitem__(self, name: str) -> Pilot:
-        return self.pilots[name]
-
-    def count(self, of: Any, *where: Any) -> int:
-        with self.street.session() as session:
-            return int(session.connection().execute(
-                select(func.count()).select_from(table(of)).where(*where)).scalar_one())
-
-    def request(self, asker: str) -> int:
-        with self.street.session() as session:
-            return requests.create(session, NewRequest(
-                self.ids[asker], self.zone, "courses", date(2026, 11, 26), Slot.MORNING, 30, "", "4821",
-                NOW + timedelta(days=15)), NOW)
-
+class Neighbours(Lilacs):
     def helped(self, asker: str, helper: str) -> int:
         """A confirmed help; its acceptance."""
         self[helper].tap(f"help.take:{self.request(asker)}")
@@ -62,11 +22,11 @@ class Lilacs:
 
 
 @pytest.fixture
-def lilacs(engine: Engine) -> Lilacs:
-    return Lilacs(engine)
+def lilacs(engine: Engine) -> Neighbours:
+    return Neighbours(engine, ("Odile", "Lucas", "Fatou"))
 
 
-def test_a_report_takes_two_taps_and_reaches_who_installed_the_group_without_its_author(lilacs: Lilacs) -> None:
+def test_a_report_takes_two_taps_and_reaches_who_installed_the_group_without_its_author(lilacs: Neighbours) -> None:
     lilacs["Odile"].say("/signaler")
     lilacs["Odile"].press("Insultes")
     assert "sans votre nom" in lilacs["Odile"].last.text
@@ -84,14 +44,14 @@ def test_a_report_takes_two_taps_and_reaches_who_installed_the_group_without_its
     assert lilacs.count(Report, table(Report).c.state == "seen") == 1
 
 
-def test_a_person_in_danger_gets_the_numbers_at_once(lilacs: Lilacs) -> None:
+def test_a_person_in_danger_gets_the_numbers_at_once(lilacs: Neighbours) -> None:
     lilacs["Odile"].say("/signaler")
     lilacs["Odile"].press("danger")
     assert all(number in lilacs["Odile"].last.text for number in ("15", "17", "18", "112"))
     assert "danger" in lilacs["Karim"].last.text
 
 
-def test_in_a_group_reporting_goes_on_in_private(lilacs: Lilacs) -> None:
+def test_in_a_group_reporting_goes_on_in_private(lilacs: Neighbours) -> None:
     lilacs["Odile"].say("/signaler", lilacs.chat)
     assert lilacs.chat.last.labels == ["Continuer en privé"]
     lilacs["Odile"].press("Continuer en privé", lilacs.chat)
@@ -99,7 +59,7 @@ def test_in_a_group_reporting_goes_on_in_private(lilacs: Lilacs) -> None:
     assert len(lilacs.chat.phone.messages) == 1
 
 
-def test_a_repeated_report_merges(lilacs: Lilacs) -> None:
+def test_a_repeated_report_merges(lilacs: Neighbours) -> None:
     for _time in range(3):
         lilacs["Odile"].say("/signaler")
         lilacs["Odile"].press("Fraude")
@@ -107,7 +67,7 @@ def test_a_repeated_report_merges(lilacs: Lilacs) -> None:
     assert sum("Signalement" in text for text in lilacs["Karim"].texts) == 1
 
 
-def test_a_report_never_reaches_its_author_nor_the_person_it_is_about(lilacs: Lilacs) -> None:
+def test_a_report_never_reaches_its_author_nor_the_person_it_is_about(lilacs: Neighbours) -> None:
     lilacs["Karim"].say("/signaler")
     lilacs["Karim"].press("Insultes")
     assert not any("Signalement" in text for text in lilacs["Karim"].texts)
@@ -120,7 +80,7 @@ def test_a_report_never_reaches_its_author_nor_the_person_it_is_about(lilacs: Li
 
 @pytest.mark.parametrize("forged", ["signal.say:insultes:{group}:0", "signal.say:moquerie:0:0", "signal:{acceptance}",
                                     "signal.seen:1", "block:{acceptance}", "unblock:{acceptance}", "block:x"])
-def test_a_stranger_to_it_can_forge_nothing(lilacs: Lilacs, forged: str) -> None:
+def test_a_stranger_to_it_can_forge_nothing(lilacs: Neighbours, forged: str) -> None:
     acceptance = lilacs.helped("Odile", "Lucas")
     lilacs["Odile"].tap("signal.say:insultes:0:0")
     stranger = lilacs.street.person("Nour")
@@ -133,7 +93,7 @@ def test_a_stranger_to_it_can_forge_nothing(lilacs: Lilacs, forged: str) -> None
 
 
 @pytest.mark.parametrize("blocker", ["Odile", "Lucas"])
-def test_blocked_pairs_never_meet(lilacs: Lilacs, blocker: str) -> None:
+def test_blocked_pairs_never_meet(lilacs: Neighbours, blocker: str) -> None:
     """One tap, whoever of the two presses it; neither takes the other's request any more."""
     acceptance = lilacs.helped("Odile", "Lucas")
     other = "Lucas" if blocker == "Odile" else "Odile"
@@ -152,7 +112,7 @@ def test_blocked_pairs_never_meet(lilacs: Lilacs, blocker: str) -> None:
     assert lilacs.count(HelpRequest, again.c.id == number, again.c.state == RequestState.PROPOSED) == 1
 
 
-def test_a_block_is_undone_in_one_tap(lilacs: Lilacs) -> None:
+def test_a_block_is_undone_in_one_tap(lilacs: Neighbours) -> None:
     acceptance = lilacs.helped("Odile", "Lucas")
     lilacs["Odile"].tap(f"block:{acceptance}")
     lilacs["Odile"].press("Annuler")
@@ -163,7 +123,7 @@ def test_a_block_is_undone_in_one_tap(lilacs: Lilacs) -> None:
                         table(HelpRequest).c.state == RequestState.PROPOSED) == 1
 
 
-def test_one_may_block_from_signaler_too(lilacs: Lilacs) -> None:
+def test_one_may_block_from_signaler_too(lilacs: Neighbours) -> None:
     lilacs.helped("Odile", "Lucas")
     lilacs["Lucas"].say("/signaler")
     lilacs["Lucas"].press("Bloquer une personne")

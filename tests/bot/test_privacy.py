@@ -230,10 +230,10 @@ def test_erasing_closes_what_was_open_and_names_nobody(lilacs: Lilacs) -> None:
     lilacs.odile.tap(f"help.take:{his}")
     lilacs.odile.press("D’accord")
     lilacs.lucas.press("D’accord")
-    seen = len(lilacs.lucas.texts)
+    seen = lilacs.lucas.newest.id
     lilacs.odile.say("/effacer")
     lilacs.odile.press("Oui, effacer")
-    told = lilacs.lucas.texts[seen:]
+    told = [one.text for one in lilacs.lucas.phone.messages.values() if one.id > seen]
     assert any("est close" in text for text in told)
     assert any("ne peut plus venir" in text for text in told)
     assert not any("Odile" in text for text in told)

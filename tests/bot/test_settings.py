@@ -14,20 +14,6 @@ pytestmark = on_both_engines
 ONLY_ADMINS = "Seule une personne qui administre le groupe peut le faire."
 
 
-@pytest.fixture
-def odile(street: Street) -> Pilot:
-    pilot = street.person("Odile")
-    join(pilot)
-    return pilot
-
-
-@pytest.fixture
-def chat(street: Street, odile: Pilot) -> Chat:
-    made = street.group("Les Lilas")
-    install(made, odile)
-    return made
-
-
 def column(pilot: Pilot, name: str) -> object:
     return next(r for r in dump(pilot.street)["person"] if r["id"] == pilot.row.id)[name]
 

@@ -21,7 +21,6 @@ from storage.conversations import Held
 from storage.tables import HelpRequest
 from tests.bot.help_street import Peupliers, press_tap
 from tests.bot.markup import balanced, tags
-from tests.bot.scenes import install, join
 from tests.bot.test_english import join as join_in_english
 from tests.bot.test_every_conversation import TALKS, walked
 from tests.bot.test_every_message import KIND_NAMES, NASTY, variants
@@ -34,20 +33,6 @@ USUAL, PLAIN = "De quel coup de main avez-vous besoin\u202f?", "Quelle aide voul
 def plainly(pilot: Pilot) -> None:
     pilot.say("/reglages")
     press_tap(pilot, "set.simple")
-
-
-@pytest.fixture
-def odile(street: Street) -> Pilot:
-    pilot = street.person("Odile")
-    join(pilot)
-    return pilot
-
-
-@pytest.fixture
-def chat(street: Street, odile: Pilot) -> Chat:
-    made = street.group("Les Lilas")
-    install(made, odile)
-    return made
 
 
 def test_it_starts_with_the_tap_that_asks_for_it_and_ends_with_the_next(odile: Pilot) -> None:

@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
-from bot.batch import AdminOf
 from bot.features import Feature, House, Link, Order, Tap
 from bot.handlers import HOUSE
 from bot.turn import Turn
