@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from bot.conversations.kit import Choice, Conversation, Flow, Input, Option, Several, Spot, Text
@@ -11,14 +12,14 @@ from bot.conversations.places import OTHER as OTHER
 from bot.conversations.places import Spotted as Spotted
 from bot.conversations.places import in_commune, place_words, street_words, which
 from content.typed_places import read_place
+from rules.first_names import LONGEST_KEPT, check_first_name, tidy_first_name
 from rules.messages import Words, _, lines, said
-from rules.residents import check_first_name
 
 
 @dataclass(frozen=True, slots=True)
 class JoinFacts:
     """`zone` names the place a link brought along; `found` what the typed place may be, best first, `found_again` once
-    it was typed anew."""
+    it was typed anew. town: how whoever runs this instance is called, which nobody else may be."""
 
     first_name: str
     zone: str | None
@@ -27,6 +28,7 @@ class JoinFacts:
     found: tuple[Spotted, ...] = ()
     found_again: tuple[Spotted, ...] = ()
     likes: tuple[str, ...] = field(default=())
+    town: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +42,15 @@ class Join:
 
 def join(facts: JoinFacts) -> Flow:
     offers = (Option("=", said(facts.first_name), facts.first_name),) if facts.first_name else ()
-    name = yield Text("name", _("Bienvenue ! Quel est votre prénom ?"), 60, check=check_first_name, offers=offers)
+    name = yield Text("name", _("Bienvenue ! Quel est votre prénom ?"), LONGEST_KEPT, offers=offers,
+                      check=partial(check_first_name, town=facts.town))
     place = None if facts.zone else (yield from where(facts))
     likes = yield Several("likes", _("Qu’aimez-vous faire pour les autres ? Appuyez sur ce qui vous va."),
                           facts.families)
     slots = yield Several("slots", _("Et plutôt quand ?"), slot_options())
     adult = yield Choice("charter", charter(facts), (Option("oui", _("18 ans ou plus, d’accord")),
                                                      Option("non", _("J’ai moins de 18 ans"))))
-    return Join(name, place, likes, slots, adult == "oui")
+    return Join(tidy_first_name(name), place, likes, slots, adult == "oui")
 
 
 def where(facts: JoinFacts) -> Any:
