@@ -177,7 +177,7 @@ def test_a_note_tells_no_health_money_or_code_and_the_rest_is_kept(street: Peupl
     for value in ("courses-et-repas", "pharmacie", "2026-11-26", "matin", "note"):
         press_value(odile, value)
     odile.say(private)
-    assert "Sans santé, argent ni code" in odile.last.text
+    assert "parle de santé, d’argent ou d’un code" in odile.last.text
     assert "Votre mot" in odile.last.text
     odile.say("Deux sacs à prendre à la pharmacie, merci")
     assert "Deux sacs" in odile.last.text
