@@ -48,7 +48,7 @@ def pick(session: Session, content: Catalogue, owner: Owner, on: date, exclude: 
             return min(own, key=lambda idea: (seen.get(idea, date.min), own.index(idea)))
     today = conditions_for(content, owner, on)
     chosen = choose(content.gestes, on, today, seen, key=owner.key, need_tied=has_need(session, owner, on),
-                    exclude=exclude)
+                    exclude=exclude, first=not owner.is_group and not seen)
     return chosen.id if chosen else None
 
 

@@ -29,15 +29,25 @@ class NotDone(StrEnum):
 
 
 def done(desk: Desk, found: Acceptance, request: Request, organisers: Organisers, *, asker: bool) -> None:
-    """One yes is enough. The first opens the thanks and the hour; a yes after a no is told to the admin."""
+    """One yes is enough, unless the other side said no. The first opens the thanks and the hour; a yes after a no opens
+    nothing, and is told to the admin.
+    """
     store.say(desk.session, found.id, asker=asker, word=Says.YES, now=desk.now)
-    if store.done(desk.session, found.id, desk.now):
+    first = store.done(desk.session, found.id, desk.now)
+    if first:
+        help_cards.refresh(desk, request.id)
+    if denied(found, by_asker=not asker):
+        contradicted(desk, request, organisers)
+        return
+    if first:
         hours.propose(desk, found.volunteer, request.minutes, request.day, request.id)
         first_deed(desk, found, organisers)
-        help_cards.refresh(desk, request.id)
     prompt(desk, found)
-    if found.state is AcceptanceState.NOT_DONE:
-        contradicted(desk, request, organisers)
+
+
+def denied(found: Acceptance, *, by_asker: bool) -> bool:
+    """Whether this side said that it was not done."""
+    return (found.asker_says if by_asker else found.volunteer_says) == Says.NO
 
 
 def prompt(desk: Desk, found: Acceptance) -> None:

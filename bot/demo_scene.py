@@ -129,7 +129,7 @@ async def set_the_scene(base: str, now: datetime) -> None:
         for first_name, group, words in TALK:
             await stage.act("say", chat=groups[group], user=people[first_name], text=words)
         await ask(stage, people["Jeanne"], "Courses", "Faire des courses", "Demain", "L’après-midi")
-        await ask(stage, people["Marcel"], "Courses", "Recevoir un colis", "Demain", "Le matin")
+        await ask(stage, people["Marcel"], "Courses", "Faire garder un colis", "Demain", "Le matin")
 
 
 async def raise_the_curtain(base: str) -> None:
@@ -157,5 +157,5 @@ async def join(stage: Stage, person: int, group: int, first_name: str) -> None:
 
 async def ask(stage: Stage, person: int, family: str, kind: str, day: str, slot: str) -> None:
     await stage.tell(person, "", ("=🤝 J’ai besoin d’un coup de main", "De quel coup de main"),
-                     (family, "Plus précisément"), (kind, "Pour quel jour"), (day, "À quel moment"),
-                     (slot, "On relit"), ("Publier", "C’est publié"))
+                     (family, "Lequel vous aiderait"), (kind, "Pour quel jour"), (day, "À quel moment"),
+                     (slot, "Tout est juste"), ("Publier", "C’est publié"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot import talking
 from bot.conversations.kit import Asking, Input, Problem, replay
 from bot.features import House
+from bot.labels import as_tapped, footer_in
 from bot.turn import Turn
 from rules.incoming import Edited
 from rules.messages import _, screen
@@ -17,8 +18,8 @@ TOO_LATE = _("Un message modifié n’est pas relu. Pour changer quelque chose, 
 def edited(turn: Turn, house: House, event: Edited, *, may_talk: bool) -> None:
     """may_talk: whether the person may go on with the conversation in hand."""
     held = turn.held
-    footer = talking.footer_in(event.text)
-    question = talking.answered_by(held, event.message) if held and may_talk and not footer else None
+    footer = footer_in(event.text)
+    question = answered_by(held, event.message) if held and may_talk and not footer else None
     if held and question and amend(turn, house, held, question, event.text):
         return
     known = turn.visitor if turn.private else turn.group
@@ -34,7 +35,7 @@ def amend(turn: Turn, house: House, held: Held, name: str, text: str) -> bool:
     state = replay(talk.conversation.flow(talk.facts(turn, held.args)), before)
     if not isinstance(state, Asking) or state.question.name != name:
         return False
-    read = state.question.read(talking.as_tapped(turn, state.question, Input(text=text, on=turn.written_on)))
+    read = state.question.read(as_tapped(turn, state.question, Input(text=text, on=turn.written_on)))
     if read == held.answers[name]:
         return True  # Telegram also reports changes that nobody sees
     turn.batch.dirty[held.person] = held
@@ -47,3 +48,9 @@ def amend(turn: Turn, house: House, held: Held, name: str, text: str) -> bool:
         held.answers[name] = read
         talking.proceed(turn, house)
     return True
+
+
+def answered_by(held: Held, message: int) -> str | None:
+    """The question that this message answered, if its answer is still held."""
+    return next((key[:-1] for key, value in held.answers.items()
+                 if key.endswith("@") and value == message and key[:-1] in held.answers), None)

@@ -79,6 +79,10 @@ class Renderer:
         return self.plain(words, "fr" if language == SIMPLE else language)
 
     def _translate(self, words: Words, language: str) -> str:
+        text = self._said(words, language)
+        return text[:1].upper() + text[1:] if words.capital else text
+
+    def _said(self, words: Words, language: str) -> str:
         if language == "fr":
             return typeset(words.plural if words.plural and words.count >= 2 else words.text)
         if language == SIMPLE:
@@ -101,7 +105,9 @@ class Renderer:
 
 @lru_cache(maxsize=4096)
 def typeset(text: str) -> str:
-    """French spaces: narrow before ; ! ?, no-break before : and inside « »."""
+    """French spaces: narrow before ; ! ?, no-break before : and inside « », and within hours and durations."""
+    text = re.sub(r"(?<=[\d}]) (h|min)\b", "\u00a0\\1", text)
+    text = re.sub(r"(?<=\u00a0h) (?=\d\d|\{m)", "\u00a0", text)
     text = re.sub(r" ([;!?])", "\u202f\\1", text)
     return re.sub(r" ([:»])", "\u00a0\\1", text).replace("« ", "«\u00a0")
 

@@ -10,6 +10,7 @@ from bot.conversations.kit import Input
 from bot.door import admit, dead_button
 from bot.editing import edited
 from bot.features import House
+from bot.labels import footer_in
 from bot.turn import Turn
 from rules.incoming import Command, Edited, Located, Other, PlaceKind, Tapped, Typed
 from rules.messages import Button, Screen, Words, _
@@ -40,8 +41,7 @@ def route(turn: Turn, house: House) -> None:
             edited(turn, house, event, may_talk=may_talk)
         case Other() as other:
             if turn.private:
-                _private(turn, house, Input(other=other.what, file=other.file, seconds=other.seconds,
-                                           phone=other.phone))
+                _private(turn, house, Input(other=other.what, file=other.file, seconds=other.seconds))
         case event:
             for listener in house.events.get(type(event).__name__, []):
                 listener(turn)
@@ -137,9 +137,9 @@ def _private(turn: Turn, house: House, given: Input) -> None:
 
 def _footer(turn: Turn, house: House, text: str) -> bool:
     """What stands under every question, typed instead of tapped: never an answer, never words to carry."""
-    match talking.footer_in(text):
+    match footer_in(text):
         case "cancel":
-            talking.cancel(turn)
+            talking.cancel(turn, house)
         case "back":
             talking.back(turn, house)
         case "someone":
@@ -179,6 +179,8 @@ def _refuse(turn: Turn, verdict: Verdict) -> None:
         _invite(turn, _("Faisons d’abord connaissance : c’est une minute, sans engagement."), "join")
     elif verdict is Verdict.PRIVATE_ONLY:
         _invite(turn, _("C’est personnel : continuons en privé."), "menu")
+    elif verdict is Verdict.GROUP_ONLY and turn.private:
+        turn.reply(Screen((said[verdict],), ((Button(_("➕ Ajouter à mon groupe"), startgroup="installer"),),)))
     else:
         turn.notice(said[verdict], alert=not turn.private)
 
@@ -188,8 +190,10 @@ def _invite(turn: Turn, words: Words, purpose: str) -> None:
     if turn.private:
         turn.reply(Screen((words,), ((Button(_("👋 Commencer"), tap="join"),),)), edit=False)
         return
-    payload = turn.link(purpose, group=turn.group.id, card=True) if turn.group else turn.link(purpose)
-    if isinstance(turn.incoming.event, Tapped):
+    event = turn.incoming.event
+    helps = {"helps": True} if isinstance(event, Tapped) and event.data.startswith("help.take") else {}
+    payload = turn.link(purpose, group=turn.group.id, card=True, **helps) if turn.group else turn.link(purpose)
+    if isinstance(event, Tapped):
         turn.notice(None, start=payload)
     else:
         turn.reply(Screen((words,), ((Button(_("Continuer en privé"), start=payload),),), silent=True))

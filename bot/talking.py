@@ -5,19 +5,28 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.conversations.kit import MORE, OFF, Asking, Done, Input, Problem, Question, Several, replay, rows_of
+from bot.conversations.kit import (
+    MORE,
+    OFF,
+    Asking,
+    Choice,
+    Done,
+    Input,
+    Problem,
+    Question,
+    Several,
+    Text,
+    replay,
+    rows_of,
+)
 from bot.features import House
-from bot.render import Renderer
+from bot.labels import as_tapped
 from bot.turn import Turn
 from rules.incoming import Typed
 from rules.messages import Button, Row, Screen, Words, _, tap
+from rules.refusals import Refusal
 from storage import conversations
 from storage.conversations import Held
-
-FOOTER = {word: act for act, words in (
-    ("cancel", ("annuler", "annule", "tout annuler", "stop", "stop tout", "cancel")),
-    ("back", ("retour", "revenir", "back")),
-    ("someone", ("parler à quelquun", "parler a quelquun", "talk to someone"))) for word in words}
 
 
 def start(turn: Turn, house: House, name: str, args: Mapping[str, Any] | None = None, *,
@@ -125,9 +134,11 @@ def question_screen(held: Held, state: Asking, problem: Words | None, page: int)
     chosen = frozenset(map(str, held.answers.get(f"{question.name}*", ())))
     rows: tuple[Row, ...] = rows_of(question, tap_for, page, chosen)
     back = (Button(_("↩ Retour"), tap=tap("talk.back", held.run)),) if state.path else ()
-    footer: tuple[Row, ...] = ((*back, Button(_("✖ Annuler"), tap=tap("talk.cancel", held.run))),
+    leave = () if only_later(question) else (Button(_("✖ Annuler"), tap=tap("talk.cancel", held.run)),)
+    footer: tuple[Row, ...] = (*(((*back, *leave),) if back or leave else ()),
                                (Button(_("✋ Parler à quelqu’un"), tap="someone"),))
-    lines = (problem, question.words) if problem else (question.words,)
+    brief = question.brief if isinstance(question, Choice) else None
+    lines = (problem, brief or question.words) if problem else (question.words,)
     location = "location" if getattr(question, "wants_location", False) else None
     return Screen(lines, (*rows, *footer), keyboard=location)
 
@@ -168,34 +179,6 @@ def remember_words(turn: Turn, held: Held, name: str) -> None:
     held.answers.pop(f"{name}@", None)
     if isinstance(turn.incoming.event, Typed) and turn.incoming.message is not None:
         held.answers[f"{name}@"] = turn.incoming.message
-
-
-def answered_by(held: Held, message: int) -> str | None:
-    """The question that this message answered, if its answer is still held."""
-    return next((key[:-1] for key, value in held.answers.items()
-                 if key.endswith("@") and value == message and key[:-1] in held.answers), None)
-
-
-def as_tapped(turn: Turn, question: Question, given: Input) -> Input:
-    """A label typed as it is read counts as a tap on it."""
-    language = turn.person.language
-    if given.text is None:
-        return given
-    shown = Renderer({} if language == "fr" else {language: turn.content.translations(language)})
-    typed = plain_words(given.text)
-    for option in question.options():
-        if typed and typed == plain_words(shown.plain(option.label, language)):
-            return Input(value=option.value)
-    return given
-
-
-def plain_words(text: str) -> str:
-    return " ".join("".join(c for c in text.casefold() if c.isalnum() or c.isspace()).split())
-
-
-def footer_in(text: str) -> str | None:
-    """« ✖ Annuler », « Annuler. », « ↩ retour », « stop ! »: whatever stands around the word."""
-    return FOOTER.get(plain_words(text))
 
 
 def answer_several(turn: Turn, house: House, held: Held, question: Several, value: str) -> None:
@@ -241,8 +224,23 @@ def back(turn: Turn, house: House) -> None:
     proceed(turn, house)
 
 
-def cancel(turn: Turn) -> None:
-    """The draft goes, and says so; nothing was saved before the last « oui »."""
+def only_later(question: Question) -> bool:
+    return isinstance(question, Text) and question.later
+
+
+def at_later(turn: Turn, house: House) -> bool:
+    try:
+        state = state_of(turn, house)
+    except Refusal:
+        return False  # what it was about is gone: giving up is always possible
+    return isinstance(state, Asking) and only_later(state.question)
+
+
+def cancel(turn: Turn, house: House) -> None:
+    """The draft goes, and says so; nothing was saved before the last « oui », or it is said what was."""
     if turn.held:
+        if at_later(turn, house):
+            answer(turn, house, Input(value="-"))
+            return
         drop(turn)
-    turn.reply(Screen((_("C’est annulé. Rien n’a été enregistré."),)))
+    turn.reply(Screen((_("C’est annulé. Rien n’a été enregistré."),), ((Button(_("☰ Menu"), tap="menu"),),)))

@@ -21,11 +21,13 @@ LONGEST = 300
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """`without_contact` takes the place of `text` where the operator named nobody."""
+    """`without_contact` takes the place of `text` where the operator named nobody. `rights`: one may erase from here.
+    """
 
     title: str
     text: str
     without_contact: str = ""
+    rights: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ def _notices(path: Path = HERE / "privacy.yaml") -> Mapping[str, Notice]:
 def _read(data: Any, language: str) -> Notice:
     pages = tuple(
         Page(_said(page, "titre", language), _said(page, "texte", language),
-             _said(page, "sans_contact", language) if "sans_contact" in page else "")
+             _said(page, "sans_contact", language) if "sans_contact" in page else "", bool(page.get("droits")))
         for page in data["pages"])
     return Notice(str(data["version"]), _said(data, "resume", language), pages, _said(data, "efface", language))
 

@@ -18,7 +18,7 @@ class GroupHello:
     def screen(self) -> Screen:
         return screen(
             _("Bonjour ! Avec moi, on se donne un coup de main entre voisines et voisins. "
-              "Je ne lis pas vos conversations : seulement les commandes et les boutons."),
+              "Je ne lis pas vos conversations : seulement les commandes, les boutons et les réponses à mes messages."),
             rows=((Button(_("⚙️ Installer"), start=self.link),), (Button(_("🔒 Vie privée"), tap="privacy"),)))
 
 

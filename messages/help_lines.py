@@ -6,14 +6,14 @@ from datetime import date
 
 from rules.help import when
 from rules.hours import duration
-from rules.messages import Button, Row, Words, _, lines, said, tap
+from rules.messages import Button, Row, Words, _, lines, said, tap, titled
 
 TAKE = _("✋ Je peux")
 
 
 def need(title: str, minutes: int, zone: str = "", day: date | None = None, slot: str = "") -> Words:
     """The lines of a card: what, when, where. Never who."""
-    shown = [_("🤝 {title}, environ {time}", title=Words(title), time=duration(minutes))]
+    shown = [_("🤝 {title}, environ {time}", title=titled(title), time=duration(minutes))]
     if day:
         shown.append(_("📅 {when}", when=when(day, slot)))
     if zone or day:

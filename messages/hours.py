@@ -70,8 +70,8 @@ class SmallAsk:
 
     def screen(self) -> Screen:
         return screen(
-            _("Bonjour {name} ! Le mois n’est pas fini : un petit coup de main près de chez vous, cela vous dirait ?",
-              name=self.first_name),
+            _("Bonjour {name} ! Quelqu’un près de chez vous attend peut-être un petit coup de main. Voulez-vous "
+              "regarder ?", name=self.first_name),
             rows=((Button(_("💪 Voir les besoins"), tap="help.near"),),
                   (Button(_("⏱ Noter un moment"), tap="hours.add"),),
                   (Button(_("Pas cette fois"), tap="hours.no"),)))

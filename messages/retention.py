@@ -19,13 +19,12 @@ class DraftWaits:
     last: date | None = None
 
     def screen(self) -> Screen:
-        what = RECALLED.get(self.name, _("votre brouillon"))
+        what = RECALLED.get(self.name, _("Ce que vous aviez commencé"))
         rows = ((Button(_("▶ Reprendre"), tap=tap("talk.resume", self.name)),),)
         if self.last:
-            return screen(_("Ce que vous aviez commencé ({what}) sera effacé {day}. On reprend avant ?", what=what,
+            return screen(_("{what} : ce n’est pas fini, et j’efface ce début {day}. On reprend avant ?", what=what,
                             day=self.last), rows=rows)
-        return screen(_("Vous aviez commencé quelque chose : {what}. Rien n’est perdu, on reprend quand vous voulez.",
-                        what=what), rows=rows)
+        return screen(_("{what} : ce n’est pas fini, et rien n’est perdu. On reprend ?", what=what), rows=rows)
 
 
 @kind("retention.account", NOTICE)

@@ -24,7 +24,7 @@ class HelpAfter:
                      _("Pour {name} : {title}.", name=said(self.first_name), title=Words(self.title)))
         return screen(with_whom, _("Est-ce que cela s’est fait ?"),
                       rows=((Button(_("✅ Oui"), tap=tap("after.yes", self.acceptance)),),
-                            (Button(_("🕐 Reporté"), tap=tap("after.later", self.acceptance)),),
+                            (Button(_("🕐 Remis à plus tard"), tap=tap("after.later", self.acceptance)),),
                             (Button(_("❌ Non"), tap=tap("after.no", self.acceptance)),)))
 
 
@@ -34,8 +34,8 @@ class HelpUnanswered:
     title: str
 
     def screen(self) -> Screen:
-        return screen(_("Sans nouvelles depuis une semaine, nous avons clos cette demande : {title}. Tout va bien.",
-                        title=Words(self.title)))
+        return screen(_("Une semaine est passée depuis le jour choisi ({title}) : cette demande s’arrête d’elle-même. "
+                        "Tout va bien.", title=Words(self.title)), rows=((Button(_("☰ Menu"), tap="menu"),),))
 
 
 @kind("help.contradicted", NOTICE)
@@ -67,7 +67,7 @@ class ThanksPrompt:
                       lines(*(_("{label} : « {phrase} »", label=LABELS[code], phrase=phrase)
                               for code, phrase in PHRASES.items())),
                       rows=(*rows, (Button(_("🎤 Message vocal"), tap=tap("thanks.voice", self.acceptance)),),
-                            (Button(_("Passer"), tap="thanks.skip"),)))
+                            (Button(_("Plus tard"), tap="thanks.skip"),)))
 
 
 @kind("thanks.given", REPLY)

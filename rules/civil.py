@@ -17,6 +17,8 @@ QUIET_FROM, QUIET_TO = time(20), time(9)
 BEFORE_QUIET = timedelta(minutes=30)
 UNDO = timedelta(seconds=60)  # « ↩ Annuler » after something was saved
 HORIZON = 400
+MONTHS = (_("Janvier"), _("Février"), _("Mars"), _("Avril"), _("Mai"), _("Juin"), _("Juillet"), _("Août"),
+          _("Septembre"), _("Octobre"), _("Novembre"), _("Décembre"))
 Closed = Callable[[date], bool]
 
 

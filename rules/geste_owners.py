@@ -16,7 +16,7 @@ IDEA = "idea-"
 
 THEMES: Mapping[Theme, Words] = {
     Theme.HELLO: _("👋 Bonjour, bavardage"),
-    Theme.ELDERS: _("🪑 Temps avec des aînés"),
+    Theme.ELDERS: _("☕ Avec une personne âgée"),
     Theme.ERRANDS: _("🛒 Courses, repas"),
     Theme.REPAIRS: _("🔧 Bricolage, jardin"),
     Theme.CHILDREN: _("🧸 Enfants"),

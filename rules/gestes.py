@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import partial
 from hashlib import sha256
 
 from rules.calendar import NO_CORRECTIONS, Corrections, Moment, Step, StepKind, geste_window
@@ -14,6 +15,7 @@ SCHOOL_TERM = "periode_scolaire"
 SCHOOL_TERM_WIDTH = 180
 ALWAYS_WIDTH = 366
 ONE_IN_FIVE = 5
+EASY = 5  # minutes
 
 
 class Theme(StrEnum):
@@ -179,6 +181,12 @@ def answers_alert(geste: Geste, today: Conditions) -> bool:
     )
 
 
+def is_easy(geste: Geste) -> bool:
+    """Of the heart of the book, for any day and anybody, a few minutes long, with nothing to beware of."""
+    return (geste.core and geste.minutes <= EASY and Always() in geste.when and Audience.ALL in geste.audience
+            and not geste.safety)
+
+
 def is_tied_day(key: str, on: date) -> bool:
     """One day in five, the geste goes with an open need; which day differs from group to group."""
     return (on.toordinal() + _shuffle(key, "need")) % ONE_IN_FIVE == 0
@@ -192,17 +200,19 @@ def choose(
     *,
     key: str,
     need_tied: bool = False,
-    exclude: Collection[str] = (),
+    exclude: Collection[str] = (), first: bool = False,
 ) -> Geste | None:
     """The geste of that local day for the group or person `key`; the same again after a restart.
 
     `seen` holds the last day each geste was shown here. Alert on: its gestes, in turn. Otherwise the one seen
     longest ago; never-seen ones first, narrowest window first, and on a tied day those that lead to offering
-    help first among equals (a preference, never an early repeat). `exclude`: those passed over today.
+    help first among equals (a preference, never an early repeat). `exclude`: those passed over today. `first`: nobody
+    is welcomed with an hour of work or a date; the first one ever is an easy one, when there is any.
     """
     pool = [g for g in gestes if g.id not in exclude and eligible(g, on, today)]
-    if today.alerts:
-        pool = [g for g in pool if answers_alert(g, today)] or pool
+    if today.alerts or first:
+        fit = is_easy if first and not today.alerts else partial(answers_alert, today=today)
+        pool = [g for g in pool if fit(g)] or pool
     shown_today = [g for g in pool if seen.get(g.id) == on]
 
     def rank(geste: Geste) -> tuple[int, int, bool, int]:

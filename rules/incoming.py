@@ -87,8 +87,7 @@ class Located:
 class Other:
     """A photo, a voice note, a sticker…: `what` is Telegram's field name. `file` lets it be passed on.
 
-    seconds: how long a recording lasts. album: what several files sent together have in common. phone: the number of a
-    contact card, when it is the sender's own; nobody else's is read.
+    seconds: how long a recording lasts. album: what several files sent together have in common.
     """
 
     what: str
@@ -96,7 +95,6 @@ class Other:
     caption: str = ""
     seconds: int = 0
     album: str = ""
-    phone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

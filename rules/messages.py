@@ -22,13 +22,17 @@ Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json] | None"
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """French words, the gettext id, with `{named}` values; `plural` and `count` choose a plural form."""
+    """French words, the gettext id, with `{named}` values; `plural` and `count` choose a plural form.
+
+    capital: they begin a line or follow an emoji, and are said with a capital letter.
+    """
 
     text: str
     values: Mapping[str, Value] = field(default_factory=dict)
     plural: str | None = None
     count: int = 1
     verbatim: bool = False
+    capital: bool = False
 
 
 def _(text: str, **values: Value) -> Words:
@@ -42,6 +46,11 @@ def n_(one: str, many: str, count: int, **values: Value) -> Words:
 def said(text: str) -> Words:
     """Words of a person or of a row: never translated, always escaped."""
     return Words(text, verbatim=True)
+
+
+def titled(text: str) -> Words:
+    """Words of the content that begin a line: « Des courses »."""
+    return Words(text, capital=True)
 
 
 def lines(*words: Words) -> Words:
@@ -203,6 +212,8 @@ def _pack_words(words: Words) -> dict[str, Json]:
         packed |= {"p": words.plural, "n": words.count}
     if words.verbatim:
         packed["s"] = True
+    if words.capital:
+        packed["C"] = True
     return packed
 
 
@@ -219,7 +230,8 @@ def _unpack(value: Json) -> Any:
         case "w":
             values = cast(dict[str, Json], value.get("v", {}))
             return Words(str(value["t"]), {k: _unpack(v) for k, v in values.items()},
-                         cast("str | None", value.get("p")), cast(int, value.get("n", 1)), bool(value.get("s")))
+                         cast("str | None", value.get("p")), cast(int, value.get("n", 1)), bool(value.get("s")),
+                         bool(value.get("C")))
         case "b":
             rest = {k: v for k, v in value.items() if k not in ("@", "l")}
             return Button(_unpack(value["l"]), **cast(dict[str, str], rest))

@@ -18,7 +18,15 @@ REASONS: dict[Reason, Words] = {
     Reason.DANGER: _("🆘 Personne en danger"),
     Reason.FRAUD: _("💳 Fraude"),
     Reason.INSULTS: _("🗯 Insultes"),
-    Reason.OTHER: _("🚩 Indésirable ou autre"),
+    Reason.OTHER: _("🚩 Autre chose me gêne"),
+}
+
+
+MEANT: dict[Reason, Words] = {
+    Reason.DANGER: _("une personne en danger"),
+    Reason.FRAUD: _("une fraude"),
+    Reason.INSULTS: _("des insultes"),
+    Reason.OTHER: _("autre chose qui gêne"),
 }
 
 OFTEN = "withdrawn"

@@ -57,6 +57,6 @@ TRACES_KEPT, HOURS_KEPT, WARNED_AT, ERASED_AT = 6, 24, 12, 13  # months
 NOTICE = timedelta(days=28)
 """Nobody is erased sooner than this after the warning, even when it left late."""
 
-RECALLED = {"join": _("votre arrivée"), "help": _("votre demande"), "install": _("l’installation du groupe"),
-            "idea": _("votre idée de geste")}
+RECALLED = {"join": _("Votre arrivée"), "help": _("Votre demande"), "install": _("L’installation du groupe"),
+            "idea": _("Votre idée de geste")}
 """The conversations worth a reminder: those that can be resumed."""

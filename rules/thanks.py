@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from rules.help import CloseReason
+from rules.help import CloseReason, Side
 from rules.messages import Words, _
 
 BY_VOICE = "voice"  # what is kept of a voice message: that there was one
@@ -24,7 +24,11 @@ PHRASES: dict[str, Words] = {
 LABELS: dict[str, Words] = {
     "a": _("🙏 Pour le service"), "b": _("🙏 Pour votre temps"), "c": _("🙏 Pour la journée"),
 }
-REASONS: dict[CloseReason, Words] = {
-    CloseReason.NOBODY: _("Personne de disponible"), CloseReason.NO_REPLY: _("Plus de réponse"),
-    CloseReason.MISSED: _("Rendez-vous manqué"), CloseReason.NOT_NEEDED: _("Plus utile"),
+REASONS: dict[Side, dict[CloseReason, Words]] = {
+    Side.ASKER: {
+        CloseReason.NOBODY: _("Personne n’est venu"), CloseReason.NO_REPLY: _("Je n’ai plus de réponse"),
+        CloseReason.MISSED: _("Rendez-vous manqué"), CloseReason.NOT_NEEDED: _("Je n’en ai plus besoin")},
+    Side.VOLUNTEER: {
+        CloseReason.NOBODY: _("Je n’ai pas pu venir"), CloseReason.NO_REPLY: _("Je n’ai plus de réponse"),
+        CloseReason.MISSED: _("Rendez-vous manqué"), CloseReason.NOT_NEEDED: _("Ce n’était plus utile")},
 }

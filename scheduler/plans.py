@@ -12,7 +12,6 @@ from actions.agenda import RINGS
 from rules.schedules import Plan, due, next_ring
 from scheduler.agenda import AN_HOUR, DeskOf
 from storage import schedules
-from storage.away import is_away
 from storage.engine import transaction
 
 log = logging.getLogger(__name__)
@@ -30,8 +29,8 @@ def ring_one(engine: Engine, desk: DeskOf, now: datetime) -> bool:
                 found = due(plan, schedules.done(session, plan.id, (now - REMEMBERED).date()), now)
                 if found:
                     RINGS[plan.kind](desk(session, now), found)
-    except Exception as fault:
-        if plan is None or is_away(fault):
+    except Exception:
+        if plan is None:
             raise
         log.exception("the %s of %s failed", plan.kind, plan.owner)
         with transaction(engine) as session:

@@ -74,6 +74,7 @@ def to_thank(session: Session, asker: int, most: int) -> list[Acceptance]:
 
 
 def deeds(session: Session, volunteer: int) -> int:
-    """How many actions of this person were done."""
+    """How many actions of this person were done, as far as who was helped says."""
     return int(session.connection().execute(select(func.count()).select_from(_acc).where(
-        _acc.c.volunteer_id == volunteer, _acc.c.state == A.DONE)).scalar_one())
+        _acc.c.volunteer_id == volunteer, _acc.c.state == A.DONE,
+        _acc.c.asker_says.is_distinct_from(Says.NO.value))).scalar_one())

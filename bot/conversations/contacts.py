@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.conversations.kit import Conversation, Flow, Input, Text
-from bot.conversations.telephone import Telephone
-from rules.help import RELAY_LENGTH
+from rules.help import RELAY_LENGTH, read_phone
 from rules.messages import Words, _, said
 from rules.private_words import holds_bank_secret
 
@@ -16,12 +15,11 @@ PHONE, DOOR = "phone", "door"
 
 @dataclass(frozen=True, slots=True)
 class ContactFacts:
-    """`acceptance` is 0 when the exchange ended meanwhile: nothing more is asked. timezone: of who answers."""
+    """`acceptance` is 0 when the exchange ended meanwhile: nothing more is asked."""
 
     acceptance: int
     what: str
     other: str
-    timezone: str = "Europe/Paris"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +29,21 @@ class GiveContact:
     door: str
 
 
+def good_phone(text: str) -> Words | None:
+    return None if read_phone(text) else _("Ce numéro n’est pas complet. Écrivez-le ainsi : 06 12 34 56 78.")
+
+
 def give_contact(facts: ContactFacts) -> Flow:
     if not facts.acceptance:
         return GiveContact(0, "", "")
     if facts.what == DOOR:
         door = yield Text("door", _(
             "L’adresse pour {name} : rue, étage, nom sur la sonnette. Pour cette personne seulement.",
-            name=said(facts.other)), 120, skip=_("🙏 Pas maintenant"))
+            name=said(facts.other)), 120, skip=_("🙏 Plus tard"), later=True)
         return GiveContact(facts.acceptance, "", door)
-    phone = yield Telephone("phone", _("Votre numéro, pour {name} seulement ? Par exemple : 06 12 34 56 78.",
-                                       name=said(facts.other)), facts.timezone)
-    return GiveContact(facts.acceptance, phone, "")
+    phone = yield Text("phone", _("Votre numéro, pour {name} seulement ? Par exemple : 06 12 34 56 78.",
+                                  name=said(facts.other)), 30, check=good_phone)
+    return GiveContact(facts.acceptance, read_phone(phone) or "", "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ from rules.geste_owners import THEMES, read_hour
 from rules.gestes import Theme
 from rules.groups import GroupRhythm
 from rules.messages import Words, _, said
-from rules.notes import leads_elsewhere
 from rules.residents import Rhythm
 
 IDEA_LENGTH = 240
@@ -61,11 +60,9 @@ class SetRhythm:
 
 
 def no_number(text: str) -> Words | None:
-    """An idea is read by a whole group: no telephone number in it, and nothing that leads elsewhere."""
+    """An idea is read by a whole group: no telephone number in it."""
     if sum(c.isdigit() for c in text) >= 8:
         return _("Sans numéro de téléphone, s’il vous plaît : l’idée sera lue par tout le groupe.")
-    if leads_elsewhere(text):
-        return _("Sans lien ni numéro, s’il vous plaît : l’idée sera lue par tout le groupe.")
     return None
 
 
@@ -82,11 +79,11 @@ def idea(facts: Groups) -> Flow:
 
 
 def deed(facts: DeedFacts) -> Flow:
-    theme = yield Choice("theme", _("Merci d’avance ! C’était plutôt… ?"),
+    theme = yield Choice("theme", _("Bravo ! Quel genre de geste ?"),
                          [Option(theme.value, words) for theme, words in THEMES.items()])
     minutes = yield Choice("minutes", _("Combien de temps, à peu près ?"), [
         Option("5", _("Quelques minutes")), Option("15", _("Un quart d’heure")), Option("60", _("Une heure ou plus")),
-        Option(NO_DURATION, _("➡ Sans durée"))])
+        Option(NO_DURATION, _("Je ne sais pas"))])
     return NoteDeed(facts.group, theme, int(minutes) or None)
 
 

@@ -63,7 +63,7 @@ def install(facts: InstallFacts) -> Flow:
             hours = yield Text("hours", _("Écrivez les deux heures, par exemple « 21h-8h »."), 20, check=check_hours)
         quiet = read_hours(hours) or quiet
     command = InstallGroup(facts.group, name, kind, place.label, place.commune, *quiet.split("-"))
-    sure = yield Choice("sure", read_back(command), (Option("oui", _("✅ Valider")), Option("non", _("✏️ Reprendre"))))
+    sure = yield Choice("sure", read_back(command), (Option("oui", _("✅ Valider")), Option("non", _("✏️ Corriger"))))
     return command if sure == "oui" else None
 
 
@@ -81,7 +81,7 @@ def read_back(command: InstallGroup) -> Words:
     found = communes().by_code(command.commune) if command.commune else None
     place = _("Lieu : {label}, {town}", label=command.label, town=town_label(found)) if found else (
         _("Lieu : {label}", label=command.label))
-    return lines(_("<b>Relisons</b>"), _("Groupe : {name}", name=command.name), place,
+    return lines(_("<b>Relisons. Tout est juste ?</b>"), _("Groupe : {name}", name=command.name), place,
                  _("Silence de {start} à {end}", start=clock(command.quiet_from), end=clock(command.quiet_to)))
 
 

@@ -10,19 +10,16 @@ from typing import Any
 from bot.conversations.days import DayAndMoment
 from bot.conversations.kit import Choice, Conversation, Flow, Input, Option, Text
 from rules.durations import read_minutes
-from rules.help import DURATIONS, NOTE_LENGTH, Slot, first_day, slots_left, when
+from rules.help import DURATIONS, NOTE_LENGTH, Slot, first_day, slots_left, tidy_note, when
 from rules.helpkinds import Family, HelpPlace, Kind, Offered, Redirect, kinds_of
 from rules.hours import duration
-from rules.messages import Words, _, lines, said
+from rules.messages import Words, _, lines, said, titled
 from rules.moments import read_moment
-from rules.notes import tidy_note
-from rules.private_words import PrivateWords, Topic
+from rules.private_words import PrivateWords
 
-ELSEWHERE = "ailleurs"
+ELSEWHERE, OTHERWISE = "ailleurs", "autre-chose"
 NOT_KEPT = _("Ce mot parle de santé, d’argent ou d’un code : je ne le garde pas. Dites seulement ce qu’il faut faire, "
              "par exemple « deux pains ».")
-NOT_YET = _("Clés et absences se disent plus tard, à la seule personne choisie. Écrivez seulement ce qu’il faut faire, "
-            "par exemple « deux pains ».")
 SLOT_LABELS = {Slot.MORNING: _("🌅 Le matin"), Slot.AFTERNOON: _("☀️ L’après-midi"),
                Slot.EVENING: _("🌆 Fin de journée"), Slot.ANY: _("🕐 Toute la journée")}
 
@@ -41,8 +38,7 @@ class AskFacts:
     private: PrivateWords = field(default_factory=PrivateWords)
 
     def note_problem(self, text: str) -> Words | None:
-        topic = self.private.topic_in(text)
-        return NOT_YET if topic is Topic.HOME else NOT_KEPT if topic else None
+        return NOT_KEPT if self.private.topic_in(text) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +59,11 @@ class Redirected:
 def ask_help(facts: AskFacts) -> Flow:
     family = yield Choice("family", _("De quel coup de main avez-vous besoin ?"), families(facts))
     if family == ELSEWHERE:
-        code = yield Choice("other", _("De quoi s’agit-il ?"),
-                            [Option(r.code, Words(r.title)) for r in facts.redirects])
+        code = yield Choice("other", _("Ces demandes vont à un métier ou à la mairie. Laquelle est la vôtre ?"), [
+            *(Option(r.code, Words(r.title)) for r in facts.redirects), Option(OTHERWISE, _("🤷 Autre chose"))])
         return Redirected(code)
     kinds = next(kinds_of(f, facts.kinds, facts.opened) for f in facts.families if f.code == family)
-    chosen = yield Choice("kind", _("Plus précisément ?"), [Option(k.code, Words(k.label)) for k in kinds])
+    chosen = yield Choice("kind", _("Lequel vous aiderait ?"), [Option(k.code, Words(k.label)) for k in kinds])
     kind = next(k for k in kinds if k.code == chosen)
     day, slot = yield from which_day(facts.now, facts.days)
     zone = yield from which_zone(facts.zones)
@@ -106,8 +102,10 @@ def read_back(facts: AskFacts, kind: Kind, day: date, slot: Slot, zone: int) -> 
     while True:
         turn += 1
         words = summary(kind, day, slot, facts.zones[zone], minutes, note, removed)
-        done = yield Choice(f"check{turn}", words, (
-            Option("oui", _("✅ Publier")), Option("note", _("✏️ Ajouter un mot")), Option("time", _("🕐 Durée"))))
+        publish, length = Option("oui", _("✅ Publier")), Option("time", _("🕐 Changer la durée"))
+        word = Option("note", _("✏️ Réécrire mon mot") if note or removed else _("✏️ Ajouter un mot"))
+        done = yield Choice(f"check{turn}", words,
+                            (word, publish, length) if removed else (publish, word, length))
         if done == "oui":
             return PostHelp(kind.code, day, slot, zone, minutes, note)
         if done == "note":
@@ -126,7 +124,8 @@ def read_duration(text: str) -> str | None:
 
 
 def summary(kind: Kind, day: date, slot: Slot, zone: str, minutes: int, note: str, removed: bool) -> Words:
-    said_lines = [_("On relit :"), _("🤝 {title}, environ {time}", title=Words(kind.title), time=duration(minutes)),
+    said_lines = [_("Relisons. Tout est juste ?"),
+                  _("🤝 {title}, environ {time}", title=titled(kind.title), time=duration(minutes)),
                   _("📅 {when}", when=when(day, slot)), _("📍 {zone}", zone=said(zone))]
     if note:
         said_lines.append(_("✏️ « {note} »", note=said(note)))

@@ -47,7 +47,8 @@ class Length:
             return RESUME
         day = read_pause(typed, given.on or self.today)
         if day is None:
-            return Problem(_("Écrivez une durée, par exemple « 3j », « 2sem » ou « 24/12 », un an au plus."))
+            return Problem(_("Écrivez une durée ou un jour, un an au plus : « 3 jours », « 2 semaines », "
+                             "« 24/12 »."))
         return day.isoformat()
 
     def load(self, stored: Json) -> str:
@@ -64,8 +65,8 @@ def lengths(paused: bool) -> Sequence[Option]:
 
 
 def pause(facts: PauseFacts) -> Flow:
-    length = yield Length("length", _("⏸ Une pause de combien de temps ? D’ici là, ni geste, ni sollicitation ; "
-                                      "vos demandes en cours continuent."), facts.today, lengths(facts.paused))
+    length = yield Length("length", _("⏸ Une pause de combien de temps ? Pendant la pause, ni geste ni demande "
+                                      "d’aide ; les vôtres continuent."), facts.today, lengths(facts.paused))
     if length == DATE:
         days = [Option(day.isoformat(), words) for day, words in near_days(facts.today)[1:]]
         length = yield Length("day", _("Quel jour souhaitez-vous reprendre ?"), facts.today, days)

@@ -89,7 +89,8 @@ NO = frozenset({"non", "non merci", "non, merci", "no", "n"})
 class Choice:
     """One of a few. Typed labels count as taps, and « oui », « ok », « non » where those values exist.
 
-    `hears` is the value some other words mean, if any; `miss` is said when they mean none.
+    `hears` is the value some other words mean, if any; `miss` is said when they mean none, then `brief` in place of a
+    question that is long to read again.
     """
 
     name: str
@@ -98,6 +99,7 @@ class Choice:
     columns: int = 1
     hears: Callable[[str], str | None] | None = None
     miss: Words = field(default_factory=lambda: _("Appuyez sur l’un des boutons ci-dessous."))
+    brief: Words | None = None
 
     def options(self) -> Sequence[Option]:
         return self.choices
@@ -152,7 +154,10 @@ class Several:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Free words of at most `max_length` characters. `skip` offers a button that leaves it empty."""
+    """Free words of at most `max_length` characters. `skip` offers a button that leaves it empty.
+
+    later: leaving it is the only way out, because something was done already that no « Annuler » undoes.
+    """
 
     name: str
     words: Words
@@ -161,6 +166,7 @@ class Text:
     check: Check | None = None
     skip: Words | None = None
     offers: Sequence[Option] = ()
+    later: bool = False
 
     def options(self) -> Sequence[Option]:
         return [*self.offers, *([Option("-", self.skip)] if self.skip else [])]

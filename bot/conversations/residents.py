@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
 from typing import Any
 
 from bot.conversations.kit import Choice, Conversation, Flow, Input, Option, Several, Spot, Text
@@ -12,14 +11,14 @@ from bot.conversations.places import OTHER as OTHER
 from bot.conversations.places import Spotted as Spotted
 from bot.conversations.places import in_commune, place_words, street_words, which
 from content.typed_places import read_place
-from rules.first_names import LONGEST_KEPT, check_first_name, tidy_first_name
 from rules.messages import Words, _, lines, said
+from rules.residents import check_first_name
 
 
 @dataclass(frozen=True, slots=True)
 class JoinFacts:
     """`zone` names the place a link brought along; `found` what the typed place may be, best first, `found_again` once
-    it was typed anew. town: how whoever runs this instance is called, which nobody else may be."""
+    it was typed anew. `helps`: they pressed « Je peux » before anybody knew them."""
 
     first_name: str
     zone: str | None
@@ -28,7 +27,7 @@ class JoinFacts:
     found: tuple[Spotted, ...] = ()
     found_again: tuple[Spotted, ...] = ()
     likes: tuple[str, ...] = field(default=())
-    town: str = ""
+    helps: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +41,21 @@ class Join:
 
 def join(facts: JoinFacts) -> Flow:
     offers = (Option("=", said(facts.first_name), facts.first_name),) if facts.first_name else ()
-    name = yield Text("name", _("Bienvenue ! Quel est votre prénom ?"), LONGEST_KEPT, offers=offers,
-                      check=partial(check_first_name, town=facts.town))
+    hello = (_("Merci de vouloir aider ! Faisons connaissance, une minute. Quel est votre prénom ?") if facts.helps else
+             _("Bienvenue ! Quel est votre prénom ?"))
+    name = yield Text("name", hello, 60, check=check_first_name, offers=offers)
     place = None if facts.zone else (yield from where(facts))
-    likes = yield Several("likes", _("Qu’aimez-vous faire pour les autres ? Appuyez sur ce qui vous va."),
-                          facts.families)
-    slots = yield Several("slots", _("Et plutôt quand ?"), slot_options())
+    likes, slots = yield from what_and_when(facts.families)
     adult = yield Choice("charter", charter(facts), (Option("oui", _("18 ans ou plus, d’accord")),
-                                                     Option("non", _("J’ai moins de 18 ans"))))
-    return Join(tidy_first_name(name), place, likes, slots, adult == "oui")
+                                                     Option("non", _("J’ai moins de 18 ans"))),
+                         brief=_("Ce que nous promettons se lit plus haut. D’accord ?"))
+    return Join(name, place, likes, slots, adult == "oui")
+
+
+def what_and_when(families: Sequence[Option]) -> Any:
+    likes = yield Several("likes", _("Qu’aimez-vous faire pour les autres ? Appuyez sur ce qui vous va."), families)
+    slots = yield Several("slots", _("Et plutôt quand ?"), slot_options())
+    return likes, slots
 
 
 def where(facts: JoinFacts) -> Any:

@@ -55,7 +55,8 @@ def execute(turn: Turn, command: NoteDeed) -> None:
     _check_day(turn)
     deeds.add(turn.session, turn.person.id, command.group, command.theme, command.minutes, turn.today, turn.now)
     group = groups.by_id(turn.session, command.group) if command.group else None
-    turn.reply(screen(_("Merci !"), *([_of_group(turn, group.id, group.name)] if group else [])))
+    turn.reply(screen(_("Merci !"), *([_of_group(turn, group.id, group.name)] if group else []),
+                      rows=((Button(_("💡 Le geste du jour"), tap="geste"),),)))
 
 
 def _of_group(turn: Turn, group: int, name: str) -> Words:

@@ -172,6 +172,7 @@ FEATURE = Feature(
     "gestes",
     orders={"geste": Order(geste, Role.RESIDENT, Where.EVERYWHERE, _("Le geste du jour"), in_groups=True)},
     taps={
+        "geste": Tap(geste, Role.RESIDENT, Where.PRIVATE),
         "geste.done": Tap(done, Role.RESIDENT, Where.EVERYWHERE),
         "geste.week": Tap(week, Role.RESIDENT, Where.EVERYWHERE),
         "geste.other": Tap(other, Role.RESIDENT, Where.PRIVATE),

@@ -28,8 +28,8 @@ def group_pause(turn: Turn, payload: str) -> None:
                            (Button(_("1 mois"), tap=tap("privacy.hush", group.id, "m")),)]
         if group.paused_until and group.paused_until > turn.now:
             rows.append((Button(_("▶ Reprendre"), tap=tap("privacy.hush", group.id, "0")),))
-        turn.reply(screen(_("⏸ Une pause de combien de temps dans ce groupe ? On peut aussi écrire « /pause 3j » ou "
-                            "« /pause 24/12 »."), rows=tuple(rows), silent=True))
+        turn.reply(screen(_("⏸ Une pause de combien de temps dans ce groupe ? On peut aussi écrire "
+                            "« /pause 3 jours » ou « /pause 24/12 »."), rows=tuple(rows), silent=True))
 
 
 def hush(turn: Turn, group: AdministeredHere, length: Literal["0", "7", "m"]) -> None:

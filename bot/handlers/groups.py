@@ -133,7 +133,7 @@ def facts(turn: Turn, args: Mapping[str, Any]) -> InstallFacts:
 
 def installed(turn: Turn, command: InstallGroup | None) -> None:
     if command is None:
-        turn.reply(screen(_("Rien n’est enregistré. Pour reprendre, écrivez /installer dans le groupe.")))
+        turn.reply(screen(_("Rien n’est enregistré. Pour recommencer, écrivez /installer dans le groupe.")))
         return
     group = groups.by_id(turn.session, command.group)
     if group is None or not turn.is_admin(group):
@@ -165,7 +165,7 @@ def undo(turn: Turn, group: Administered) -> None:
     if since is None or turn.now - since > UNDO:
         raise Refusal(_("La minute est passée. Vous pouvez tout changer avec /reglages dans le groupe."))
     actions.undo(turn.desk, group)
-    turn.reply(screen(_("C’est annulé. Pour reprendre, écrivez /installer dans le groupe.")))
+    turn.reply(screen(_("C’est annulé. Pour recommencer, écrivez /installer dans le groupe.")))
 
 
 def what_next(turn: Turn, name: str, group: Group) -> Any:

@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 
 from actions import residents as newcomers
 from bot import talking
-from bot.conversations.help import HELP, MOVE, AskFacts, PostHelp, Redirected
+from bot.conversations.help import HELP, MOVE, OTHERWISE, AskFacts, PostHelp, Redirected
 from bot.features import Feature, Order, Talk, Tap
-from bot.handlers import help_list
+from bot.handlers import help_list, someone
 from bot.handlers.help_asks import ask_privately
 from bot.handlers.help_cards import refresh, tell_helper_cancelled
 from bot.handlers.house import HOUSE
@@ -61,6 +61,8 @@ def local_now(turn: Turn) -> datetime:
 
 def asked(turn: Turn, command: PostHelp | Redirected) -> None:
     match command:
+        case Redirected(code) if code == OTHERWISE:
+            someone.shown(turn)
         case Redirected(code):
             redirect(turn, code)
         case PostHelp():

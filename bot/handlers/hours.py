@@ -14,6 +14,7 @@ from bot.handlers.house import HOUSE
 from bot.rows import HourGivenToMe, MyHour, RequestIHelped, my_hour_to_correct
 from bot.turn import Turn
 from rules import hours as rules
+from rules.civil import MONTHS
 from rules.hours import Entry, HourKind, duration
 from rules.messages import Button, Row, Words, _, lines, screen, tap
 from rules.refusals import Gone, Refusal
@@ -22,6 +23,7 @@ from storage import groups
 from storage import hours as store
 
 SHOWN = 4
+MENU: tuple[Row, ...] = ((Button(_("☰ Menu"), tap="menu"),),)
 
 
 def my_hours(turn: Turn, _payload: str = "") -> None:
@@ -82,7 +84,7 @@ def facts(turn: Turn, args: Mapping[str, Any]) -> HourFacts:
 
 def noted(turn: Turn, command: NoteHour) -> None:
     if command.same_again:
-        turn.reply(screen(_("Entendu : ce moment était déjà noté, rien n’a changé.")))
+        turn.reply(screen(_("Entendu : ce moment était déjà noté, rien n’a changé."), rows=MENU))
         return
     if command.replaces is not None:
         old = my_hour_to_correct(turn, command.replaces)
@@ -133,10 +135,16 @@ def fix(turn: Turn, entry: MyHour) -> None:
 
 def months(turn: Turn) -> None:
     totals = rules.months_of(store.log_of(turn.session, turn.person.id))
-    said = [_("{month}/{year} : {time}, dont {confirmed} avec confirmation", month=f"{m:02}", year=str(y),
-              time=duration(t.minutes), confirmed=duration(t.confirmed)) for (y, m), t in list(totals.items())[:12]]
+    said = [month_line(year, month, one) for (year, month), one in list(totals.items())[:12]]
     turn.reply(screen(_("Vos mois :"), lines(*said) if said else _("Rien encore."),
                       rows=((Button(_("↩ Retour"), tap="hours"),),)))
+
+
+def month_line(year: int, month: int, one: rules.Total) -> Words:
+    about: dict[str, Words | str] = {"month": MONTHS[month - 1], "year": str(year), "time": duration(one.minutes)}
+    if not one.confirmed:
+        return _("{month} {year} : {time}", **about)
+    return _("{month} {year} : {time} ({confirmed} avec confirmation)", confirmed=duration(one.confirmed), **about)
 
 
 def note_help(turn: Turn, request: RequestIHelped, minutes: int, day: date) -> None:
@@ -162,11 +170,11 @@ def told_already(turn: Turn, request: int) -> bool:
 
 def confirm(turn: Turn, entry: HourGivenToMe) -> None:
     actions.confirm(turn.desk, entry, turn.person.first_name)
-    turn.reply(screen(_("Merci, c’est confirmé.")))
+    turn.reply(screen(_("Merci, c’est confirmé."), rows=MENU))
 
 
 def no_thanks(turn: Turn) -> None:
-    turn.reply(screen(_("Entendu. Merci à vous.")))
+    turn.reply(screen(_("Entendu. Merci à vous."), rows=MENU))
 
 
 FEATURE = Feature(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from bot.features import Feature, Link, Order, Tap
@@ -10,10 +10,13 @@ from bot.handlers.house import HOUSE
 from bot.handlers.privacy import resume
 from bot.render import MENU, Renderer, shipped_languages
 from bot.turn import Turn
-from rules.messages import Button, Screen, _, lines, screen
+from rules.messages import Button, Row, Screen, Words, _, lines, said, screen, tap
 from rules.rights import Role, Where
 
 ADDED = "installer"
+USEFUL = ("besoin", "proposer", "mesdemandes", "merci", "urgence", "reglages")
+RUNNING = ("installer", "kit")
+A_PAGE = 6
 BEHIND = ("besoin", "proposer", "monheure", "geste")
 
 
@@ -34,6 +37,10 @@ def start(turn: Turn, payload: str) -> None:
         return
     if turn.person.stopped:
         resume(turn)
+        if turn.person.is_resident:
+            turn.reply(screen(_("▶ Vous recevez de nouveau mes messages, {name}.", name=said(turn.person.first_name)),
+                              keyboard="menu"), edit=False)
+            return
     if turn.person.is_resident:
         menu(turn)
         return
@@ -62,11 +69,36 @@ def menu_link(turn: Turn, _params: Mapping[str, Any]) -> None:
     menu(turn)
 
 
-def help_page(turn: Turn, _payload: str) -> None:
-    words = tuple(_("/{name} — {about}", name=name, about=about)
-                  for name, about in HOUSE.shown(in_groups=not turn.private))
-    intro = _("Voici ce que vous pouvez écrire. Le menu du bas suffit le plus souvent.")
-    turn.reply(Screen((intro, lines(*words)), keyboard="menu" if turn.private else None, silent=not turn.private))
+def help_page(turn: Turn, _payload: str = "") -> None:
+    if turn.private:
+        help_at(turn)
+    else:
+        turn.reply(Screen((_("Dans ce groupe, vous pouvez écrire :"),
+                           listed(name for name, _about in HOUSE.shown(in_groups=True))), silent=True))
+
+
+def help_at(turn: Turn, number: int = 0) -> None:
+    """The useful ones first, six at a time; what is for who runs a group comes last."""
+    shown = pages()
+    place = number % len(shown)
+    intro = (_("Le menu suffit le plus souvent. Vous pouvez aussi écrire :") if place == 0 else
+             _("Pour qui anime un groupe :") if place == len(shown) - 1 else _("Et aussi :"))
+    rows: tuple[Row, ...] = ((Button(_("➡ Suite"), tap=tap("help", place + 1)),),) if place < len(shown) - 1 else ()
+    turn.reply(screen(intro, listed(shown[place]), rows=(*rows, (Button(_("☰ Menu"), tap="menu"),))))
+
+
+def pages() -> list[tuple[str, ...]]:
+    """Every command that has a line, in the order of who needs it; one that nobody placed here is not forgotten."""
+    known = [name for name, _about in HOUSE.shown()]
+    rest = [name for name in known if name not in (*USEFUL, *RUNNING)]
+    first = [name for name in USEFUL if name in known]
+    return [tuple(first), *(tuple(rest[at:at + A_PAGE]) for at in range(0, len(rest), A_PAGE)),
+            tuple(name for name in RUNNING if name in known)]
+
+
+def listed(names: Iterable[str]) -> Words:
+    about = dict(HOUSE.shown())
+    return lines(*(_("/{name} — {about}", name=name, about=about[name]) for name in names))
 
 
 FEATURE = Feature(
@@ -77,7 +109,10 @@ FEATURE = Feature(
         "aide": Order(help_page, Role.ANYBODY, Where.EVERYWHERE, _("Cette aide"), in_groups=True),
         "help": Order(help_page, Role.ANYBODY, Where.EVERYWHERE),
     },
-    taps={"menu": Tap(menu, Role.VISITOR, Where.PRIVATE)},
+    taps={
+        "menu": Tap(menu, Role.VISITOR, Where.PRIVATE),
+        "help": Tap(help_at, Role.ANYBODY, Where.PRIVATE),
+    },
     links={"menu": Link(menu_link, Role.VISITOR)},
     heard=labels(),
 )

@@ -1,4 +1,4 @@
-"""/signaler in two taps, and « Bloquer cette personne » in one."""
+"""/signaler and « Bloquer cette personne », in two taps each."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from actions.privacy import let_go
 from bot.features import Feature, Link, Order, Tap
 from bot.handlers import help_cards, members
 from bot.handlers.numbers import territory_of
+from bot.handlers.someone import stay
 from bot.rows import GroupOfMineOrNone, Met, MetOrNobody, ReportToMe
 from bot.turn import Turn
 from messages.help import HelpCancelled
@@ -17,13 +18,15 @@ from rules.groups import Group
 from rules.help import AcceptanceState
 from rules.limits import Limit
 from rules.messages import Button, Row, Words, _, lines, said, screen, tap
-from rules.moderation import REASONS, Reason
+from rules.moderation import MEANT, REASONS, Reason
 from rules.rights import Role, Where
 from storage import groups
 from storage import help as requests
 from storage import moderation as store
 
 SHOWN = 4
+MENU: tuple[Row, ...] = ((Button(_("☰ Menu"), tap="menu"),),)
+
 
 def report_order(turn: Turn, _payload: str = "") -> None:
     """In a group nobody must see who reports, nor that one does: the rest is private."""
@@ -46,6 +49,7 @@ def ask_reason(turn: Turn, group: int = 0, other: Met | None = None) -> None:
         rows.append((block_button(other),))
     elif store.met(turn.session, turn.person.id):
         rows.append((Button(_("🚫 Bloquer une personne"), tap="signal.who"),))
+    rows.append((Button(_("✖ Annuler"), tap="signal.not"),))
     turn.reply(screen(_("Que souhaitez-vous signaler ? La personne qui anime le groupe en aura un mot, sans savoir "
                         "de qui il vient."), rows=tuple(rows)))
 
@@ -66,14 +70,24 @@ def report(turn: Turn, reason: Reason, group: GroupOfMineOrNone, other: MetOrNob
         turn.reply(screen(*numbers(turn, reason), _("Dans quel groupe ?"), rows=tuple(
             (Button(said(g.name), tap=tap("signal.say", reason, g.id, other.hand if other else 0)),) for g in mine)))
         return
-    turn.within(Limit.REPORTS)
     chosen = group or next(iter(mine), None)
+    numbered = reason, chosen.id if chosen else 0, other.hand if other else 0
+    turn.reply(screen(*numbers(turn, reason), _("Envoyer ce signalement : {what} ?", what=MEANT[reason]), rows=(
+        (Button(_("✅ Oui, envoyer"), tap=tap("signal.send", *numbered)),),
+        (Button(_("✖ Annuler"), tap="signal.not"),))))
+
+
+def drop(turn: Turn) -> None:
+    turn.reply(screen(_("C’est annulé : rien n’a été envoyé."), rows=MENU))
+
+
+def send(turn: Turn, reason: Reason, group: GroupOfMineOrNone, other: MetOrNobody) -> None:
+    turn.within(Limit.REPORTS)
+    chosen = group or next(iter(groups.of_person(turn.session, turn.person.id)), None)
     told = chosen is not None and tell_reader(turn, chosen, reason, other)
     if chosen is None:
         store.file(turn.session, turn.person.id, reason, None, other.id if other else None, turn.now)
-    rows: tuple[Row, ...] = ()
-    if other:
-        rows = ((block_button(other),),)
+    rows: tuple[Row, ...] = ((block_button(other),),) if other else MENU
     turn.reply(screen(*numbers(turn, reason), received(turn, told), rows=rows))
 
 
@@ -129,6 +143,19 @@ def as_met(turn: Turn, row: Any) -> Words:
     return _("🚫 {title}, {day}", title=Words(turn.content.kind(row.kind).title), day=row.day)
 
 
+def ask_block(turn: Turn, other: Met) -> None:
+    """Under a screen that may hold an address or a code: it stays."""
+    stay(turn)
+    asked = (_("Ne plus jamais croiser {name} ? Personne n’en saura rien.", name=said(other.first_name))
+             if other.first_name else _("Ne plus jamais croiser cette personne ? Elle n’en saura rien."))
+    turn.reply(screen(asked, rows=((Button(_("🚫 Oui, bloquer"), tap=tap("block.yes", other.hand)),),
+                                   (Button(_("↩ Non, garder"), tap="block.no"),))))
+
+
+def keep(turn: Turn) -> None:
+    turn.reply(screen(_("Entendu, rien ne change."), rows=MENU))
+
+
 def block(turn: Turn, other: Met) -> None:
     """These two never meet again; a help under way between them ends, in neutral words."""
     store.block(turn.session, turn.person.id, other.id, turn.now)
@@ -155,7 +182,7 @@ def part(turn: Turn, hand: int) -> None:
 
 def unblock(turn: Turn, other: Met) -> None:
     store.unblock(turn.session, turn.person.id, other.id)
-    turn.reply(screen(_("C’est annulé : vous pourrez à nouveau vous entraider.")))
+    turn.reply(screen(_("C’est annulé : vous pourrez à nouveau vous entraider."), rows=MENU))
 
 
 FEATURE = Feature(
@@ -169,7 +196,11 @@ FEATURE = Feature(
         "signal.say": Tap(report, Role.ANYBODY, Where.PRIVATE),
         "signal.seen": Tap(seen, Role.ANYBODY, Where.PRIVATE),
         "signal.who": Tap(who, Role.ANYBODY, Where.PRIVATE),
-        "block": Tap(block, Role.ANYBODY, Where.PRIVATE),
+        "signal.send": Tap(send, Role.ANYBODY, Where.PRIVATE),
+        "signal.not": Tap(drop, Role.ANYBODY, Where.PRIVATE),
+        "block": Tap(ask_block, Role.ANYBODY, Where.PRIVATE),
+        "block.yes": Tap(block, Role.ANYBODY, Where.PRIVATE),
+        "block.no": Tap(keep, Role.ANYBODY, Where.PRIVATE),
         "unblock": Tap(unblock, Role.ANYBODY, Where.PRIVATE),
     },
     links={"signal": Link(report_link, Role.ANYBODY)},

@@ -62,8 +62,10 @@ def page_screen(turn: Turn, number: int) -> Screen:
     rows: list[Row] = [(Button(_("➡ Suite"), tap=tap("privacy.page", place)),)] if place < count else []
     if place > 1:
         rows.append((Button(_("↩ Retour"), tap=tap("privacy.page", place - 2)),))
-    rows += [(Button(_("📄 Voir mes données"), tap="privacy.export"),),
-             (Button(_("🗑 Tout effacer"), tap="privacy.ask"),)]
+    rows.append((Button(_("📄 Voir mes données"), tap="privacy.export"),))
+    if shown.rights:
+        rows.append((Button(_("🗑 Tout effacer"), tap="privacy.ask"),))
+    rows.append((Button(_("☰ Menu"), tap="menu"),))
     title = lines(_("🔒 <b>{title}</b> ({place} sur {count})", title=said(shown.title), place=place, count=count))
     return screen(*((Words(words.summary),) if place == 1 else ()), title, about, rows=tuple(rows))
 
@@ -109,8 +111,8 @@ def paused(turn: Turn, command: Pause) -> None:
     residents.change(turn.session, turn.person.id, paused_until=until)
     turn.know_anew()
     turn.reply(screen(
-        _("⏸ C’est entendu, à {day}. D’ici là, aucune sollicitation ; je réponds toujours à vos messages.",
-          day=command.until),
+        _("⏸ C’est entendu, jusqu’à {day}. Pendant la pause, je ne vous demande rien ; je réponds toujours à vos "
+          "messages.", day=command.until),
         rows=((Button(_("▶ Reprendre"), tap="privacy.resume"),),)))
 
 
@@ -156,17 +158,16 @@ def ask(turn: Turn, _payload: str = "") -> None:
         return
     turn.reply(screen(
         _("<b>Tout effacer ?</b>"),
-        lines(_("Ce qui part : prénom, lieux, choix, demandes, réponses, contacts, heures, gestes, messages."),
-              _("Ce qui reste, sans vous : les totaux d’heures et de demandes, les idées adoptées par un groupe, et "
-                "des empreintes chiffrées : 60 jours pour effacer encore après une restauration, 24 mois pour qu’un "
-                "blocage tienne.")),
-        _("Vos demandes ouvertes seront closes, l’autre personne en aura un mot, sans votre nom."),
+        _("Tout part : prénom, lieux, demandes, contacts, heures, gestes, messages. L’autre personne d’une demande le "
+          "saura, sans votre nom."),
+        _("Il reste, sans vous, des totaux, vos idées adoptées et une marque secrète : 60 jours pour vous effacer "
+          "d’une vieille copie, 24 mois pour un blocage."),
         rows=((Button(_("Oui, effacer"), tap=tap("privacy.erase", turn.today.isoformat())),),
               (Button(_("Non, garder"), tap="privacy.keep"),))))
 
 
 def keep(turn: Turn) -> None:
-    turn.reply(screen(_("Rien n’est effacé.")))
+    turn.reply(screen(_("Rien n’est effacé."), rows=((Button(_("☰ Menu"), tap="menu"),),)))
 
 
 def erase(turn: Turn, asked: date) -> None:

@@ -8,19 +8,18 @@ from typing import Any
 from actions import residents as actions
 from actions.privacy import take_leave
 from bot import talking
-from bot.conversations.kit import Option
 from bot.conversations.residents import JOIN, PLACE, Join, JoinFacts, Spotted
 from bot.features import Feature, Link, Order, Talk, Tap
 from bot.handlers import members
+from bot.handlers.about_me import families
 from bot.handlers.house import HOUSE
 from bot.handlers.places import found_places, town
 from bot.turn import Turn
 from messages.residents import Vouched
-from rules.first_names import proposed_first_name
 from rules.groups import Group
 from rules.messages import Button, Words, _, said, screen
 from rules.refusals import Refusal
-from rules.residents import Standing, kind_of_place
+from rules.residents import Standing, check_first_name, kind_of_place
 from rules.rights import Role, Where
 from storage import groups, people, residents, vouches, zones
 
@@ -28,8 +27,8 @@ FIRST = _("Faisons d’abord connaissance : c’est une minute, sans engagement.
 THREE = _("Vous avez déjà trois lieux. Retirez-en un dans /reglages pour en ajouter un autre.")
 
 
-def begin(turn: Turn, group: int | None = None, *, card: bool = False) -> None:
-    """card: the link came from the group itself, and serves its members only."""
+def begin(turn: Turn, group: int | None = None, *, card: bool = False, helps: bool = False) -> None:
+    """card: the link came from the group itself, and serves its members only. helps: from « Je peux »."""
     if group and card and not is_member(turn, group):
         turn.reply(screen(members.NOT_A_MEMBER))
         return
@@ -39,7 +38,8 @@ def begin(turn: Turn, group: int | None = None, *, card: bool = False) -> None:
         else:
             HOUSE.orders["menu"].handler(turn, "")
         return
-    talking.start(turn, HOUSE, "join", {"group": group, "card": card} if group else {})
+    talking.start(turn, HOUSE, "join", {"group": group, "card": card, **({"helps": True} if helps else {})}
+                  if group else {})
 
 
 def is_member(turn: Turn, number: int) -> bool:
@@ -52,7 +52,7 @@ def join_tap(turn: Turn) -> None:
 
 
 def join_link(turn: Turn, params: Mapping[str, Any]) -> None:
-    begin(turn, params.get("group"), card=bool(params.get("card")))
+    begin(turn, params.get("group"), card=bool(params.get("card")), helps=bool(params.get("helps")))
 
 
 def welcome_into(turn: Turn, number: int) -> None:
@@ -67,20 +67,19 @@ def welcome_into(turn: Turn, number: int) -> None:
 
 
 def facts(turn: Turn, args: Mapping[str, Any]) -> JoinFacts:
+    offered = turn.incoming.sender.first_name[:30]
     group = groups.by_id(turn.session, args["group"]) if args.get("group") else None
     zone = zones.by_id(turn.session, group.zone) if group and group.is_installed and group.zone else None
-    families = tuple(Option(f.code, _("{emoji} {title}", emoji=f.emoji, title=Words(f.title)))
-                     for f in turn.content.help_families)
-    return JoinFacts(proposed_first_name(turn.incoming.sender.first_name, turn.town.name), zone.label if zone else None,
-                     tuple(map(Words, turn.content.charter.lines)), families, found_places(turn),
-                     found_places(turn, "place"), town=turn.town.name)
+    return JoinFacts(offered if check_first_name(offered) is None else "", zone.label if zone else None,
+                     tuple(map(Words, turn.content.charter.lines)), families(turn), found_places(turn),
+                     found_places(turn, "place"), helps=bool(args.get("helps")))
 
 
 def joined(turn: Turn, command: Join) -> None:
     if not command.adult:
         turn.reply(screen(_("Merci de votre franchise. Ce service est ouvert à partir de 18 ans. "
                             "Je n’ai rien gardé de vos réponses, et d’ici une heure j’oublie votre passage. "
-                            "À bientôt !")))
+                            "À bientôt !"), rows=((Button(_("🔒 Vie privée"), tap="privacy"),),)))
         people.forget_visitor(turn.session, turn.person.id, turn.now)
         turn.batch.touched.discard(turn.person.id)
         return
@@ -97,7 +96,8 @@ def joined(turn: Turn, command: Join) -> None:
     lead = _("Bienvenue, {name} ! Le menu est en bas de l’écran : demandez, aidez, notez vos heures.",
              name=command.first_name)
     here = _("Vous participez au groupe « {group} ».", group=joined_group.name) if joined_group else None
-    turn.reply(screen(lead, *((here,) if here else ()), keyboard="menu"))
+    turn.reply(screen(lead, *((here,) if here else ()),
+                      _("Pour commencer, une petite idée, sans obligation :"), keyboard="menu"))
     first_steps(turn)
 
 
@@ -158,7 +158,9 @@ def link_to_join(turn: Turn) -> str:
 def recommend(turn: Turn, _payload: str) -> None:
     members.runs(turn, turn.person.id)
     if not vouches.where_vouched(turn.session, turn.person.id):
-        turn.reply(screen(_("Pour recommander quelqu’un, il faut avoir soi-même une recommandation.")))
+        turn.reply(screen(_("Pour recommander quelqu’un, il faut avoir soi-même une recommandation. La personne qui "
+                            "anime le groupe peut vous la donner."),
+                          rows=((Button(_("✋ Parler à quelqu’un"), tap="someone"),),)))
         return
     link = turn.link("vouch", hours=72, by=turn.person.id)
     turn.reply(screen(
@@ -182,7 +184,7 @@ def vouched(turn: Turn, params: Mapping[str, Any]) -> None:
 
 def leaving(turn: Turn, _payload: str) -> None:
     turn.reply(screen(
-        _("Quitter le voisinage ? Vos demandes ouvertes seront closes. Vos heures restent, "
+        _("Quitter le voisinage ? Vos demandes ouvertes s’arrêteront. Vos heures restent, "
           "et vous pourrez revenir. Pour tout effacer, écrivez /effacer."),
         rows=((Button(_("Oui, quitter"), tap="leave"),), (Button(_("Non, rester"), tap="menu"),))))
 

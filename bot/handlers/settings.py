@@ -7,12 +7,13 @@ from typing import Any, Literal, TypeAlias
 
 from bot import talking
 from bot.features import Feature, Link, Order, Tap
+from bot.handlers import about_me
 from bot.handlers.house import HOUSE
 from bot.rows import NOT_ADMIN, NOT_INSTALLED, Administered, Code, ZoneOfMine, administered
 from bot.turn import Turn
 from rules.civil import clock
 from rules.groups import Group
-from rules.messages import Button, Row, Screen, _, lines, said, screen, tap
+from rules.messages import Button, Row, Screen, Words, _, lines, n_, said, screen, tap
 from rules.refusals import Gone, Refusal
 from rules.rights import Role, Where
 from storage import residents, zones
@@ -20,6 +21,7 @@ from storage import residents, zones
 ASKS = (1, 2, 4, 8)
 LANGUAGES = {"fr": "Français", "en": "English"}
 Part: TypeAlias = Literal["name", "zone", "quiet"]
+BACK: Row = (Button(_("↩ Retour"), tap="set"),)
 
 
 def settings(turn: Turn, _payload: str = "") -> None:
@@ -40,22 +42,35 @@ def in_group(turn: Turn) -> None:
 
 
 def mine(turn: Turn) -> Screen:
+    """What comes, how often, and how it reads; who one is stands behind the last button."""
     row = residents.row(turn.session, turn.person.id)
-    places = zones.of_person(turn.session, turn.person.id)
     simple = _("oui") if row.simple else _("non")
     rows: list[Row] = [
-        (Button(_("🌍 Langue : {name}", name=LANGUAGES.get(row.language, row.language)), tap="set.lang"),),
-        (Button(_("💡 Le geste"), tap="geste.mine"),),
-        (Button(_("🤝 Sollicitations : {n} par mois", n=row.asks_a_month), tap="set.asks"),),
-        (Button(_("🏘 Mes lieux : {n}", n=len(places)), tap="set.zones"),),
+        (Button(a_month(row.asks_a_month), tap="set.asks"),), (Button(_("💡 Le geste"), tap="geste.mine"),),
         (Button(_("🔤 Version simple : {state}", state=simple), tap="set.simple"),),
-        (Button(_("⏸ Pause"), tap="privacy.pause"),)]
+        (Button(_("⏸ Pause"), tap="privacy.pause"),), (Button(_("👤 Prénom, lieux, langue"), tap="set.me"),)]
     return screen(_("⚙️ <b>Vos réglages</b>"), rows=tuple(rows))
 
 
+def a_month(count: int) -> Words:
+    return n_("🤝 {n} demande par mois", "🤝 {n} demandes par mois", count)
+
+
+def me(turn: Turn) -> None:
+    """Who one is, where one lives, what one likes to do and when: what was said on joining, to be corrected."""
+    places = zones.of_person(turn.session, turn.person.id)
+    language = turn.person.language
+    turn.reply(screen(_("👤 <b>{name}</b>", name=said(turn.person.first_name)), rows=(
+        (Button(_("✏️ Mon prénom"), tap="set.name"),), (Button(_("💪 Ce que j’aime faire"), tap="set.likes"),),
+        (Button(_("🏘 Mes lieux : {n}", n=len(places)), tap="set.zones"),),
+        (Button(_("🌍 Langue : {name}", name=LANGUAGES.get(language, language)), tap="set.lang"),), BACK)))
+
+
 def language(turn: Turn) -> None:
-    rows = tuple((Button(said(name), tap=tap("set.speak", code)),) for code, name in LANGUAGES.items())
-    turn.reply(screen(_("Dans quelle langue souhaitez-vous lire ?"), rows=rows))
+    rows: list[Row] = [(Button(said(name), tap=tap("set.speak", code)),) for code, name in LANGUAGES.items()]
+    if turn.person.is_resident:
+        rows.append((Button(_("↩ Retour"), tap="set.me"),))
+    turn.reply(screen(_("Dans quelle langue souhaitez-vous lire ?"), rows=tuple(rows)))
 
 
 def speak(turn: Turn, code: Code) -> None:
@@ -69,7 +84,8 @@ def speak(turn: Turn, code: Code) -> None:
 
 def asks(turn: Turn) -> None:
     rows = tuple((Button(_("{n} par mois", n=n), tap=tap("set.ask", n)),) for n in ASKS)
-    turn.reply(screen(_("Combien de fois par mois puis-je vous solliciter, au plus ?"), rows=rows))
+    turn.reply(screen(_("Combien de fois par mois, au plus, puis-je vous demander un coup de main ?"),
+                      rows=(*rows, BACK)))
 
 
 def ask(turn: Turn, number: int) -> None:
@@ -91,7 +107,8 @@ def my_zones(turn: Turn) -> None:
     said_places = lines(*(_("• {label}", label=z.label) for z in places)) if places else _("Aucun lieu pour l’instant.")
     if len(places) < zones.MOST:
         rows.append((Button(_("➕ Ajouter un lieu"), tap="place"),))
-    turn.reply(screen(_("Vos lieux, trois au plus :"), said_places, rows=(*rows, (Button(_("↩ Retour"), tap="set"),))))
+    rows.append((Button(_("↩ Retour"), tap="set.me"),))
+    turn.reply(screen(_("Vos lieux, trois au plus :"), said_places, rows=tuple(rows)))
 
 
 def leave_zone(turn: Turn, zone: ZoneOfMine) -> None:
@@ -133,6 +150,8 @@ FEATURE = Feature(
     },
     taps={
         "set": Tap(back, Role.RESIDENT, Where.PRIVATE),
+        "set.me": Tap(me, Role.RESIDENT, Where.PRIVATE),
+        **about_me.TAPS,
         "set.lang": Tap(language, Role.VISITOR, Where.PRIVATE),
         "set.speak": Tap(speak, Role.VISITOR, Where.PRIVATE),
         "set.asks": Tap(asks, Role.RESIDENT, Where.PRIVATE),
@@ -143,4 +162,5 @@ FEATURE = Feature(
         "set.group": Tap(change_group, Role.VISITOR, Where.PRIVATE),
     },
     links={"settings": Link(group_link, Role.VISITOR)},
+    talks=about_me.TALKS,
 )

@@ -19,8 +19,9 @@ from rules.limits import Limit
 from rules.messages import Button, Row, Words, _, lines, said, screen, tap
 from rules.rights import Role, Where
 from rules.someone import has_link
-from storage import contacts, help_lists
+from storage import contacts, help_lists, residents
 
+MENU: tuple[Row, ...] = ((Button(_("☰ Menu"), tap="menu"),),)
 NOBODY = _("Personne n’anime votre groupe par ici en ce moment : ce message ne peut être transmis à personne.")
 
 
@@ -52,7 +53,9 @@ def shown(turn: Turn) -> None:
     words = _("Une vraie personne peut vous répondre.") if admin or turn.town.phone else _(
         "Il n’y a pas encore de groupe près de chez vous pour vous répondre. La mairie de votre commune vous oriente.")
     if admin:
-        rows = ((Button(_("✍️ Écrire à qui anime"), tap="someone.write"),),)
+        who = residents.by_id(turn.session, admin[0])
+        rows = ((Button(_("✍️ Écrire à {name}", name=said(who.first_name)) if who and who.first_name else
+                        _("✍️ Écrire"), tap="someone.write"),),)
         words = lines(words, _("Vous pouvez écrire à la personne qui anime « {group} » : elle seule vous lira.",
                                group=said(admin[1])))
     turn.reply(screen(words, lines(*numbers), rows=rows))
@@ -61,7 +64,7 @@ def shown(turn: Turn) -> None:
 def write(turn: Turn) -> None:
     admin = members.mine(turn)
     if admin is None:
-        turn.reply(screen(NOBODY, *town(turn)))
+        turn.reply(screen(NOBODY, *town(turn), rows=MENU))
         return
     talking.begin(turn, HOUSE, "relay", {"to": admin[0], "admin": True}, answers={})
 
@@ -82,10 +85,10 @@ def carried(turn: Turn, to: int, text: str) -> None:
     answers = contacts.may_write(turn.session, me, to)
     admin = None if answers else members.mine(turn)
     if not answers and (admin is None or admin[0] != to):
-        turn.reply(screen(NOBODY, *town(turn)))
+        turn.reply(screen(NOBODY, *town(turn), rows=MENU))
         return
     if contacts.blocked(turn.session, me, to) or contacts.muted(turn.session, to, me):
-        turn.reply(screen(_("Ce message n’a pas pu être transmis."), *town(turn)))
+        turn.reply(screen(_("Ce message n’a pas pu être transmis."), *town(turn), rows=MENU))
         return
     turn.within(Limit.RELAYS)
     if admin:
@@ -93,8 +96,20 @@ def carried(turn: Turn, to: int, text: str) -> None:
     contacts.wrote(turn.session, me, to, turn.now)
     turn.tell(to, SomeoneWrote(me, turn.person.first_name, text, admin[1] if admin else ""))
     notice_repeats(turn, text)
+    if answers:
+        other = residents.by_id(turn.session, to)
+        turn.reply(screen(_("📨 Votre réponse part vers {name}.", name=said(other.first_name if other else ""))))
+        return
     turn.reply(screen(_("📨 Ça part. La réponse viendra ici."),
-                      _("Si c’est urgent, n’attendez pas : 15, 18 ou 112.")))
+                      _("Si c’est urgent, n’attendez pas : 15, 18 ou 112."), rows=unfinished(turn) or MENU))
+
+
+def unfinished(turn: Turn) -> tuple[Row, ...]:
+    """A way back to what was put aside to say something else."""
+    waiting = [held for held in turn.batch.drafts.get(turn.person.id, {}).values() if held.answers]
+    words = {"help": _("▶ Reprendre ma demande")}
+    return tuple((Button(words.get(held.name, _("▶ Reprendre")), tap=tap("talk.resume", held.name)),)
+                 for held in waiting[-1:])
 
 
 def notice_repeats(turn: Turn, text: str) -> None:
@@ -116,7 +131,7 @@ def mute(turn: Turn, person: WroteToMe) -> None:
 
 def hear(turn: Turn, person: WroteToMe) -> None:
     contacts.hear(turn.session, turn.person.id, person)
-    turn.reply(screen(_("C’est annulé : cette personne peut à nouveau vous écrire.")))
+    turn.reply(screen(_("C’est annulé : cette personne peut à nouveau vous écrire."), rows=MENU))
 
 
 TAPS: Mapping[str, Tap] = {

@@ -26,7 +26,7 @@ def back(turn: Turn, _run: MyConversation) -> None:
 
 
 def cancel(turn: Turn, _run: MyConversation) -> None:
-    talking.cancel(turn)
+    talking.cancel(turn, HOUSE)
 
 
 def resume(turn: Turn, name: Code) -> None:
@@ -45,7 +45,7 @@ def again(turn: Turn, name: Code) -> None:
 
 def cancel_order(turn: Turn, _payload: str) -> None:
     if turn.held:
-        talking.cancel(turn)
+        talking.cancel(turn, HOUSE)
     else:
         turn.reply(Screen((_("Il n’y a rien à annuler. Voici le menu."),), keyboard="menu"))
 

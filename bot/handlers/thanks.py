@@ -12,8 +12,8 @@ from bot.handlers import members, thanks_month, thanks_words
 from bot.handlers.house import HOUSE
 from bot.rows import HelpedInMyGroup, PastHand
 from bot.turn import Turn
-from rules.help import AcceptanceState, CloseReason
-from rules.messages import Button, Row, _, said, screen, tap
+from rules.help import AcceptanceState, CloseReason, Side
+from rules.messages import Button, Row, Screen, Words, _, said, screen, tap
 from rules.refusals import Gone
 from rules.rights import Role, Where
 from rules.thanks import REASONS
@@ -21,12 +21,23 @@ from rules.thanks import REASONS
 
 def yes(turn: Turn, hand: PastHand) -> None:
     found, request = hand
-    turn.reply(screen(_("Bonne nouvelle, merci de l’avoir dit !")))
-    actions.done(turn.desk, found, request, partial(members.organisers, turn), asker=turn.person.id == found.asker)
+    asks = turn.person.id == found.asker
+    if actions.denied(found, by_asker=not asks):
+        turn.reply(disagree(_("« non »")))
+    else:
+        turn.reply(screen(_("Bonne nouvelle, merci de l’avoir dit !")))
+    actions.done(turn.desk, found, request, partial(members.organisers, turn), asker=asks)
+
+
+def disagree(word: Words) -> Screen:
+    """Two who say the contrary of each other: neither is judged."""
+    return screen(_("Merci de l’avoir dit. L’autre personne a répondu {word} : la personne qui anime le groupe est "
+                    "prévenue, sans nom. Vous pouvez lui écrire.", word=word),
+                  rows=((Button(_("✋ Parler à quelqu’un"), tap="someone"),),))
 
 
 def later(turn: Turn, hand: PastHand) -> None:
-    """« Reporté »: another day, the same helper."""
+    """« Remis à plus tard »: another day, the same helper."""
     found, request = hand
     if found.state is not AcceptanceState.CONFIRMED:
         raise Gone
@@ -34,25 +45,24 @@ def later(turn: Turn, hand: PastHand) -> None:
 
 
 def no(turn: Turn, hand: PastHand) -> None:
+    side = Side.ASKER if turn.person.id == hand.acceptance.asker else Side.VOLUNTEER
     rows: tuple[Row, ...] = tuple((Button(words, tap=tap("after.why", hand.acceptance.id, reason)),)
-                                  for reason, words in REASONS.items())
+                                  for reason, words in REASONS[side].items())
     turn.reply(screen(_("Cela arrive. Que s’est-il passé ? Personne ne sera jugé."), rows=rows))
 
 
 def why(turn: Turn, hand: PastHand, reason: CloseReason) -> None:
     found, request = hand
-    if reason not in REASONS:
+    if reason not in REASONS[Side.ASKER]:
         raise Gone
     asks = turn.person.id == found.asker
     told = actions.not_done(turn.desk, found, request, reason, partial(members.organisers, turn), asker=asks)
     if told is NotDone.CONTRADICTED:
-        turn.reply(screen(_("Merci de l’avoir dit. L’autre personne a répondu « oui » : la personne qui anime le "
-                            "groupe est prévenue, sans nom. Vous pouvez lui écrire."),
-                          rows=((Button(_("✋ Parler à quelqu’un"), tap="someone"),),)))
+        turn.reply(disagree(_("« oui »")))
         return
     again: tuple[Row, ...] = ((Button(_("🤝 Redemander"), tap="help.ask"),),)
-    turn.reply(screen(_("Merci de l’avoir dit. La demande est close."),
-                      rows=again if asks and told is NotDone.CLOSED else ()))
+    turn.reply(screen(_("Merci de l’avoir dit. Cette demande est terminée."),
+                      rows=again if asks and told is NotDone.CLOSED else ((Button(_("☰ Menu"), tap="menu"),),)))
 
 
 def first(turn: Turn, done: HelpedInMyGroup) -> None:

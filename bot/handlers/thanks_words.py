@@ -16,6 +16,7 @@ from bot.render import as_screen
 from bot.rows import Code, HelpReceived, help_received
 from bot.turn import Turn
 from messages.thanks import ThanksAloud, ThanksGiven, ThanksPrompt
+from rules.elision import of
 from rules.help import Acceptance, Request
 from rules.messages import Button, Message, Row, _, said, screen, tap
 from rules.refusals import Gone
@@ -24,6 +25,7 @@ from rules.thanks import BY_VOICE, PHRASES
 from storage import thanks
 
 SHOWN = 4
+MENU: tuple[Row, ...] = ((Button(_("☰ Menu"), tap="menu"),),)
 
 
 def to_thank(turn: Turn, _payload: str = "") -> None:
@@ -88,7 +90,7 @@ def carry(turn: Turn, found: Acceptance, request: Request, what: str, message: M
     if not actions.thank(turn.desk, found, what, message):
         turn.reply(screen(already(turn, found, request)))
         return
-    turn.reply(screen(_("🙏 Ça part vers {name}.", name=said(name_of(turn, found, request)))))
+    turn.reply(screen(_("🙏 Ça part vers {name}.", name=said(name_of(turn, found, request))), rows=MENU))
 
 
 def already(turn: Turn, found: Acceptance, request: Request) -> Any:
@@ -96,15 +98,15 @@ def already(turn: Turn, found: Acceptance, request: Request) -> Any:
 
 
 def skip(turn: Turn) -> None:
-    turn.reply(screen(_("Entendu. Pour remercier plus tard : /merci.")))
+    turn.reply(screen(_("Entendu. Pour remercier plus tard : /merci."), rows=MENU))
 
 
 def card(turn: Turn) -> None:
     """For a person the bot does not know: words to forward, with the way in."""
     turn.reply(screen(_("Voici une carte à transférer à la personne de votre choix :")), edit=False)
     turn.reply(screen(_("💌 <b>Merci !</b>"),
-                      _("Pour votre coup de main, votre temps et votre sourire. De la part de {name}.",
-                        name=said(turn.person.first_name)),
+                      _("Pour votre coup de main, votre temps et votre sourire. De la part {of}.",
+                        of=of(turn.person.first_name)),
                       rows=((Button(_("👋 Rejoindre le voisinage"), start=link_to_join(turn)),),)), edit=False)
 
 

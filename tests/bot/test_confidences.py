@@ -26,6 +26,7 @@ def test_who_ran_the_group_and_is_gone_hears_nothing_more(street: Peupliers, tol
     before = len(street.karim.phone.messages)
     street.odile.say("/signaler")
     press_tap(street.odile, "signal.say")
+    press_tap(street.odile, "signal.send")
     assert "Personne d’autre que vous n’anime ce groupe" in street.odile.last.text
     street.odile.tap("someone.write")
     assert "Personne n’anime votre groupe" in street.odile.last.text
@@ -44,6 +45,7 @@ def test_a_demoted_organiser_stays_a_neighbour_and_hears_no_report(street: Peupl
     street.karim.send(MemberStatus(street.karim.id, "member"), street.chat)
     street.odile.say("/signaler")
     press_tap(street.odile, "signal.say")
+    press_tap(street.odile, "signal.send")
     assert "Personne d’autre" in street.odile.last.text
     assert not any("Signalement" in text for text in street.karim.texts)
 
@@ -54,6 +56,7 @@ def test_another_who_runs_the_group_hears_instead(street: Peupliers) -> None:
     street.chat.lose(street.karim, told=False)
     street.odile.say("/signaler")
     press_tap(street.odile, "signal.say")
+    press_tap(street.odile, "signal.send")
     assert "la personne qui anime le groupe, sans votre nom" in street.odile.last.text
     assert any("Signalement" in text for text in street.fatou.texts)
 
@@ -106,6 +109,7 @@ def test_who_only_came_forward_is_blocked_in_two_taps(street: Peupliers) -> None
     press_tap(street.odile, "signal")
     assert any("Bloquer Lucas" in label for label in street.odile.last.labels)
     press_tap(street.odile, "block")
+    press_tap(street.odile, "block.yes")
     with street.street.session() as session:
         assert len(session.connection().execute(select(table(Block))).all()) == 1
 
@@ -121,6 +125,7 @@ def test_who_was_declined_is_still_in_the_list_and_the_asker_stays_nameless_ther
     press_tap(street.lucas, "signal.who")
     assert not any("Odile" in label for label in street.lucas.last.labels)
     press_tap(street.lucas, "block")
+    press_tap(street.lucas, "block.yes")
     assert not any("Odile" in text for text in street.lucas.texts)
     street.lucas.tap("signal:1")
     assert not any("Odile" in label for label in street.lucas.last.labels)

@@ -157,7 +157,7 @@ def test_only_ones_own_updates_are_erased(engine: Engine) -> None:
 def test_a_block_outlives_erasing_oneself_and_coming_back(street: Peupliers) -> None:
     """Who was blocked, erases themself and joins anew is still kept apart; so is who asked for it, both gone too."""
     street.agreed()
-    street.odile.tap("block:1")
+    street.odile.tap("block.yes:1")
     value = street.lucas.id
     erase(street)
     assert blocks(street) == []

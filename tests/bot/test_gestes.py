@@ -338,7 +338,7 @@ def test_five_deeds_a_day_by_two_taps_and_none_is_an_hour(lilacs: Lilacs) -> Non
         odile.say("j’ai aidé quelqu’un")
         assert "boutons" in odile.last.text
         odile.press("Courses")
-        odile.press("Une heure" if n else "Sans durée")
+        odile.press("Une heure" if n else "Je ne sais pas")
         assert odile.last.text.startswith("Merci")
     assert "5 gestes dans «\u00a0Les Lilas\u00a0»" in odile.last.text
     odile.say("/jaifait")
@@ -347,7 +347,7 @@ def test_five_deeds_a_day_by_two_taps_and_none_is_an_hour(lilacs: Lilacs) -> Non
     assert rows(lilacs.street, HourEntry) == 0
     lilacs.street.later(days=1)
     odile.say("/jaifait")
-    assert "plutôt" in odile.last.text
+    assert "Quel genre de geste" in odile.last.text
 
 
 def test_a_deed_from_the_group_is_noted_in_private(lilacs: Lilacs) -> None:

@@ -219,7 +219,7 @@ def test_thirty_days_after_removal_nothing_is_left_and_a_return_begins_anew(
     assert "⚙️ Installer" in chat.last.labels
     karim.say("/monheure")
     karim.press("Les autres mois")
-    assert "11/2026" in karim.last.text, "what a person noted stays theirs"
+    assert "Novembre 2026" in karim.last.text, "what a person noted stays theirs"
 
 
 @on_both_engines

@@ -80,7 +80,7 @@ def test_the_whole_story_and_nothing_private_in_the_group(engine: Engine, langua
 def test_five_taps_make_a_card_without_a_name(street: Peupliers) -> None:
     street.ask()
     card = street.chat.last
-    for part in ("des courses", "jeudi 26 novembre", "rue des Peupliers", "1 h"):
+    for part in ("🤝 Des courses", "jeudi 26 novembre", "rue des Peupliers", "1 h"):
         assert part in card.text
     assert "Odile" not in card.text
     assert "publié" in street.odile.last.text
@@ -177,7 +177,7 @@ def test_a_note_tells_no_health_money_or_code_and_the_rest_is_kept(street: Peupl
     for value in ("courses-et-repas", "pharmacie", "2026-11-26", "matin", "note"):
         press_value(odile, value)
     odile.say(private)
-    assert "parle de santé, d’argent ou d’un code" in odile.last.text
+    assert "je ne le garde pas" in odile.last.text
     assert "Votre mot" in odile.last.text
     odile.say("Deux sacs à prendre à la pharmacie, merci")
     assert "Deux sacs" in odile.last.text

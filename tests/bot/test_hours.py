@@ -165,7 +165,7 @@ def test_a_proposal_is_noted_once_and_the_other_side_confirms(street: Street, od
     assert "Odile confirme" in helped.last.text
     helped.say("/monheure")
     helped.press("Les autres mois")
-    assert "11/2026 : 1 h, dont 1 h avec confirmation" in plain(helped.last.text)
+    assert "Novembre 2026 : 1 h (1 h avec confirmation)" in plain(helped.last.text)
 
 
 @on_both_engines
@@ -221,7 +221,7 @@ def test_fewer_than_five_people_are_some_hours_for_the_street(street: Street, od
 
 
 def small_asks(street: Street, *pilots: Pilot) -> list[int]:
-    return [sum("Le mois n’est pas fini" in text for text in pilot.texts) for pilot in pilots]
+    return [sum("attend peut-être un petit coup de main" in text for text in pilot.texts) for pilot in pilots]
 
 
 @on_both_engines
@@ -282,7 +282,7 @@ def test_who_was_asked_as_often_as_they_wish_is_not_asked_on_the_25th(street: St
     join(lucas)
     for pilot in (odile, lucas):
         pilot.say("/reglages")
-        pilot.press("Sollicitations")
+        pilot.press("demandes par mois")
         pilot.press("1 par mois")
     with street.session() as session:
         ledger.add(session, ledger.Draft(screen(said("Une demande")), odile.row.address_id, purpose=Purpose.ASK),

@@ -31,11 +31,11 @@ def test_ten_requests_a_day_even_when_each_is_taken_back(tmp_path: Path) -> None
 def test_ten_reports_a_day(engine: Engine) -> None:
     home = Peupliers(engine)
     for _report in range(10):
-        home.lucas.tap("signal.say:autre:0:0")
+        home.lucas.tap("signal.send:autre:0:0")
         assert "Merci" in home.lucas.last.text
-    home.lucas.tap("signal.say:autre:0:0")
+    home.lucas.tap("signal.send:autre:0:0")
     assert home.lucas.notice.startswith("Vos signalements d’aujourd’hui sont bien reçus.")
-    home.fatou.tap("signal.say:autre:0:0")
+    home.fatou.tap("signal.send:autre:0:0")
     assert "Merci" in home.fatou.last.text, "another person's word is still heard"
 
 

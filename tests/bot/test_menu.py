@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.handlers import HOUSE
 from rules.incoming import Other
 from tests.bot.scenes import dump, faults
 from tests.pilots import Pilot, Street
@@ -57,12 +58,20 @@ def test_a_position_out_of_the_blue_gets_the_menu_and_is_not_kept(odile: Pilot) 
 
 def test_help_lists_only_what_works_here(odile: Pilot, street: Street) -> None:
     odile.say("/aide")
-    private = odile.last.text
-    assert "/monheure" in private
-    assert "/installer" in private
+    assert "/besoin" in odile.last.text
+    assert "/installer" not in odile.last.text
+    assert odile.last.text.count("\n/") <= 6
+    read = odile.last.text
+    while "➡ Suite" in odile.last.labels:
+        odile.press("Suite")
+        read += odile.last.text
+    assert "Pour qui anime un groupe" in odile.last.text
+    assert "/installer" in odile.last.text
+    assert all(f"/{name} — " in read for name, _about in HOUSE.shown())
     chat = street.group("Les Lilas")
     chat.add_bot(odile)
     odile.say("/aide", chat)
+    assert "Dans ce groupe, vous pouvez écrire" in chat.last.text
     assert "/installer" in chat.last.text
     assert "/monheure" not in chat.last.text
     assert chat.last.screen.silent

@@ -29,6 +29,7 @@ def lilacs(engine: Engine) -> Neighbours:
 def test_a_report_takes_two_taps_and_reaches_who_installed_the_group_without_its_author(lilacs: Neighbours) -> None:
     lilacs["Odile"].say("/signaler")
     lilacs["Odile"].press("Insultes")
+    lilacs["Odile"].press("Oui, envoyer")
     assert "sans votre nom" in lilacs["Odile"].last.text
     told = lilacs["Karim"].last
     assert "Insultes" in told.text
@@ -48,7 +49,18 @@ def test_a_person_in_danger_gets_the_numbers_at_once(lilacs: Neighbours) -> None
     lilacs["Odile"].say("/signaler")
     lilacs["Odile"].press("danger")
     assert all(number in lilacs["Odile"].last.text for number in ("15", "17", "18", "112"))
+    assert "Envoyer ce signalement" in lilacs["Odile"].last.text
+    lilacs["Odile"].press("Oui, envoyer")
     assert "danger" in lilacs["Karim"].last.text
+
+
+def test_a_report_one_gave_up_is_not_sent(lilacs: Neighbours) -> None:
+    lilacs["Odile"].say("/signaler")
+    lilacs["Odile"].press("Insultes")
+    assert "des insultes" in lilacs["Odile"].last.text
+    lilacs["Odile"].press("Annuler")
+    assert "rien n’a été envoyé" in lilacs["Odile"].last.text
+    assert lilacs.count(Report) == 0
 
 
 def test_in_a_group_reporting_goes_on_in_private(lilacs: Neighbours) -> None:
@@ -63,6 +75,7 @@ def test_a_repeated_report_merges(lilacs: Neighbours) -> None:
     for _time in range(3):
         lilacs["Odile"].say("/signaler")
         lilacs["Odile"].press("Fraude")
+        lilacs["Odile"].press("Oui, envoyer")
     assert lilacs.count(Report) == 1
     assert sum("Signalement" in text for text in lilacs["Karim"].texts) == 1
 
@@ -70,19 +83,23 @@ def test_a_repeated_report_merges(lilacs: Neighbours) -> None:
 def test_a_report_never_reaches_its_author_nor_the_person_it_is_about(lilacs: Neighbours) -> None:
     lilacs["Karim"].say("/signaler")
     lilacs["Karim"].press("Insultes")
+    lilacs["Karim"].press("Oui, envoyer")
     assert not any("Signalement" in text for text in lilacs["Karim"].texts)
     acceptance = lilacs.helped("Odile", "Karim")
     lilacs["Odile"].tap(f"signal:{acceptance}")
     lilacs["Odile"].press("Fraude")
+    lilacs["Odile"].press("Oui, envoyer")
     assert not any("Signalement" in text for text in lilacs["Karim"].texts)
     assert "parlez-en aussi à la mairie" in lilacs["Odile"].last.text
 
 
-@pytest.mark.parametrize("forged", ["signal.say:insultes:{group}:0", "signal.say:moquerie:0:0", "signal:{acceptance}",
-                                    "signal.seen:1", "block:{acceptance}", "unblock:{acceptance}", "block:x"])
+@pytest.mark.parametrize("forged", ["signal.send:insultes:{group}:0", "signal.say:insultes:{group}:0",
+                                    "signal.say:moquerie:0:0", "signal:{acceptance}", "signal.seen:1",
+                                    "block:{acceptance}", "block.yes:{acceptance}",
+                                    "unblock:{acceptance}", "block:x"])
 def test_a_stranger_to_it_can_forge_nothing(lilacs: Neighbours, forged: str) -> None:
     acceptance = lilacs.helped("Odile", "Lucas")
-    lilacs["Odile"].tap("signal.say:insultes:0:0")
+    lilacs["Odile"].tap("signal.send:insultes:0:0")
     stranger = lilacs.street.person("Nour")
     stranger.start()
     before = lilacs.count(Report)
@@ -98,7 +115,7 @@ def test_blocked_pairs_never_meet(lilacs: Neighbours, blocker: str) -> None:
     acceptance = lilacs.helped("Odile", "Lucas")
     other = "Lucas" if blocker == "Odile" else "Odile"
     seen = len(lilacs[other].texts)
-    lilacs[blocker].tap(f"block:{acceptance}")
+    lilacs[blocker].tap(f"block.yes:{acceptance}")
     assert lilacs.count(Block) == 1
     told = lilacs[other].texts[seen:]
     assert told
@@ -114,7 +131,7 @@ def test_blocked_pairs_never_meet(lilacs: Neighbours, blocker: str) -> None:
 
 def test_a_block_is_undone_in_one_tap(lilacs: Neighbours) -> None:
     acceptance = lilacs.helped("Odile", "Lucas")
-    lilacs["Odile"].tap(f"block:{acceptance}")
+    lilacs["Odile"].tap(f"block.yes:{acceptance}")
     lilacs["Odile"].press("Annuler")
     assert lilacs.count(Block) == 0
     number = lilacs.request("Odile")
@@ -128,4 +145,10 @@ def test_one_may_block_from_signaler_too(lilacs: Neighbours) -> None:
     lilacs["Lucas"].say("/signaler")
     lilacs["Lucas"].press("Bloquer une personne")
     lilacs["Lucas"].press("Odile")
+    assert "Ne plus jamais croiser Odile" in lilacs["Lucas"].last.text
+    assert lilacs.count(Block) == 0
+    lilacs["Lucas"].press("Non, garder")
+    assert lilacs.count(Block) == 0
+    lilacs["Lucas"].press("Odile")
+    lilacs["Lucas"].press("Oui, bloquer")
     assert lilacs.count(Block, table(Block).c.person_id == lilacs.ids["Lucas"]) == 1

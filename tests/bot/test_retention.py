@@ -147,7 +147,7 @@ def test_a_recalled_draft_is_taken_up_where_it_was(engine: Engine) -> None:
     asked = odile.last.text
     street.later(hours=24)
     street.tick()
-    assert "votre arrivée" in odile.last.text
+    assert "Votre arrivée" in odile.last.text
     odile.press("Reprendre")
     assert odile.last.text == asked
 

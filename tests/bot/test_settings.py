@@ -20,7 +20,7 @@ def column(pilot: Pilot, name: str) -> object:
 
 def test_asks_a_month_are_chosen_among_four(odile: Pilot) -> None:
     odile.say("/reglages")
-    odile.press("Sollicitations")
+    odile.press("demandes par mois")
     assert [label for label in odile.last.labels if "par mois" in label] == [
         "1 par mois", "2 par mois", "4 par mois", "8 par mois"]
     odile.press("2 par mois")
@@ -42,6 +42,7 @@ def test_the_simple_version_is_one_tap_and_back(odile: Pilot) -> None:
 
 def test_a_language_that_is_not_offered_is_refused(odile: Pilot) -> None:
     odile.say("/reglages")
+    odile.press("Prénom, lieux, langue")
     odile.press("Langue")
     odile.press("English")
     assert column(odile, "language") == "en"
@@ -51,6 +52,7 @@ def test_a_language_that_is_not_offered_is_refused(odile: Pilot) -> None:
 
 def test_a_place_is_left_in_two_taps(odile: Pilot) -> None:
     odile.say("/reglages")
+    odile.press("Prénom, lieux, langue")
     odile.press("Mes lieux")
     assert "rue des Lilas" in odile.last.text
     odile.press("Retirer")
@@ -60,6 +62,7 @@ def test_a_place_is_left_in_two_taps(odile: Pilot) -> None:
 
 def test_a_place_left_can_be_given_again(odile: Pilot) -> None:
     odile.say("/reglages")
+    odile.press("Prénom, lieux, langue")
     odile.press("Mes lieux")
     odile.press("Retirer")
     odile.press("Ajouter un lieu")
@@ -147,3 +150,41 @@ def test_a_stranger_may_only_choose_a_language(street: Street) -> None:
     ana.tap("set.asks", 1)
     assert "Commencer" in " ".join(ana.last.labels) or ana.last.screen.rows
     assert column(ana, "asks_a_month") == 4
+
+
+def test_a_first_name_is_corrected(odile: Pilot) -> None:
+    odile.say("/reglages")
+    odile.press("Prénom, lieux, langue")
+    odile.press("Mon prénom")
+    odile.say("1234")
+    assert "avec des lettres" in odile.last.text
+    odile.say("Odile-Marie")
+    assert "C’est noté : Odile-Marie." in odile.last.text.replace("\u00a0", " ")
+    assert column(odile, "first_name") == "Odile-Marie"
+    odile.press("Les réglages")
+    odile.press("Prénom, lieux, langue")
+    assert "Odile-Marie" in odile.last.text
+
+
+def test_what_one_likes_to_do_and_when_are_corrected(odile: Pilot) -> None:
+    odile.say("/reglages")
+    odile.press("Prénom, lieux, langue")
+    odile.press("Ce que j’aime faire")
+    odile.press("Courses et repas")
+    odile.press("C’est tout")
+    odile.press("Le matin")
+    odile.press("C’est tout")
+    assert column(odile, "skills") == {"likes": ["courses-et-repas"], "slots": ["matin"]}
+    odile.press("Les réglages")
+    odile.press("Prénom, lieux, langue")
+    odile.press("Ce que j’aime faire")
+    assert "✓ 🛒 Courses et repas" in odile.last.labels, "what was chosen before is ticked"
+
+
+def test_every_settings_screen_leads_back(odile: Pilot) -> None:
+    for path in (["demandes par mois"], ["Prénom, lieux, langue"], ["Prénom, lieux, langue", "Langue"],
+                 ["Prénom, lieux, langue", "Mes lieux"]):
+        odile.say("/reglages")
+        for label in path:
+            odile.press(label)
+        assert "↩ Retour" in odile.last.labels

@@ -120,6 +120,7 @@ def test_an_english_reader_stays_in_english(street: Street) -> None:
     ana.say("/besoin")
     assert ana.last.text == before
     ana.say("/reglages")
+    press_tap(ana, "set.me")
     press_tap(ana, "set.lang")
     ana.press("Français")
     ana.say("/besoin")

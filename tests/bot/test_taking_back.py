@@ -53,7 +53,7 @@ def closed(street: Peupliers) -> None:
 def blocked_later(street: Peupliers) -> None:
     gone_by(street)
     press_tap(street.odile, "after.yes")
-    street.odile.tap("block:1")
+    street.odile.tap("block.yes:1")
 
 
 def left(street: Peupliers) -> None:
@@ -75,7 +75,7 @@ def erased_after_it_was_done(street: Peupliers) -> None:
 def stopped_before(street: Peupliers) -> None:
     """Who said /stop is written to no more, but keeps nothing on the screen either."""
     street.lucas.say("/stop")
-    street.odile.tap("block:1")
+    street.odile.tap("block.yes:1")
 
 
 @pytest.mark.parametrize("way", [withdrawn, closed, blocked_later, left, erased, erased_after_it_was_done,

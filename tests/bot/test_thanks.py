@@ -97,7 +97,7 @@ def test_merci_at_any_time_and_a_card_for_somebody_else(street: Peupliers) -> No
     street.odile.say("/merci")
     assert any("Lucas" in label for label in street.odile.last.labels)
     press_tap(street.odile, "thanks.card")
-    assert "De la part de Odile" in street.odile.last.text
+    assert "De la part d’Odile" in street.odile.last.text
     street.odile.say("/merci")
     press_tap(street.odile, "thanks.to")
     press_tap(street.odile, "thanks.say")
@@ -107,7 +107,7 @@ def test_merci_at_any_time_and_a_card_for_somebody_else(street: Peupliers) -> No
 def test_with_nobody_left_to_thank_merci_is_a_card_with_the_way_in(street: Peupliers) -> None:
     for _time in range(2):
         street.odile.say("/merci")
-        assert "De la part de Odile" in street.odile.last.text
+        assert "De la part d’Odile" in street.odile.last.text
     newcomer = street.street.person("Jeanne")
     link = next(button.start for row in street.odile.last.rows for _label, button in row)
     newcomer.start(str(link))
@@ -144,3 +144,40 @@ def test_nothing_is_done_before_its_day(sqlite_engine: Engine) -> None:
     street.agreed()
     street.odile.tap("after.yes:1")
     assert "plus actif" in street.odile.notice
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_nobody_who_was_stood_up_is_asked_to_say_thanks(street: Peupliers, again: bool) -> None:
+    """Odile waited for nothing; Lucas says yes. A « Non » is believed: no thanks, no hour, no first deed."""
+    odile, lucas = street.odile, street.lucas
+    press_tap(odile, "after.no")
+    assert odile.last.labels == ["Personne n’est venu", "Je n’ai plus de réponse", "Rendez-vous manqué",
+                                 "Je n’en ai plus besoin"]
+    odile.press("Rendez-vous manqué")
+    press_tap(lucas, "after.yes")
+    if again:
+        lucas.tap("after.yes:1")
+    assert not any("Un mot pour Lucas" in text for text in odile.texts)
+    assert not any("heure civique" in text for text in lucas.texts)
+    assert not any("premier coup de main" in text for text in street.karim.texts)
+    assert "L’autre personne a répondu « non »" in lucas.last.text.replace("\u00a0", " ")
+    assert "✋ Parler à quelqu’un" in lucas.last.labels
+    assert sum("une personne dit" in text for text in street.karim.texts) == 1
+
+
+def test_a_deed_that_was_denied_is_not_the_first(street: Peupliers) -> None:
+    press_tap(street.odile, "after.no")
+    street.odile.press("Rendez-vous manqué")
+    press_tap(street.lucas, "after.yes")
+    street.street.later(hours=15)
+    street.agreed(day="2026-11-28")
+    street.street.later(hours=33)
+    street.street.tick()
+    street.odile.tap("after.yes:2")
+    assert sum("premier coup de main" in text for text in street.karim.texts) == 1
+
+
+def test_who_could_not_come_says_it_in_their_own_words(street: Peupliers) -> None:
+    press_tap(street.lucas, "after.no")
+    assert street.lucas.last.labels == ["Je n’ai pas pu venir", "Je n’ai plus de réponse", "Rendez-vous manqué",
+                                        "Ce n’était plus utile"]

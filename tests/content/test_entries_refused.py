@@ -61,7 +61,7 @@ SPOILED = [
     ("help.yaml", 'source: ["projet", "HC"]', 'source: ["X"]', "« X » n’existe pas"),
     ("privacy.yaml", 'en: "Who', 'nl: "Who', "1 à 300 signes"),
     ("sources.yaml", "lheurecivique.fr", "lheurecivique..fr", "ne mène nulle part"),
-    ("charter.yaml", 'version: "2026-11"', 'version: ""', "le texte est vide"),
+    ("charter.yaml", 'version: "2026-12"', 'version: ""', "le texte est vide"),
     ("private_words.yaml", 'sujet: "argent"', 'sujet: "sante"', "déjà pris"),
     ("private_words.yaml", 'sujet: "argent"', 'sujet: "amour"', "« amour » refusé"),
     ("private_words.yaml", '"huissier"', '"argent"', "écrit deux fois"),

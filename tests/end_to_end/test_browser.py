@@ -151,7 +151,7 @@ async def agree(table: Table, hers: Locator, his: Locator, building: Locator) ->
 
 async def reach_each_other(table: Table, hers: Locator, his: Locator) -> None:
     """Both pass by the bot; words are carried both ways."""
-    await table.tap(hers, "Passer par le bot", "Pas maintenant")
+    await table.tap(hers, "Passer par le bot", "Plus tard")
     await table.read(his, "préfère passer par le bot")
     await table.tap(his, "Passer par le bot")
     await table.read(his, "vous écrira par ici")

@@ -26,7 +26,7 @@ PLACES = {"Cour du Puits": ("Anna", "Basile", "Cyprien", "Danièle", "Émile", "
           "Cour aux Tilleuls": ("Gaspard", "Hélène", "Irène", "Jules", "Karine", "Léon")}
 MOMENTS = {"Le matin": "le matin", "L’après-midi": "l’après-midi", "Fin de journée": "en fin de journée"}
 TAKEN = "Une personne s’en occupe"
-ASKING = (("=/besoin", "De quel coup de main"), ("Courses et repas", "Plus précisément"),
+ASKING = (("=/besoin", "De quel coup de main"), ("Courses et repas", "Lequel vous aiderait"),
           ("Faire des courses", "Pour quel jour"), ("Demain", "À quel moment"))
 JOINING = (("C’est tout", "quand"), ("C’est tout", "promettons"), ("18 ans ou plus", "Bienvenue"))
 
@@ -84,7 +84,7 @@ async def tell(scene: Scene, person: int, asked: str, *steps: tuple[str, str]) -
 
 async def agree(scene: Scene, town: Town, pair: Pair) -> None:
     """Five taps, one on the card, one yes. Who misses a notice finds the same thing in their lists."""
-    await tell(scene, pair.asker, "", *ASKING, (pair.label, "On relit"), ("Publier", "C’est publié"))
+    await tell(scene, pair.asker, "", *ASKING, (pair.label, "Tout est juste"), ("Publier", "C’est publié"))
     if await heard(scene, town, pair.group, pair.moment, "help.card", lambda p: p.get("slot") and is_of(p, pair)):
         await scene.press_on(pair.helper, "Je peux", pair.group, pair.moment)
     else:

@@ -58,7 +58,7 @@ async def agree(scene: Scene, group: int, odile: int, lucas: int) -> str:
 async def reach_each_other(scene: Scene, odile: int, lucas: int) -> None:
     """Both pass by the bot: words are carried, no number is asked."""
     await scene.see(odile, "Pour vous joindre")
-    await scene.then(odile, "Passer par le bot", "Pas maintenant")
+    await scene.then(odile, "Passer par le bot", "Plus tard")
     await scene.see(lucas, "préfère passer par le bot")
     await scene.then(lucas, "Passer par le bot", "Écrire", "=Je passe à 15 h, bonne journée !")
     assert "15 h" in await scene.see(odile, "Lucas vous écrit")

@@ -49,6 +49,7 @@ def lived(engine: Engine) -> Peupliers:
     lucas.say(WORDS)
     lucas.say("/signaler")
     press_tap(lucas, "signal.say")
+    press_tap(lucas, "signal.send")
     press_tap(lucas, "someone")
     press_tap(lucas, "someone.write")
     lucas.say("Bonjour, qui garde les clés ?")

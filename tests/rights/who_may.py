@@ -16,6 +16,7 @@ ANYBODY_ANYWHERE = frozenset({
 ANYBODY_IN_PRIVATE = frozenset({
     "link:privacy", "talk:pause", "tap:privacy.page", "tap:privacy.pause", "tap:privacy.resume", "tap:privacy.export",
     "tap:privacy.ask", "tap:privacy.erase", "tap:privacy.keep", "link:signal", "tap:signal", "tap:signal.say",
+    "tap:signal.send", "tap:signal.not", "tap:block.yes", "tap:block.no", "tap:help",
     "tap:signal.seen", "tap:signal.who", "tap:block", "tap:unblock"})
 
 # Getting to know each other, a language, and what a group's admin does before (or without) taking part.
@@ -39,7 +40,8 @@ RESIDENTS_IN_PRIVATE = frozenset({
     "tap:thanks.voice", "link:thanks", "tap:thanks.skip", "tap:thanks.card", "tap:geste.other",
     "tap:geste.mine", "link:geste.idea",
     "link:geste.next", "tap:deed", "link:deed", "tap:set", "tap:set.asks", "tap:set.ask", "tap:set.simple",
-    "tap:set.zones", "tap:set.leave", "tap:place", "link:thanks.name", "tap:thanks.named"})
+    "tap:set.zones", "tap:set.me", "tap:set.name", "tap:set.likes", "talk:name", "talk:likes", "tap:geste",
+    "tap:set.leave", "tap:place", "link:thanks.name", "tap:thanks.named"})
 
 # What stands on a group's cards.
 RESIDENTS_ANYWHERE = frozenset({

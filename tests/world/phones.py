@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -34,6 +35,11 @@ class Phone:
     notices: list[str] = field(default_factory=list)
     opened: list[str] = field(default_factory=list)
     answered: list[str] = field(default_factory=list)
+
+
+def typed(text: str) -> str:
+    """Hours and durations as a test types them: 9 h 30, 45 min."""
+    return re.sub(r"(?<=\d)\u00a0(?=h\b|min\b)|(?<=\bh)\u00a0(?=\d)", " ", text)
 
 
 class OnAPhone:
@@ -100,5 +106,6 @@ class Phones:
         shown = self.renderer.screen(post.message, post.language)
         number = post.edit if post.edit in phone.messages else self.number()
         phone.messages.pop(number, None)
-        phone.messages[number] = Seen(number, shown.text, shown.rows, shown.screen, number == post.edit)
+        rows = tuple(tuple((typed(label), button) for label, button in row) for row in shown.rows)
+        phone.messages[number] = Seen(number, typed(shown.text), rows, shown.screen, number == post.edit)
         return int(number)

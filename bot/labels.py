@@ -1,0 +1,34 @@
+"""Labels typed instead of tapped: those of the question asked, and those that stand under every question."""
+
+from __future__ import annotations
+
+from bot.conversations.kit import Input, Question
+from bot.render import Renderer
+from bot.turn import Turn
+
+FOOTER = {word: act for act, words in (
+    ("cancel", ("annuler", "annule", "tout annuler", "stop", "stop tout", "cancel")),
+    ("back", ("retour", "revenir", "back")),
+    ("someone", ("parler à quelquun", "parler a quelquun", "talk to someone"))) for word in words}
+
+
+def as_tapped(turn: Turn, question: Question, given: Input) -> Input:
+    """A label typed as it is read counts as a tap on it."""
+    language = turn.person.language
+    if given.text is None:
+        return given
+    shown = Renderer({} if language == "fr" else {language: turn.content.translations(language)})
+    typed = plain_words(given.text)
+    for option in question.options():
+        if typed and typed == plain_words(shown.plain(option.label, language)):
+            return Input(value=option.value)
+    return given
+
+
+def plain_words(text: str) -> str:
+    return " ".join("".join(c for c in text.casefold() if c.isalnum() or c.isspace()).split())
+
+
+def footer_in(text: str) -> str | None:
+    """« ✖ Annuler », « Annuler. », « ↩ retour », « stop ! »: whatever stands around the word."""
+    return FOOTER.get(plain_words(text))
