@@ -19,6 +19,9 @@ class Theirs(str):
         made.person = person
         return made
 
+    def __getnewargs__(self) -> tuple[str, int]:  # type: ignore[override]  # a copy is theirs too
+        return str(self), self.person
+
 
 def mentioned(message: Message | None) -> frozenset[int]:
     """The people whose name or words a message carries."""
