@@ -16,6 +16,7 @@ CommandHandler: TypeAlias = Callable[[Turn, str], None]
 TapHandler: TypeAlias = Callable[..., None]
 LinkHandler: TypeAlias = Callable[[Turn, Mapping[str, Any]], None]
 EventHandler: TypeAlias = Callable[[Turn], None]
+Listener: TypeAlias = Callable[[Turn, str], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,7 @@ class Feature:
     taps: action -> what a button of that name does. links: purpose of a deep link -> what it opens.
     events: class name of an event ("BotStatus", "Migrated"…) -> handler(turn).
     heard: private words, casefolded, outside or inside a conversation -> the command they stand for.
+    listens: handlers(turn, private words) that nothing else fits -> whether the words were for them.
     """
 
     word: str
@@ -93,6 +95,7 @@ class Feature:
     links: Mapping[str, Link] = field(default_factory=dict)
     events: Mapping[str, EventHandler] = field(default_factory=dict)
     heard: Mapping[str, str] = field(default_factory=dict)
+    listens: Sequence[Listener] = ()
 
 
 @dataclass(slots=True)
@@ -106,6 +109,7 @@ class House:
     links: dict[str, Link] = field(default_factory=dict)
     events: dict[str, list[EventHandler]] = field(default_factory=dict)
     heard: dict[str, str] = field(default_factory=dict)
+    listens: list[Listener] = field(default_factory=list)
 
     def add(self, feature: Feature) -> None:
         _claim(self.features, {feature.word: feature}, feature.word)
@@ -114,6 +118,7 @@ class House:
         _claim(self.talks, {talk.conversation.name: talk for talk in feature.talks}, feature.word)
         _claim(self.links, feature.links, feature.word)
         _claim(self.heard, feature.heard, feature.word)
+        self.listens.extend(feature.listens)
         for name, listener in feature.events.items():
             self.events.setdefault(name, []).append(listener)
 
@@ -129,6 +134,10 @@ class House:
         for name, order in sorted(self.orders.items()):
             if order.about and (order.in_groups or not in_groups):
                 yield name, order.about
+
+    def understands(self, turn: Turn, text: str | None) -> bool:
+        """Whether words that fit nothing asked for are a feature's all the same; it has then answered."""
+        return bool(text) and any(listener(turn, text or "") for listener in self.listens)
 
     def rights(self) -> dict[str, Right]:
         """Every action ("/command", "tap:name", "link:purpose", "talk:conversation") and its right, as declared."""

@@ -131,6 +131,8 @@ def _private(turn: Turn, house: House, given: Input) -> None:
         if _goes_on(turn, house, turn.held.name):
             talking.answer(turn, house, given)
         return
+    if house.understands(turn, given.text):
+        return
     turn.reply(Screen((_("Je n’ai pas compris. Choisissez dans le menu ci-dessous, ou écrivez /aide."),),
                       keyboard="menu"))
 

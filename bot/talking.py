@@ -151,8 +151,7 @@ def answer(turn: Turn, house: House, given: Input) -> None:
     if isinstance(state, Done):
         carry_out(turn, house, held, state)
         return
-    question = state.question
-    given = as_tapped(turn, question, given)
+    question, given = state.question, as_tapped(turn, state.question, given)
     if given.value is not None and given.value.startswith(MORE):
         page = given.value[1:]
         proceed(turn, house, page=int(page) if page.isascii() and page.isdigit() else 0)
@@ -161,6 +160,8 @@ def answer(turn: Turn, house: House, given: Input) -> None:
         answer_several(turn, house, held, question, given.value)
         return
     read = question.read(given)
+    if isinstance(read, Problem) and house.understands(turn, given.text):
+        return
     turn.batch.dirty[held.person] = held
     if isinstance(read, Problem):
         held.misses += 1

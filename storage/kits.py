@@ -16,7 +16,7 @@ from rules.groups import Group
 from rules.help import AcceptanceState, CloseReason, RequestState
 from rules.kits import Month, Tally
 from rules.residents import Standing
-from storage import groups, hours
+from storage import groups, hours, postercodes
 from storage.tables import (
     Deed,
     GesteTap,
@@ -52,10 +52,13 @@ def run_by(session: Session, person: int) -> list[Group]:
 
 
 def scans(session: Session, group: int) -> int:
-    """How often the codes printed for a group were opened. Printed links belong to nobody, so they outlive accounts."""
+    """How often the codes printed for a group were opened or typed. Printed links belong to nobody: they outlive
+    accounts.
+    """
     rows = session.connection().execute(select(_link.c.params, _link.c.uses).where(
         _link.c.purpose == "join", _link.c.by_id.is_(None), _link.c.uses > 0))
-    return sum(r.uses for r in rows if r.params.get("group") == group and r.params.get("kit"))
+    photographed: int = sum(r.uses for r in rows if r.params.get("group") == group and r.params.get("kit"))
+    return photographed + postercodes.uses(session, group)
 
 
 def needs(session: Session, group: Group, today: date) -> list[tuple[str, date]]:

@@ -191,7 +191,7 @@ def take_part(turn: Turn, number: int) -> None:
     elif people.takes_part(turn.session, turn.visitor.id, group.id):
         turn.notice(_("Vous participez déjà. Merci !"), alert=True)
     elif isinstance(turn.incoming.event, Tapped) and turn.private:
-        welcome_into(turn, group.id)
+        welcome_into(turn, group.id, card=True)
     else:
         if group.zone and not zones.settle(turn.session, turn.visitor.id, group.zone, turn.now):
             raise Refusal(_("Vous avez déjà trois lieux. Retirez-en un dans /reglages pour en ajouter un autre."))

@@ -22,8 +22,9 @@ from rules.groups import Group
 from rules.help import SLOT_WORDS
 from rules.kits import RESCUE, SHELTER, capital, need_line, offer_line
 from rules.messages import Words, _
+from rules.postercodes import candidates, shown
 from rules.refusals import Refusal
-from storage import gestes, links, zones
+from storage import gestes, links, postercodes, zones
 from storage import kits as store
 
 Say = Callable[[Words], str]
@@ -40,6 +41,8 @@ def gathered(turn: Turn, group: Group, asked: PrintKit) -> KitFacts:
     return KitFacts(
         group_name=asked.name or group.name, zone_label=zone.label if zone else "",
         commune=commune.name if commune else "", printed_on=today,
+        bot=turn.batch.username, town=turn.town.name,
+        code=None if asked.resident else code(turn, group, asked.name or group.name),
         link=front_door(turn) if asked.resident else entry(turn, group, asked.kit),
         phone=turn.town.phone or None, phone_of=PhoneOf.MAIRIE,
         referent_first_name=turn.person.first_name if asked.signed else None, language=language,
@@ -67,6 +70,15 @@ def entry(turn: Turn, group: Group, kit: KitId) -> str:
     links.add(turn.session, hashlib.sha256(token.encode()).hexdigest(), "join", {"group": group.id, "kit": kit.value},
               single=False, by=None, now=turn.now, expires=None)
     return f"https://t.me/{turn.batch.username}?start={token}"
+
+
+def code(turn: Turn, group: Group, name: str) -> str | None:
+    """What may be typed instead: one a group, the same on all its sheets."""
+    def draw(under: int) -> int:
+        return int.from_bytes(turn.batch.random(4)) % under
+
+    given = postercodes.give(turn.session, group.id, candidates(name, draw), turn.now)
+    return shown(given) if given else None
 
 
 def needs(turn: Turn, group: Group, today: date, say: Say) -> tuple[str, ...]:

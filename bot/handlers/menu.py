@@ -52,8 +52,8 @@ def welcome(turn: Turn) -> None:
         _("Bonjour ! Ici, on se donne un coup de main entre voisines et voisins : on demande, quelqu’un répond."),
         _("C’est gratuit. Je ne lis pas les conversations du groupe. Je ne suis pas un service de secours : "
           "en urgence, appelez le 15, le 17, le 18 ou le 112."),
-        rows=((Button(_("👋 Commencer"), tap="join"),), (Button(_("➕ Ajouter à mon groupe"), startgroup=ADDED),),
-              (Button(_("🔒 Vie privée"), tap="privacy"),)),
+        rows=((Button(_("👋 Commencer"), tap="join"),), (Button(_("🖨 J’ai un code d’affiche"), tap="code"),),
+              (Button(_("➕ Ajouter à mon groupe"), startgroup=ADDED),), (Button(_("🔒 Vie privée"), tap="privacy"),)),
     ), edit=False)
 
 

@@ -24,6 +24,7 @@ from rules.rights import Role, Where
 from storage import groups, people, residents, vouches, zones
 
 FIRST = _("Faisons d’abord connaissance : c’est une minute, sans engagement.")
+ALSO = _("Pour voir aussi la conversation du groupe, demandez l’invitation à la personne qui l’anime.")
 THREE = _("Vous avez déjà trois lieux. Retirez-en un dans /reglages pour en ajouter un autre.")
 
 
@@ -34,7 +35,7 @@ def begin(turn: Turn, group: int | None = None, *, card: bool = False, helps: bo
         return
     if turn.person.is_resident:
         if group:
-            welcome_into(turn, group)
+            welcome_into(turn, group, card=card)
         else:
             HOUSE.orders["menu"].handler(turn, "")
         return
@@ -55,15 +56,16 @@ def join_link(turn: Turn, params: Mapping[str, Any]) -> None:
     begin(turn, params.get("group"), card=bool(params.get("card")), helps=bool(params.get("helps")))
 
 
-def welcome_into(turn: Turn, number: int) -> None:
-    """A resident takes part in one more group."""
+def welcome_into(turn: Turn, number: int, *, card: bool = False) -> None:
+    """A resident takes part in one more group. card: they are in its conversation already."""
     group = groups.by_id(turn.session, number)
     if group is None or not group.is_installed:
         raise Refusal(_("Ce groupe n’est pas encore installé. Demandez à la personne qui l’anime."))
     if group.zone and not zones.settle(turn.session, turn.person.id, group.zone, turn.now):
         raise Refusal(THREE)
     people.take_part(turn.session, turn.person.id, group.id, turn.now)
-    turn.reply(screen(_("Vous participez maintenant au groupe « {group} ».", group=group.name), keyboard="menu"))
+    turn.reply(screen(_("Vous participez maintenant au groupe « {group} ».", group=group.name),
+                      *(() if card else (ALSO,)), keyboard="menu"))
 
 
 def facts(turn: Turn, args: Mapping[str, Any]) -> JoinFacts:
@@ -92,12 +94,12 @@ def joined(turn: Turn, command: Join) -> None:
         settle(turn, command.place)
     actions.join(turn.desk, person)
     turn.know_anew()
-    joined_group = _group_of_link(turn)
+    joined_group, came_from_the_group = _group_of_link(turn), bool(turn.facts and turn.facts[0].args.get("card"))
     lead = _("Bienvenue, {name} ! Le menu est en bas de l’écran : demandez, aidez, notez vos heures.",
              name=command.first_name)
-    here = _("Vous participez au groupe « {group} ».", group=joined_group.name) if joined_group else None
-    turn.reply(screen(lead, *((here,) if here else ()),
-                      _("Pour commencer, une petite idée, sans obligation :"), keyboard="menu"))
+    here = (_("Vous participez au groupe « {group} ».", group=joined_group.name),) if joined_group else ()
+    also = (ALSO,) if here and not came_from_the_group else ()
+    turn.reply(screen(lead, *here, *also, _("Pour commencer, une petite idée, sans obligation :"), keyboard="menu"))
     first_steps(turn)
 
 

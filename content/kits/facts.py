@@ -25,6 +25,7 @@ class KitId(StrEnum):
     HEATWAVE = "fiche-canicule"
     COLD_SPELL = "fiche-grand-froid"
     MONTH = "mois"
+    RESIDENT_GUIDE = "pas-a-pas"
     REFERENT_GUIDE = "mode-emploi"
     INVITATION = "invitation"
 
@@ -92,8 +93,10 @@ class Visit:
 
 @dataclass(frozen=True)
 class KitFacts:
-    """`link` is the exact deep link, printed in clear and in every QR code.
+    """`link` is the exact deep link, in every QR code.
 
+    `code` is what one types to `bot` instead of photographing the link; without one, the link leads to the bot itself.
+    `town` signs the sheet: who offers the service, empty when nobody said.
     `phone` is for people without the application: the mairie's, or the référent's landline.
     `open_requests` and `offers` are labels without any identity.
     A missing `gathering` or `visit` leaves lines to fill by hand.
@@ -104,6 +107,9 @@ class KitFacts:
     commune: str
     link: str
     printed_on: date
+    bot: str = ""
+    code: str | None = None
+    town: str = ""
     phone: str | None = None
     phone_of: PhoneOf = PhoneOf.MAIRIE
     referent_first_name: str | None = None

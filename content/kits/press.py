@@ -54,20 +54,23 @@ TOO_LONG: Mapping[str, Words] = {
 POSTERS = (Sheet.A4, Sheet.A3)
 
 KITS: Mapping[KitId, Kit] = {
-    KitId.POSTER: Kit(_("Affiche"), _("Pour le hall ou la vitrine, avec le code d’entrée."), POSTERS),
+    KitId.POSTER: Kit(_("Affiche"), _("Pour le hall ou la vitrine, avec le code pour participer."), POSTERS),
     KitId.LEAFLET: Kit(_("Tract"), _("Pour les boîtes aux lettres."), (Sheet.A5, Sheet.A4)),
     KitId.BOARD: Kit(_("Panneau du voisinage"), _("Les demandes et les offres du jour, sans nom."), POSTERS),
     KitId.TEAR_OFF: Kit(
         _("Papillon « J’ai besoin / Je peux »"), _("À remplir à la main, avec des languettes."), (Sheet.A4,)
     ),
-    KitId.DIRECTORY: Kit(_("Annuaire à remplir"), _("Un tableau vierge : le robot n’en garde rien."), (Sheet.A4,)),
+    KitId.DIRECTORY: Kit(_("Annuaire à remplir"), _("Un tableau vierge : Tous Voisins n’en garde rien."), (Sheet.A4,)),
     KitId.VISIT_CARD: Kit(
         _("Carte du code de visite"), _("À remettre à la personne qui attend une visite."), (Sheet.A6, Sheet.A4)
     ),
     KitId.HEATWAVE: Kit(_("Fiche canicule"), _("Les bons gestes quand il fait très chaud."), POSTERS),
     KitId.COLD_SPELL: Kit(_("Fiche grand froid"), _("Les bons gestes quand il fait très froid."), POSTERS),
     KitId.MONTH: Kit(_("Le mois chez nous"), _("Une page : les chiffres, les mercis, le prochain geste."), POSTERS),
-    KitId.REFERENT_GUIDE: Kit(_("Mode d’emploi"), _("Une page pour la personne référente."), (Sheet.A4,)),
+    KitId.RESIDENT_GUIDE: Kit(
+        _("Tous Voisins pas à pas"), _("Demander, aider, noter, souffler, effacer : six images."), POSTERS
+    ),
+    KitId.REFERENT_GUIDE: Kit(_("Mode d’emploi référent"), _("Une page pour la personne référente."), (Sheet.A4,)),
     KitId.INVITATION: Kit(_("Invitation"), _("Pour un moment ensemble."), (Sheet.A5, Sheet.A4)),
 }
 

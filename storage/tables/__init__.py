@@ -21,6 +21,7 @@ from storage.tables.people import (
     NeighbourGroup,
     Participation,
     Person,
+    PosterCode,
     Residence,
     Vouch,
     Zone,
@@ -34,6 +35,6 @@ __all__ = [
     "REGISTER", "Address", "Agenda", "Ask", "Block", "BotLease", "Consent", "Conversation", "Deed", "Delivery",
     "GesteIdea", "GesteShown", "GesteTap", "HelpAcceptance", "HelpCard", "HelpContact", "HelpEvent", "HelpRequest",
     "HourEntry", "HourTotal", "Link", "Mention", "Message", "NeighbourGroup", "Occurrence", "Once", "Parted",
-    "Participation", "Person", "Report", "Residence", "Schedule", "SeenUpdate", "SetAside", "Spent", "Thanks",
-    "Tombstone", "Vouch", "Zone", "metadata", "table",
+    "Participation", "Person", "PosterCode", "Report", "Residence", "Schedule", "SeenUpdate", "SetAside", "Spent",
+    "Thanks", "Tombstone", "Vouch", "Zone", "metadata", "table",
 ]

@@ -145,6 +145,19 @@ class Link(SQLModel, table=True):
     uses: int = 0
 
 
+@holds(Holds("Le code imprimé sur les affiches d’un groupe", "entrer dans un groupe en écrivant un mot", NEEDED,
+             "30 jours après le retrait du groupe", plain="code group_id created_at uses"))
+class PosterCode(SQLModel, table=True):
+    """What is typed instead of photographing a group's poster, « lilas47 »: one a group, gone with it."""
+
+    __tablename__ = "poster_code"
+    __table_args__ = (UniqueConstraint("group_id"),)
+    code: str = Field(primary_key=True, max_length=20)
+    group_id: int = reference("neighbour_group.id")
+    created_at: datetime = instant()
+    uses: int = 0
+
+
 @holds(Holds("Vos brouillons", "reprendre où vous en étiez", MISSION, "30 jours", owned("person_id"),
              "name answers args misses active updated_at", "", "person_id run", (Age("updated_at", DRAFTS_KEPT),)))
 class Conversation(SQLModel, table=True):

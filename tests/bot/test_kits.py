@@ -332,7 +332,7 @@ def test_an_invitation_says_when_and_where_or_leaves_blanks(home: Printer, tmp_p
     file = file_of(home.karim)
     assert file
     words = words_on(file, tmp_path)
-    assert all(said in words for said in ("Soupe d’automne", "samedi 28 novembre 2026", "de 16 h à 18 h", "hall du 14"))
+    assert all(said in words for said in ("Soupe d’automne", "Samedi 28 novembre 2026", "de 16 h à 18 h", "hall du 14"))
 
 
 # when a sheet cannot be printed
@@ -371,7 +371,7 @@ def spoken(home: Printer, shown: Screen) -> Any:
 
 
 @pytest.mark.parametrize(("name", "said"), [("Les 漢 Lilas", "« 漢 » ne peut pas être imprimé"),
-                                            ("M" * 34, "trop long pour cette feuille")])
+                                            ("M" * 40, "trop long pour cette feuille")])
 def test_what_cannot_be_printed_is_said_with_another_way(home: Printer, name: str, said: str) -> None:
     home.set_group(name=name)
     home.print(KitId.POSTER, "a4", "non")

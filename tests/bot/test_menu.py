@@ -14,7 +14,7 @@ def test_a_stranger_is_greeted_once_and_shown_the_doors(street: Street) -> None:
     stranger = street.person("Ana")
     seen = stranger.start()
     assert seen is not None
-    assert seen.labels == ["👋 Commencer", "➕ Ajouter à mon groupe", "🔒 Vie privée"]
+    assert seen.labels == ["👋 Commencer", "🖨 J’ai un code d’affiche", "➕ Ajouter à mon groupe", "🔒 Vie privée"]
     assert "15" in seen.text
     assert "112" in seen.text
 

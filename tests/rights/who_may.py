@@ -25,6 +25,7 @@ NOT_SUSPENDED_IN_PRIVATE = frozenset({
     "tap:talk.cancel", "tap:talk.resume", "tap:talk.again", "link:install", "tap:group.undo", "talk:install",
     "link:settings", "tap:set.lang", "tap:set.speak", "tap:set.group", "link:someone", "tap:geste.adopt",
     "tap:geste.decline", "tap:geste.group", "link:kit", "tap:kit", "tap:kit.name",
+    "tap:code", "tap:code.in", "talk:code",
     "/inviter", "tap:thanks.first", "tap:someone.mute", "tap:someone.hear"})
 
 # Everything between neighbours.
