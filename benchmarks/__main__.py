@@ -87,6 +87,10 @@ def stop(_signal: int, _frame: object) -> NoReturn:
 
 
 def main() -> int:
+    if sys.argv[1:2] == ["seed"]:
+        from benchmarks.seed import main as seed
+
+        return seed(sys.argv[2:])
     signal.signal(signal.SIGTERM, stop)
     began = time.monotonic()
     options = arguments()
