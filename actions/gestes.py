@@ -20,14 +20,29 @@ from rules.theirs import Theirs
 from storage import geste_plans, gestes, groups, ideas, schedules
 from storage.ideas import Idea
 
-FOLLOW = timedelta(minutes=1)
+FOLLOW = timedelta(hours=1)
 
 
 @when("gestes.plans", every=FOLLOW)
 def follow(desk: Desk, _house: int) -> None:
-    """Plans follow what groups and people chose."""
-    geste_plans.follow_settings(desk.session, desk.now)
+    """Plans follow what groups and people choose as soon as they do; all are gone through again within the hour."""
     schedules.mend(desk.session, desk.now)
+    desk.later("gestes.groups", 0)
+    desk.later("gestes.people", 0)
+
+
+@when("gestes.groups")
+def follow_groups(desk: Desk, after: int) -> None:
+    last = geste_plans.follow_groups(desk.session, after, desk.now)
+    if last:
+        desk.later("gestes.groups", last)
+
+
+@when("gestes.people")
+def follow_people(desk: Desk, after: int) -> None:
+    last = geste_plans.follow_people(desk.session, after, desk.now)
+    if last:
+        desk.later("gestes.people", last)
 
 
 @rings(geste_plans.KIND)

@@ -12,7 +12,7 @@ from messages.asks import FirstAsk
 from rules.help import Request
 from rules.manners import Hours, next_open
 from rules.residents import FIRST_NEED, NEWCOMER
-from storage import asks, help_cards, help_lists, readers, residents
+from storage import asks, geste_plans, help_cards, help_lists, readers, residents
 from storage.vouches import is_vouched
 
 AGAIN = timedelta(hours=1)
@@ -20,6 +20,7 @@ AGAIN = timedelta(hours=1)
 
 def join(desk: Desk, person: int) -> None:
     """Somebody is a resident now: their first week begins."""
+    geste_plans.follow_person(desk.session, person, desk.now)
     desk.later("residents.need", person)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, text
 
-import actions
+import actions  # noqa: F401 - every action says what comes back
 from actions.agenda import standing
 from benchmarks.seed_rows import TABLES, Size, Town
 from storage import schema
@@ -58,14 +58,15 @@ def _write(connection: Connection, name: str, columns: Sequence[str], rows: Iter
     if connection.dialect.name == "sqlite":
         marks = ", ".join("?" * (len(columns) + len(defaults)))
         while batch := list(itertools.islice(full, A_LOT)):
-            raw.executemany(f"INSERT INTO {name} ({names}) VALUES ({marks})", batch)
+            raw.executemany(f"INSERT INTO {name} ({names}) VALUES ({marks})", batch)  # noqa: S608
             count += len(batch)
         return count
     with raw.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")  # keys are right by construction
         with cursor.copy(f"COPY {name} ({names}) FROM STDIN") as copy:
-            for count, row in enumerate(full, 1):
+            for row in full:
                 copy.write_row(row)
+                count += 1
     return count
 
 
@@ -73,13 +74,13 @@ def _defaults(name: str, columns: Sequence[str]) -> dict[str, Any]:
     """What the models fill in by themselves: plain values of columns that no row names."""
     found = {}
     for column in metadata.tables[name].columns:
-        if column.name not in columns and column.default is not None and column.default.is_scalar:
-            found[column.name] = getattr(column.default.arg, "value", column.default.arg)
+        default: Any = column.default
+        if column.name not in columns and default is not None and default.is_scalar:
+            found[column.name] = getattr(default.arg, "value", default.arg)
     return found
 
 
 def _stand(connection: Connection, town: Town) -> None:
-    actions.__name__  # noqa: B018 - every action is registered by now
     rows = ((what, 0, town.ago(-1), 0) for what in sorted(standing()))
     _write(connection, "agenda", ("what", "subject", "at", "faults"), rows)
 
@@ -87,8 +88,8 @@ def _stand(connection: Connection, town: Town) -> None:
 def _number_after(connection: Connection, names: Sequence[str]) -> None:
     """COPY gave the numbers: the next ones come after them."""
     for name in names:
-        connection.execute(text(
-            f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), (SELECT coalesce(max(id), 1) FROM {name}))"))
+        last = f"(SELECT coalesce(max(id), 1) FROM {name})"  # noqa: S608
+        connection.execute(text(f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), {last})"))
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -7,13 +7,14 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
-from rules.messages import encode, screen
+from rules.messages import Words, encode, screen
 
 Row = tuple[Any, ...]
 FIRST_NAMES = ("Odile", "Farid", "Anouk", "Malik", "Jeanne", "Bintou", "Louise", "Yanis", "Rosalie", "Hugo")
 STREETS = ("des Lilas", "du Moulin", "des Tilleuls", "de la Source", "du Lavoir", "des Merisiers", "du Vieux Puits")
 KINDS = ("courses", "visite", "bricolage", "colis", "jardin")
 FIRST_VALUE, FIRST_UPDATE = 5_000_000_000, 2_000_000_000  # away from the numbers that a run uses
+A_WORD = Words("Un mot de la rue.")
 AT_A_TIME = 97  # a prime: neighbours in number are not neighbours in anything else
 
 
@@ -95,8 +96,8 @@ def addresses(town: Town) -> Iterator[Row]:
         yield town.size.people + n, "telegram", -1_001_000_000_000 - n, 0, "open", None
 
 
-@table("person", "id address_id first_name language standing timezone geste_rhythm geste_hour asks_a_month skills simple "
-       "paused_until stopped first_seen_at seen_at joined_at")
+@table("person", "id address_id first_name language standing timezone geste_rhythm geste_hour asks_a_month skills "
+       "simple paused_until stopped first_seen_at seen_at joined_at")
 def people(town: Town) -> Iterator[Row]:
     for n in range(1, town.size.people + 1):
         joined = town.ago(24 * (10 + n % 300))
@@ -118,13 +119,14 @@ def residences(town: Town) -> Iterator[Row]:
         yield n, n % town.size.zones + 1, town.ago(24 * (10 + n % 300))
 
 
-@table("neighbour_group", "id address_id name state zone_id language timezone quiet_from quiet_to geste_rhythm geste_hour "
-       "untouched added_by installed_by added_at installed_at")
+@table("neighbour_group", "id address_id name state zone_id language timezone quiet_from quiet_to geste_rhythm "
+       "geste_hour untouched added_by installed_by added_at installed_at")
 def groups(town: Town) -> Iterator[Row]:
     for n in range(1, town.size.groups + 1):
         came = town.ago(24 * 200)
         yield (n, town.size.people + n, f"Rue {STREETS[n % 7]} {n}", "installed", n % town.size.zones + 1, "fr",
-               "Europe/Paris", "20:00", "09:00", "weekdays", town.geste_hour, 0, town.person(n), town.person(n), came, came)
+               "Europe/Paris", "20:00", "09:00", "weekdays", town.geste_hour, 0, town.person(n),
+               town.person(n), came, came)
 
 
 @table("participation", "person_id group_id admin since")
@@ -133,15 +135,16 @@ def participations(town: Town) -> Iterator[Row]:
         yield n, n % town.size.groups + 1, False, town.ago(24 * 100)
 
 
-@table("help_request", "id asker_id zone_id kind day slot minutes note state need taken visit_code created_at expires_at "
-       "closed_at close_reason")
+@table("help_request", "id asker_id zone_id kind day slot minutes note state need taken visit_code created_at "
+       "expires_at closed_at close_reason")
 def requests(town: Town) -> Iterator[Row]:
     still = town.size.requests - town.size.open
     for n in range(1, town.size.requests + 1):
         lives = n > still
         past = n * 170 // town.size.requests
-        yield (n, town.person(n), n % town.size.zones + 1, KINDS[n % 5], town.day(-3 if lives else 172 - past), "matin", 30,
-               "", "open" if lives else "done", 1, 0 if lives else 1, f"{n % 10000:04}", town.ago(24 * (180 - past)),
+        yield (n, town.person(n), n % town.size.zones + 1, KINDS[n % 5], town.day(-3 if lives else 172 - past), "matin",
+               30, "", "open" if lives else "done", 1, 0 if lives else 1, f"{n % 10000:04}",
+               town.ago(24 * (180 - past)),
                town.ago(-24 * (3 + n % 10) if lives else 24 * (171 - past)),
                None if lives else town.ago(24 * (171 - past)), None if lives else "done")
 
@@ -156,7 +159,8 @@ def acceptances(town: Town) -> Iterator[Row]:
 @table("thanks", "id acceptance_id from_id to_id phrase at")
 def thanks(town: Town) -> Iterator[Row]:
     for n in range(1, (town.size.requests - town.size.open) // 2 + 1):
-        yield n, n, town.person(n), town.person(n * 3 + 1), "merci", town.ago(24 * (172 - n * 170 // town.size.requests))
+        at = town.ago(24 * (172 - n * 170 // town.size.requests))
+        yield n, n, town.person(n), town.person(n * 3 + 1), "merci", at
 
 
 @table("help_event", "id request_id what zone_id at")
@@ -174,7 +178,7 @@ def asks(town: Town) -> Iterator[Row]:
 
 @table("message", "id kind params purpose policy author_id weight created_at")
 def messages(town: Town) -> Iterator[Row]:
-    kind, said = encode(screen("Un mot de la rue."))
+    kind, said = encode(screen(A_WORD))
     params = json.dumps(said, ensure_ascii=False)
     for n in range(1, town.size.messages + 1):
         yield n, kind, params, "notice", "at_most_once", None, 1, town.ago(24 * 29 - n * 690 // town.size.messages)
@@ -209,7 +213,8 @@ def mentions(town: Town) -> Iterator[Row]:
 def hours(town: Town) -> Iterator[Row]:
     for n in range(1, town.size.hours + 1):
         days = 700 - n * 699 // town.size.hours
-        yield n, town.person(n), "voisinage", 30, town.day(days), "declared", n % town.size.groups + 1, town.ago(24 * days)
+        group = n % town.size.groups + 1
+        yield n, town.person(n), "voisinage", 30, town.day(days), "declared", group, town.ago(24 * days)
 
 
 @table("geste_shown", "id owner day geste at")
@@ -286,7 +291,8 @@ def drafts(town: Town) -> Iterator[Row]:
 @table("report", "id author_id about_id group_id reason state at")
 def reports(town: Town) -> Iterator[Row]:
     for n in range(1, town.size.few + 1):
-        yield n, town.person(n), None, n % town.size.groups + 1, "autre", "open" if n % 2 else "seen", town.ago(n % 4000)
+        state = "open" if n % 2 else "seen"
+        yield n, town.person(n), None, n % town.size.groups + 1, "autre", state, town.ago(n % 4000)
 
 
 @table("block", "person_id other_id at")
@@ -316,4 +322,4 @@ def updates(town: Town) -> Iterator[Row]:
 @table("agenda", "what subject at faults")
 def looks(town: Town) -> Iterator[Row]:
     for n in range(1, town.size.open + 1):
-        yield "residents.need", town.person(n * 11), town.ago(-24 - n % 72), 0
+        yield "help.look", town.size.requests - town.size.open + n, town.ago(-24 - n % 72), 0

@@ -44,7 +44,7 @@ def neighbours(session: Session, request: int, now: datetime) -> Iterator[Neighb
         select(_p.c.id, _p.c.address_id, _p.c.timezone, commune_of(_p.c.id)).where(
             _p.c.id != asked.asker_id, _p.c.standing == Standing.RESIDENT, _p.c.stopped.is_(False),
             or_(_p.c.paused_until.is_(None), _p.c.paused_until < now),
-            exists().where(_r.c.person_id == _p.c.id, _r.c.zone_id.in_(places_told(session, asked.zone_id))),
+            _p.c.id.in_(select(_r.c.person_id).where(_r.c.zone_id.in_(places_told(session, asked.zone_id)))),
             ~exists().where(_ask.c.person_id == _p.c.id, _ask.c.request_id == request),
             theirs < BY_ONE_ASKER, ~store.apart(_p.c.id, asked.asker_id)).order_by(
                 latest.is_not(None), latest, _p.c.id).limit(LOOKED_AT)).all()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import or_, select, union, update
 from sqlmodel import Session
 
 from rules.deliveries import DeliveryState
@@ -31,10 +31,12 @@ UNSENT = (DeliveryState.READY, DeliveryState.WAITING, DeliveryState.PAUSED)
 def runners(session: Session, group: int) -> list[Any]:
     """Those marked as running a group, who installed it first: id, value (their platform id), first_name."""
     first = _g.c.installed_by == _p.c.id
+    known = union(select(_g.c.installed_by).where(_g.c.id == group, _g.c.installed_by.is_not(None)),
+                  select(_in.c.person_id).where(_in.c.group_id == group, _in.c.admin.is_(True)))
     rows = session.connection().execute(
         select(_p.c.id, _a.c.value, _p.c.first_name).join(_a, _a.c.id == _p.c.address_id)
         .join(_g, _g.c.id == group).outerjoin(_in, (_in.c.person_id == _p.c.id) & (_in.c.group_id == group))
-        .where(or_(first, _in.c.admin.is_(True))).order_by(first.desc(), _in.c.since, _p.c.id))
+        .where(_p.c.id.in_(known)).order_by(first.desc(), _in.c.since, _p.c.id))
     return list(rows)
 
 

@@ -23,7 +23,8 @@ def said_again(session: Session, chat: int, other_than: int, now: datetime) -> S
                _p.c.language.label("person_language"), _g.c.language.label("group_language"))
         .join(_m, _m.c.id == _d.c.message_id).join(_a, _a.c.id == _d.c.address_id)
         .outerjoin(_p, _p.c.address_id == _d.c.address_id).outerjoin(_g, _g.c.address_id == _d.c.address_id)
-        .where(_a.c.value == chat, _d.c.attempts > 0, _d.c.state == DeliveryState.SENT,
+        .where(_a.c.service == "telegram", _a.c.value == chat, _d.c.attempts > 0,
+               _d.c.state == DeliveryState.SENT,
                _d.c.telegram_id.is_not(None), _d.c.telegram_id != other_than, _d.c.edit.is_(None),
                _d.c.replaces.is_(None), _d.c.changed_at > now - REMOVABLE).order_by(_d.c.id.desc()).limit(10)).all()
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, exists, select, update
@@ -23,9 +22,9 @@ def forget_said(session: Session, deliveries: Iterable[int]) -> None:
     _forget(session, _m.c.id.in_(select(_d.c.message_id).where(_d.c.id.in_(list(deliveries)))))
 
 
-def forget_since(session: Session, since: datetime) -> None:
-    """Messages made since then whose deliveries were cancelled, missed or left in doubt."""
-    _forget(session, _m.c.created_at > since)
+def forget_between(session: Session, after: int, last: int) -> None:
+    """Messages of these numbers whose deliveries were cancelled, missed or left in doubt."""
+    _forget(session, (_m.c.id > after) & (_m.c.id <= last))
 
 
 def _forget(session: Session, which: ColumnElement[bool]) -> None:

@@ -17,6 +17,7 @@ from storage.tables import NeighbourGroup, Person, Schedule, table
 
 _g, _p, _s = table(NeighbourGroup), table(Person), table(Schedule)
 KIND, NO_DAY = "geste", "0000000"
+A_PAGE, LAST = 200, 2**62
 _group_days = case((_g.c.geste_rhythm == GroupRhythm.WEEKDAYS, WEEKDAYS),
                    (_g.c.geste_rhythm == GroupRhythm.WEEKLY, MONDAYS), else_=NO_DAY)
 _person_days = case((_p.c.geste_rhythm == Rhythm.DAY, EVERY_DAY), (_p.c.geste_rhythm == Rhythm.WEEK, MONDAYS),
@@ -38,10 +39,23 @@ _PEOPLE = _differing(_p, "p", _person_days, _p.c.joined_at).where(
     _p.c.standing == Standing.RESIDENT).order_by(_p.c.id)
 
 
-def follow_settings(session: Session, now: datetime, limit: int = 200) -> None:
-    """A new owner's plan counts from the day they came; a changed one from now."""
-    _follow_groups(session, _GROUPS.limit(limit), now)
-    _follow_people(session, _PEOPLE.limit(limit), now)
+def follow_groups(session: Session, after: int, now: datetime) -> int:
+    """The next groups: a new one's plan counts from the day it came, a changed one's from now. The last, or 0."""
+    last = _last(session, _g, after)
+    _follow_groups(session, _GROUPS.where(_g.c.id > after, _g.c.id <= (last or LAST)), now)
+    return last
+
+
+def follow_people(session: Session, after: int, now: datetime) -> int:
+    last = _last(session, _p, after)
+    _follow_people(session, _PEOPLE.where(_p.c.id > after, _p.c.id <= (last or LAST)), now)
+    return last
+
+
+def _last(session: Session, of: Any, after: int) -> int:
+    found = session.connection().execute(
+        select(of.c.id).where(of.c.id > after).order_by(of.c.id).offset(A_PAGE - 1).limit(1)).scalar()
+    return int(found or 0)
 
 
 def follow_group(session: Session, group: int, now: datetime) -> None:

@@ -10,7 +10,7 @@ from sqlmodel import Session
 from rules.help import HELD, LIVING, Acceptance, Request, RequestState
 from storage import help as store
 from storage import zones
-from storage.reach import nearby
+from storage.reach import requests_near
 from storage.tables import HelpAcceptance, HelpCard, HelpRequest, NeighbourGroup, Participation, table
 
 _q, _acc, _card, _in, _g = (table(t) for t in (
@@ -33,7 +33,8 @@ def near(session: Session, person: int, today: date) -> list[Request]:
     """Open requests of this person's zones, of cells told of there, and of their groups; soonest first."""
     homes = {zone.id for zone in zones.of_person(session, person)}
     rows = session.connection().execute(store.requests().where(
-        _q.c.state == RequestState.OPEN, _q.c.asker_id != person, _q.c.day >= today, nearby(session, person),
+        _q.c.state == RequestState.OPEN, _q.c.asker_id != person, _q.c.day >= today,
+        _q.c.id.in_(requests_near(session, person)),
         store.answers(_q.c.asker_id), ~store.apart(_q.c.asker_id, person), ~store.refused(person)).order_by(
             _q.c.day, _q.c.id).limit(50))
     return [store.request_of(r).seen_from(homes) for r in rows]

@@ -13,6 +13,7 @@ from sqlmodel import Session
 from rules.privacy import UPDATES_KEPT
 from storage.engine import is_sqlite
 from storage.once import first_time
+from storage.pieces import delete_some
 from storage.tables import Once, SeenUpdate, SetAside, table
 
 _seen = table(SeenUpdate)
@@ -56,7 +57,7 @@ def set_aside(session: Session, update: int | None, raw: str, reason: str, now: 
         update_id=update, sender=sender, raw=raw[:20000], reason=reason[:200], at=now))
 
 
-def forget_albums(session: Session, now: datetime) -> None:
+def forget_albums(session: Session, now: datetime) -> bool:
     """Their marks go with the ids of their updates, long before what was said once."""
-    session.connection().execute(delete(_once).where(
-        _once.c.subject.between("album:", "album;"), _once.c.at <= now - UPDATES_KEPT))
+    return delete_some(session, _once, _once.c.subject.between("album:", "album;") & (
+        _once.c.at <= now - UPDATES_KEPT))

@@ -56,7 +56,7 @@ def scans(session: Session, group: int) -> int:
     accounts.
     """
     rows = session.connection().execute(select(_link.c.params, _link.c.uses).where(
-        _link.c.purpose == "join", _link.c.by_id.is_(None), _link.c.uses > 0))
+        _link.c.group_id == group, _link.c.purpose == "join", _link.c.by_id.is_(None), _link.c.uses > 0))
     photographed: int = sum(r.uses for r in rows if r.params.get("group") == group and r.params.get("kit"))
     return photographed + postercodes.uses(session, group)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, exists, or_, select, update
+from sqlalchemy import and_, exists, literal_column, or_, select, update
 from sqlmodel import Session
 
 from rules.deliveries import DeliveryState, Lane, Policy
@@ -41,7 +41,7 @@ def settle_orphans(session: Session, epoch: int, now: datetime) -> tuple[int, in
     Returns (made ready, made uncertain).
     """
     connection = session.connection()
-    lost = and_(_d.c.state == S.SENDING, _d.c.epoch < epoch)
+    lost = and_(_d.c.state == literal_column(f"'{S.SENDING}'"), _d.c.epoch < epoch)
     harmless = exists().where(_m.c.id == _d.c.message_id, _m.c.policy == Policy.AT_LEAST_ONCE)
     ready = connection.execute(update(_d).where(lost, or_(_d.c.lane == Lane.ANSWER, harmless)).values(
         state=S.READY, changed_at=now, attempts=_d.c.attempts + 1)).rowcount

@@ -42,9 +42,10 @@ def unname(session: Session, person: int, name: str, own: int, now: datetime) ->
     _unname(session, (_n.c.person_id == person) & elsewhere, name, now)
 
 
-def unname_the_gone(session: Session, now: datetime) -> None:
-    """Messages that were written while their person was being erased."""
-    _unname(session, ~exists().where(_p.c.id == _n.c.person_id), "", now)
+def unname_the_gone(session: Session, after: int, last: int, now: datetime) -> None:
+    """Of the messages of these numbers, those that were written while their person was being erased."""
+    these = (_n.c.message_id > after) & (_n.c.message_id <= last)
+    _unname(session, these & ~exists().where(_p.c.id == _n.c.person_id), "", now)
 
 
 def _unname(session: Session, which: ColumnElement[bool], name: str, now: datetime) -> None:

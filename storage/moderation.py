@@ -13,6 +13,7 @@ from rules.help import AcceptanceState, Way
 from rules.theirs import Theirs
 from storage import parted, taking_back
 from storage.once import insert_new
+from storage.reach import hands_of
 from storage.tables import Block, HelpAcceptance, HelpRequest, NeighbourGroup, Participation, Person, Report, table
 
 _b, _r, _acc, _q, _p = (table(t) for t in (Block, Report, HelpAcceptance, HelpRequest, Person))
@@ -79,7 +80,7 @@ def _others(person: int) -> Select[Any]:
     other = or_(_p.c.id == _q.c.asker_id, _p.c.id == _acc.c.volunteer_id)
     return select(_acc.c.id.label("acceptance"), _p.c.id, _p.c.first_name.label("name"), shown_name(person), _q.c.kind,
                   _q.c.day).join(_q, _q.c.id == _acc.c.request_id).join(_p, other).where(
-        or_(_acc.c.volunteer_id == person, _q.c.asker_id == person), _p.c.id != person)
+        _acc.c.id.in_(hands_of(person)), _p.c.id != person)
 
 
 def counterpart(session: Session, acceptance: int, person: int) -> Met | None:

@@ -16,7 +16,7 @@ _a, _d, _g = table(Address), table(Delivery), table(NeighbourGroup)
 def move(session: Session, old: int, new: int, now: datetime) -> None:
     """Rewrite every address of chat `old` to `new`; where both exist, rows are merged and none is sent twice."""
     connection = session.connection()
-    for row in connection.execute(select(_a).where(_a.c.value == old)).all():
+    for row in connection.execute(select(_a).where(_a.c.service == "telegram", _a.c.value == old)).all():
         twin = connection.execute(select(_a.c.id).where(
             _a.c.service == row.service, _a.c.value == new, _a.c.thread == row.thread)).scalar()
         if twin is None:

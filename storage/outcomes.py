@@ -106,7 +106,7 @@ def _close(session: Session, post: Post, state: AddressState, now: datetime) -> 
     """A place that refuses is marked, every thread of it; it opens again at its next word."""
     rows = session.connection().execute(
         select(_a.c.id, _a.c.state, _g.c.id.label("group"), _g.c.name).outerjoin(_g, _g.c.address_id == _a.c.id).where(
-            _a.c.value == post.value)).all()
+            _a.c.service == "telegram", _a.c.value == post.value)).all()
     for row in rows:
         residents.set_address_state(session, row.id, state, now)
         if row.group is not None and row.state is AddressState.OPEN:

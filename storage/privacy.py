@@ -32,6 +32,7 @@ from storage.tables import (
 _p, _a, _m, _d, _q, _acc = (table(t) for t in (Person, Address, Message, Delivery, HelpRequest, HelpAcceptance))
 _home = table(Residence)
 PENDING = (DeliveryState.READY, DeliveryState.WAITING, DeliveryState.PAUSED)
+AT_ONCE = 20
 EXPORT: str = vars(ExportFile)["kind"]
 
 
@@ -140,23 +141,25 @@ def _delete_owned(session: Session, person: PersonFacts, value: int) -> None:
                 session.connection().execute(delete(of).where(_owned(of, owner, person, value), kept))
 
 
-def forget_exports(session: Session, since: datetime) -> None:
-    """An export that arrived is in nobody's ledger any more."""
+def forget_exports(session: Session, after: int, last: int) -> None:
+    """Of the messages of these numbers: an export that arrived is in nobody's ledger any more."""
     on_its_way = exists().where(_d.c.message_id == _m.c.id, _d.c.state.in_((*PENDING, DeliveryState.SENDING)))
-    session.connection().execute(delete(_m).where(_m.c.kind == EXPORT, _m.c.created_at > since, ~on_its_way))
+    session.connection().execute(delete(_m).where(_m.c.kind == EXPORT, _m.c.id > after, _m.c.id <= last, ~on_its_way))
 
 
-def forget_addresses(session: Session, since: datetime) -> None:
+def forget_addresses(session: Session, since: datetime) -> bool:
     """Private addresses whose person was erased since then, once nothing is on its way there; their messages too."""
     connection = session.connection()
     busy = exists().where(_d.c.address_id == _a.c.id, _d.c.state.in_((*PENDING, DeliveryState.SENDING)))
     gone = list(connection.execute(select(_a.c.id).where(
-        _a.c.changed_at > since, _a.c.value > 0, ~exists().where(_p.c.address_id == _a.c.id), ~busy)).scalars())
+        _a.c.changed_at > since, _a.c.value > 0, ~exists().where(_p.c.address_id == _a.c.id),
+        ~busy).limit(AT_ONCE)).scalars())
     if not gone:
-        return
+        return False
     said = set(connection.execute(select(_d.c.message_id).where(_d.c.address_id.in_(gone))).scalars())
     connection.execute(delete(_a).where(_a.c.id.in_(gone)))
     connection.execute(delete(_m).where(_m.c.id.in_(said), ~exists().where(_d.c.message_id == _m.c.id)))
+    return len(gone) == AT_ONCE
 
 
 __all__ = ["erase", "everything", "forget_addresses", "forget_exports", "held_hands", "living_requests"]

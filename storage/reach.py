@@ -5,15 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy import ColumnElement, exists, or_, select, union
 from sqlmodel import Session
 
 from rules.groups import GroupState
+from rules.help import RequestState
 from storage import zones
-from storage.tables import Ask, HelpCard, HelpRequest, NeighbourGroup, Participation, Residence, Zone, table
+from storage.tables import (
+    Ask,
+    HelpAcceptance,
+    HelpCard,
+    HelpRequest,
+    NeighbourGroup,
+    Participation,
+    Residence,
+    Zone,
+    table,
+)
 
-_q, _card, _in, _r, _z, _ask, _g = (table(t) for t in (
-    HelpRequest, HelpCard, Participation, Residence, Zone, Ask, NeighbourGroup))
+_q, _card, _in, _r, _z, _ask, _g, _acc = (table(t) for t in (
+    HelpRequest, HelpCard, Participation, Residence, Zone, Ask, NeighbourGroup, HelpAcceptance))
 
 
 def places(session: Session, person: int) -> Any:
@@ -38,6 +49,19 @@ def nearby(session: Session, person: int) -> ColumnElement[bool]:
     mine = select(_in.c.group_id).where(_in.c.person_id == person)
     return or_(_q.c.zone_id.in_(places(session, person)),
                exists().where(_card.c.request_id == _q.c.id, _card.c.group_id.in_(mine)))
+
+
+def requests_near(session: Session, person: int) -> Any:
+    """The ids of what is `nearby` and may be open, found from where the person lives and from their groups."""
+    mine = select(_in.c.group_id).where(_in.c.person_id == person)
+    return union(select(_q.c.id).where(_q.c.zone_id.in_(places(session, person)), _q.c.state == RequestState.OPEN),
+                 select(_card.c.request_id).where(_card.c.group_id.in_(mine)))
+
+
+def hands_of(person: int) -> Any:
+    """The ids of the hands this person gave or was given."""
+    return union(select(_acc.c.id).where(_acc.c.volunteer_id == person),
+                 select(_acc.c.id).join(_q, _q.c.id == _acc.c.request_id).where(_q.c.asker_id == person))
 
 
 def within(session: Session, person: int, through: Iterable[int] = ()) -> ColumnElement[bool]:

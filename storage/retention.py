@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import String, cast, delete, exists, literal, or_, select
+from sqlalchemy import String, cast, delete, exists, literal, or_, select, text
 from sqlmodel import Session
 
 from rules.residents import Standing
@@ -27,41 +27,51 @@ from storage.tables import (
 
 _talk, _q, _h, _p = (table(t) for t in (Conversation, HelpRequest, HourEntry, Person))
 _g, _home, _once, _z = (table(t) for t in (NeighbourGroup, Residence, Once, Zone))
-AT_ONCE = 200
+AT_ONCE, A_FEW = 200, 20
+NOBODY = 2**62  # after every number that is given
 JOINED = (Standing.RESIDENT, Standing.SUSPENDED, Standing.LEFT)
 
 
-def drafts_idle(session: Session, since: datetime, until: datetime, ending: datetime) -> list[Any]:
-    """Conversations last touched in (since, until] and not recalled yet, or about to end (touched by `ending`):
-    person_id, name, run, answers, updated_at, and whose.
+def drafts_idle(session: Session, after: int, since: datetime, until: datetime, ending: datetime
+                ) -> tuple[list[Any], int]:
+    """Of the next people with a draft, conversations last touched in (since, until] and not recalled yet, or about to
+    end (touched by `ending`): person_id, name, run, answers, updated_at, and whose. And the last of them, or 0.
     """
     mark = literal("recall-").concat(_talk.c.name).concat("-").concat(cast(_talk.c.run, String))
     recalled = exists().where(_once.c.person_id == _talk.c.person_id, _once.c.what == mark)
-    return list(session.connection().execute(
+    last = session.connection().execute(select(_talk.c.person_id).where(_talk.c.person_id > after).order_by(
+        _talk.c.person_id).offset(AT_ONCE - 1).limit(1)).scalar()
+    found = session.connection().execute(
         select(_talk.c.person_id, _talk.c.name, _talk.c.run, _talk.c.answers, _talk.c.updated_at,
                _p.c.address_id, _p.c.timezone, _p.c.stopped)
         .join(_p, _p.c.id == _talk.c.person_id)
-        .where(_talk.c.updated_at > since, _talk.c.updated_at <= until, or_(_talk.c.updated_at <= ending, ~recalled))
-        .order_by(_talk.c.updated_at)).all())
+        .where(_talk.c.person_id > after, _talk.c.person_id <= (last or NOBODY), _talk.c.updated_at > since,
+               _talk.c.updated_at <= until, or_(_talk.c.updated_at <= ending, ~recalled))
+        .order_by(_talk.c.person_id, _talk.c.updated_at)).all()
+    return list(found), int(last or 0)
 
 
-def fold_hours(session: Session, last: date) -> None:
+def fold_hours(session: Session, last: date) -> bool:
     """Hours of this day and before become totals."""
-    people = session.connection().execute(
-        select(_h.c.person_id).where(_h.c.day <= last).distinct().limit(AT_ONCE)).scalars()
-    for person in list(people):
+    people = list(session.connection().execute(
+        select(_h.c.person_id).where(_h.c.day <= last).order_by(_h.c.day).limit(A_FEW)).scalars())
+    for person in dict.fromkeys(people):
         hour_totals.keep_totals_of(session, person, last)
+    return len(people) == A_FEW
 
 
-def forget_zones(session: Session) -> None:
-    """Places where nobody lives, that no group and no request names."""
+def forget_zones(session: Session, after: int) -> int:
+    """Of the next places, those where nobody lives and that no group and no request names. The last of them, or 0."""
+    last = session.connection().execute(select(_z.c.id).where(_z.c.id > after).order_by(_z.c.id).offset(
+        AT_ONCE - 1).limit(1)).scalar()
     used = or_(exists().where(_home.c.zone_id == _z.c.id), exists().where(_g.c.zone_id == _z.c.id),
                exists().where(_q.c.zone_id == _z.c.id))
-    session.connection().execute(delete(_z).where(~used))
+    session.connection().execute(delete(_z).where(_z.c.id > after, _z.c.id <= (last or NOBODY), ~used))
+    return int(last or 0)
 
 
 def silent_visitors(session: Session, until: datetime) -> list[int]:
-    return _people(session, _p.c.standing == Standing.VISITOR, _p.c.seen_at <= until)
+    return _people(session, text("standing = 'visitor'"), _p.c.seen_at <= until)
 
 
 def sleeping(session: Session, until: datetime) -> list[int]:

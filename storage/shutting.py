@@ -57,7 +57,8 @@ def at(session: Session, chat: int) -> Any:
 
 
 def _mark(session: Session, chat: int, now: datetime) -> None:
-    session.connection().execute(update(_a).where(_a.c.value == chat, _a.c.state == AddressState.OPEN).values(
+    session.connection().execute(update(_a).where(
+        _a.c.service == "telegram", _a.c.value == chat, _a.c.state == AddressState.OPEN).values(
         state=AddressState.MUTED, changed_at=now))
 
 
@@ -68,8 +69,9 @@ def _open(group: Any, moment: datetime) -> datetime:
 def reopen(session: Session, chat: int, now: datetime) -> None:
     """A sign of life from there: every thread of it is open, and what waited leaves, in an open minute."""
     connection = session.connection()
-    places = select(_a.c.id).where(_a.c.value == chat)
-    connection.execute(update(_a).where(_a.c.value == chat, _a.c.state.in_((
+    mine = (_a.c.service == "telegram") & (_a.c.value == chat)
+    places = select(_a.c.id).where(mine)
+    connection.execute(update(_a).where(mine, _a.c.state.in_((
         AddressState.MUTED, AddressState.UNREACHABLE))).values(state=AddressState.OPEN, changed_at=now))
     moment = _open(at(session, chat), now)
     connection.execute(update(_d).where(

@@ -16,6 +16,7 @@ from rules.help import LONGEST
 from rules.messages import encode
 from storage import ledger, mentions
 from storage.ledger import Draft
+from storage.reach import hands_of
 from storage.tables import Delivery, HelpAcceptance, HelpContact, HelpRequest, Message, Person, table
 
 CARRIED = tuple(str(vars(k)["kind"]) for k in (HelpContactGiven, HelpNote, HelpRelayed, HelpConfirmed))
@@ -36,7 +37,7 @@ def of_request(session: Session, request: int, now: datetime) -> None:
 
 def of_person(session: Session, person: int, now: datetime) -> None:
     """Of every hand this person gave or was given."""
-    _of(session, or_(_acc.c.volunteer_id == person, _q.c.asker_id == person), now)
+    _of(session, _acc.c.id.in_(hands_of(person)), now)
 
 
 def of_pair(session: Session, one: int, other: int, now: datetime) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import Select, func, select
 from sqlmodel import Session
 
 from rules.help import AcceptanceState
@@ -46,7 +46,7 @@ def helped(group: int, first: date, last: date, *columns: Any) -> Select[Any]:
     """The helps done in these days that this group had heard of."""
     return select(*columns).select_from(_acc).join(_q, _q.c.id == _acc.c.request_id).where(
         _acc.c.state == AcceptanceState.DONE, _q.c.day >= first, _q.c.day <= last,
-        exists().where(_card.c.request_id == _q.c.id, _card.c.group_id == group))
+        _q.c.id.in_(select(_card.c.request_id).where(_card.c.group_id == group)))
 
 
 def agreed() -> Any:

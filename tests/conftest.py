@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 
 from storage import schema
 from storage.engine import open_engine
-from tests import guard, postgres
+from tests import guard, plans, postgres
 from tests.world.engines import ENGINES
 
 # A machine in UTC hides forgotten time zones; so the tests live somewhere at −09:30 unless told otherwise.
@@ -49,6 +49,20 @@ def _nothing_leaves_this_machine() -> Iterator[None]:
     guard.tried.clear()
     yield
     assert not guard.tried, f"tried to reach {guard.tried}"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _plans() -> Iterator[plans.Plans]:
+    with plans.watched("sqlite") as found:
+        yield found
+
+
+@pytest.fixture(autouse=True)
+def _no_table_is_read_whole(_plans: plans.Plans) -> Iterator[None]:
+    """Of whatever a test plays: a town of a hundred thousand people is served by the same statements."""
+    yield
+    found = _plans.take()
+    assert not found, "\n".join([*found, "an index is missing, or a condition begins from a state: see tests/plans.py"])
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from storage.tables.activity import (
     Occurrence,
     Schedule,
 )
-from storage.tables.base import SQLModel, never_given_back, register, table
+from storage.tables.base import SQLModel, found_from_what_they_name, never_given_back, register, table
 from storage.tables.deliveries import Address, BotLease, Delivery, Mention, Message, SeenUpdate, SetAside, Spent
 from storage.tables.guarding import Block, Consent, Once, Parted, Report, Tombstone
 from storage.tables.help import Ask, HelpAcceptance, HelpCard, HelpContact, HelpEvent, HelpRequest, Thanks
@@ -30,6 +30,7 @@ from storage.tables.people import (
 metadata = SQLModel.metadata
 REGISTER = register()
 never_given_back()
+found_from_what_they_name()
 
 __all__ = [
     "REGISTER", "Address", "Agenda", "Ask", "Block", "BotLease", "Consent", "Conversation", "Deed", "Delivery",

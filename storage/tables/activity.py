@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 
 from rules.hours import EntryState, HourKind
 from rules.privacy import HOURS_KEPT, ONCE_KEPT
@@ -14,6 +14,8 @@ from storage.tables.base import Field, SQLModel, big, choice, holds, identity, i
 from storage.types import BigId, Choice
 
 ADOPTED = ("state", "adopted")
+
+LEFT = text("state <> 'adopted'")
 
 
 @holds(Holds("Vos heures", "compter l’heure civique", MISSION, "24 mois, puis des totaux sans nom", owned("person_id"),
@@ -58,8 +60,8 @@ class GesteShown(SQLModel, table=True):
     __tablename__ = "geste_shown"
     __table_args__ = (UniqueConstraint("owner", "day"),)
     id: int | None = identity()
-    owner: str = Field(max_length=24, index=True)
-    day: date
+    owner: str = Field(max_length=24)
+    day: date = Field(index=True)
     geste: str = Field(max_length=32)
     at: datetime = instant()
 
@@ -74,7 +76,7 @@ class GesteTap(SQLModel, table=True):
     id: int | None = identity()
     person_id: int = reference("person.id", index=True)
     geste: str = Field(max_length=32)
-    day: date
+    day: date = Field(index=True)
     action: str = Field(max_length=12)
     owner: str = Field(max_length=24, index=True)
     at: datetime = instant()
@@ -86,6 +88,7 @@ class GesteTap(SQLModel, table=True):
              "id person_id group_id", (Age("at", timedelta(days=30), unless=ADOPTED),)))
 class GesteIdea(SQLModel, table=True):
     __tablename__ = "geste_idea"
+    __table_args__ = (Index("ix_geste_idea_left", "at", sqlite_where=LEFT, postgresql_where=LEFT),)
     id: int | None = identity()
     person_id: int | None = reference("person.id", optional=True, cascade=False)
     group_id: int = reference("neighbour_group.id")
@@ -104,7 +107,7 @@ class Deed(SQLModel, table=True):
     group_id: int | None = reference("neighbour_group.id", optional=True, cascade=False, index=True)
     theme: str = Field(max_length=30)
     minutes: int | None = None
-    day: date
+    day: date = Field(index=True)
     at: datetime = instant()
 
 
@@ -136,9 +139,9 @@ class Occurrence(SQLModel, table=True):
     """This schedule rang for this local date: once."""
 
     schedule_id: int = reference("schedule.id", key=True)
-    local_date: date = Field(primary_key=True)
+    local_date: date = Field(primary_key=True, index=True)
     state: str = Field(default="done", max_length=12)
-    at: datetime = instant(index=True)
+    at: datetime = instant()
 
 
 @holds(Holds("Rendez-vous du service avec lui-même", "regarder à l’heure ce qui attend", NEEDED, "jusqu’à l’heure dite",

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import ForeignKey, Table
+from sqlalchemy import ForeignKey, Index, PrimaryKeyConstraint, Table, UniqueConstraint, text
 from sqlmodel import Field as AnyField
 from sqlmodel import SQLModel
 
@@ -60,6 +60,16 @@ def never_given_back() -> None:
             made.dialect_options["sqlite"]["autoincrement"] = True
 
 
+def found_from_what_they_name() -> None:
+    """Every reference has an index: when what it names goes, nobody reads the whole table to find who named it."""
+    for made in SQLModel.metadata.tables.values():
+        unique = (key for key in made.constraints if isinstance(key, UniqueConstraint | PrimaryKeyConstraint))
+        led = {next(iter(key.columns)).name for key in (*unique, *made.indexes)}
+        for column in sorted({fk.parent.name for fk in made.foreign_keys} - led):
+            there = text(f"{column} IS NOT NULL") if made.c[column].nullable else None
+            Index(f"ix_{made.name}_{column}", made.c[column], sqlite_where=there, postgresql_where=there)
+
+
 def reference(target: str, *, optional: bool = False, key: bool = False, index: bool = False,
               cascade: bool = True) -> Any:
     """A foreign key to `table.id`; rows go with their owner unless cascade is off."""
@@ -94,5 +104,5 @@ def table(model: type[SQLModel]) -> Table:
     return cast(Table, cast(Any, model).__table__)
 
 
-__all__ = ["Field", "SQLModel", "big", "choice", "datetime", "document", "holds", "identity", "instant",
-           "never_given_back", "reference", "register", "table"]
+__all__ = ["Field", "SQLModel", "big", "choice", "datetime", "document", "found_from_what_they_name", "holds",
+           "identity", "instant", "never_given_back", "reference", "register", "table"]

@@ -25,7 +25,7 @@ class Address(SQLModel, table=True):
     value: int = big()
     thread: int = 0
     state: AddressState = choice(AddressState, AddressState.OPEN)
-    changed_at: datetime | None = instant(optional=True)
+    changed_at: datetime | None = instant(optional=True, index=True)
 
 
 @holds(Holds("Ce que le service vous a écrit", "envoyer et rendre compte des envois", MISSION,
@@ -53,6 +53,7 @@ class Mention(SQLModel, table=True):
 
 
 PENDING_ANSWER = text("lane = 0 AND state IN ('ready', 'waiting', 'sending')")
+UNDER_WAY = text("state = 'sending'")
 IN_LINE = text("state = 'waiting' AND not_before IS NULL")
 
 
@@ -75,7 +76,7 @@ class Delivery(SQLModel, table=True):
               postgresql_where=text("state = 'waiting'")),
         Index("ix_delivery_pending", "address_id", "id", sqlite_where=PENDING_ANSWER, postgresql_where=PENDING_ANSWER),
         Index("ix_delivery_queued", "address_id", "id", sqlite_where=IN_LINE, postgresql_where=IN_LINE),
-        Index("ix_delivery_state", "state", "epoch"),
+        Index("ix_delivery_sending", "epoch", sqlite_where=UNDER_WAY, postgresql_where=UNDER_WAY),
         Index("ix_delivery_place", "address_id", "telegram_id"),
     )
     id: int | None = identity()

@@ -54,7 +54,7 @@ class Report(SQLModel, table=True):
     group_id: int | None = reference("neighbour_group.id", optional=True, cascade=False)
     reason: str = Field(max_length=20)
     state: str = Field(default="open", max_length=20)
-    at: datetime = instant()
+    at: datetime = instant(index=True)
 
 
 @holds(Holds("Marque d’effacement", "effacer à nouveau après une restauration", LEGAL, "60 jours", plain="hash at",

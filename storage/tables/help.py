@@ -11,6 +11,8 @@ from rules.privacy import CONTACTS_KEPT, TEXTS_KEPT, TRACES_KEPT
 from rules.register import CONSENT, MISSION, Age, By, Erasing, Holds, Owner, owned
 from storage.tables.base import Field, SQLModel, big, choice, holds, identity, instant, reference
 
+WORDED = text("note <> '' OR visit_code <> ''")
+
 
 @holds(Holds("Vos demandes", "trouver une personne pour un coup de main", MISSION,
              "le mot : 30 jours après la fin ; la trace : 6 mois", owned("asker_id"),
@@ -20,7 +22,8 @@ from storage.tables.base import Field, SQLModel, big, choice, holds, identity, i
 class HelpRequest(SQLModel, table=True):
     __tablename__ = "help_request"
     __table_args__ = (CheckConstraint("taken <= need", name="taken"), CheckConstraint("taken >= 0", name="free"),
-                      Index("ix_help_request_open", "zone_id", "state"))
+                      Index("ix_help_request_open", "zone_id", "state"),
+                      Index("ix_help_request_worded", "closed_at", sqlite_where=WORDED, postgresql_where=WORDED))
     id: int | None = identity()
     asker_id: int = reference("person.id", index=True)
     zone_id: int = reference("zone.id", cascade=False)
@@ -29,13 +32,13 @@ class HelpRequest(SQLModel, table=True):
     slot: Slot = choice(Slot)
     minutes: int
     note: str = Field(default="", max_length=200)
-    state: RequestState = choice(RequestState, RequestState.OPEN, index=True)
+    state: RequestState = choice(RequestState, RequestState.OPEN)
     need: int = 1
     taken: int = 0
     visit_code: str = Field(max_length=4)
     created_at: datetime = instant()
     expires_at: datetime = instant(index=True)
-    closed_at: datetime | None = instant(optional=True)
+    closed_at: datetime | None = instant(optional=True, index=True)
     close_reason: CloseReason | None = choice(CloseReason, optional=True)
 
 
@@ -58,7 +61,7 @@ class HelpAcceptance(SQLModel, table=True):
     request_id: int = reference("help_request.id")
     volunteer_id: int = reference("person.id", index=True)
     place: int = 1
-    state: AcceptanceState = choice(AcceptanceState, AcceptanceState.PROPOSED, index=True)
+    state: AcceptanceState = choice(AcceptanceState, AcceptanceState.PROPOSED)
     asker_way: Way = choice(Way, Way.UNDECIDED)
     volunteer_way: Way = choice(Way, Way.UNDECIDED)
     reason: str | None = Field(default=None, max_length=30)
@@ -94,7 +97,7 @@ class Ask(SQLModel, table=True):
     request_id: int | None = reference("help_request.id", optional=True, index=True)
     asker_id: int | None = reference("person.id", optional=True, cascade=False)
     delivery_id: int | None = big(optional=True)
-    at: datetime = instant()
+    at: datetime = instant(index=True)
 
 
 @holds(Holds("Cartes de vos demandes", "mettre à jour la carte du groupe", MISSION, "6 mois après la fin",
@@ -105,7 +108,7 @@ class HelpCard(SQLModel, table=True):
     __tablename__ = "help_card"
     request_id: int = reference("help_request.id", key=True)
     group_id: int = reference("neighbour_group.id", key=True)
-    delivery_id: int = big()
+    delivery_id: int = big(index=True)
 
 
 @holds(Holds("Journal des demandes", "compter ce qui a été servi ou non, sans personne", MISSION,

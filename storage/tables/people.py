@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint, text
 
 from rules.groups import GroupRhythm, GroupState
 from rules.privacy import DRAFTS_KEPT, ERASED_AT, GROUPS_KEPT
 from rules.register import ACCOUNT, MISSION, NEEDED, Age, By, Erasing, Holds, Owner, owned
 from rules.residents import Rhythm, Standing, ZoneKind
 from storage.tables.base import Field, SQLModel, choice, document, holds, identity, instant, reference
+
+VISITOR, PASSING = text("standing = 'visitor'"), text("state <> 'installed'")
 
 
 @holds(Holds("Votre compte", "savoir qui participe et respecter ses choix", MISSION,
@@ -39,7 +41,8 @@ class Person(SQLModel, table=True):
     joined_at: datetime | None = instant(optional=True)
     warned_at: datetime | None = instant(optional=True)
 
-    __table_args__ = (UniqueConstraint("address_id"),)
+    __table_args__ = (UniqueConstraint("address_id"),
+                      Index("ix_person_visitor", "seen_at", sqlite_where=VISITOR, postgresql_where=VISITOR))
 
 
 @holds(Holds("Vos lieux", "adresser chaque besoin au bon voisinage", MISSION, "tant qu’un groupe ou une personne y est "
@@ -79,11 +82,12 @@ class Residence(SQLModel, table=True):
              "paused_until removed_at", (Age("removed_at", GROUPS_KEPT, acted=True),)))
 class NeighbourGroup(SQLModel, table=True):
     __tablename__ = "neighbour_group"
-    __table_args__ = (UniqueConstraint("address_id"),)
+    __table_args__ = (UniqueConstraint("address_id"),
+                      Index("ix_neighbour_group_passing", "state", sqlite_where=PASSING, postgresql_where=PASSING))
     id: int | None = identity()
     address_id: int = reference("address.id", cascade=False)
     name: str = Field(default="", max_length=128)
-    state: GroupState = choice(GroupState, GroupState.ADDED, index=True)
+    state: GroupState = choice(GroupState, GroupState.ADDED)
     zone_id: int | None = reference("zone.id", optional=True, cascade=False, index=True)
     language: str = Field(default="fr", max_length=8)
     timezone: str = Field(default="Europe/Paris", max_length=40)

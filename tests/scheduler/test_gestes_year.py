@@ -40,7 +40,8 @@ def live(engine: Engine, days: int, *, alone: bool) -> dict[str, Owner]:
         for n, moment in enumerate(moments[start:start + 60]):
             for _again in range(2 if n % 7 == 0 else 1):
                 with transaction(engine) as session:
-                    gestes.follow(desk(session, moment), 0)
+                    for follow in (gestes.follow_groups, gestes.follow_people):
+                        follow(desk(session, moment), 0)
                 while ring_one(engine, desk, moment):
                     pass
             with transaction(engine) as session:

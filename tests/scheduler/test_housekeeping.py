@@ -143,3 +143,13 @@ def test_a_date_rings_once(engine: Engine) -> None:
         schedules.drop(session, "geste", "p1")
         assert schedules.by_owner(session, "geste", "p1") is None
     assert count(engine, Occurrence) == 0
+
+
+def test_what_is_forgotten_goes_a_piece_at_a_time(engine: Engine) -> None:
+    """Those who talk to the bot have their turn between two pieces, however much there is to forget."""
+    with transaction(engine) as session:
+        inbox.take_new(session, range(1, 451), NOW)
+    left = [450]
+    for _piece in Ring(engine, content()).pieces(NOW + 3 * DAY):
+        left.append(count(engine, SeenUpdate))
+    assert [left[n] - left[n + 1] for n in range(len(left) - 1) if left[n] > left[n + 1]] == [200, 200, 50]

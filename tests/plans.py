@@ -1,0 +1,90 @@
+"""How the database would find the rows of each statement that storage executes: never by reading a whole table.
+
+Every statement is explained once, just before it first runs, on the connection that runs it. SQLite plans without
+statistics, as it does in a town that nobody analysed; PostgreSQL is asked what it would do if a table were expensive
+to read whole, which a small one never is.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, event
+
+ROOT = Path(__file__).resolve().parent.parent
+MAY_READ_ALL = {
+    ("storage/hour_totals.py", "hour_total"): "the totals of a town, for whoever counts them: in nobody's turn",
+    ("storage/tombstones.py", "tombstone"): "60 days of erasures: a file of them is written after each",
+    ("storage/pieces.py", "help_contact"): "contacts of living requests: they go 72 hours after the end",
+    ("storage/answers.py", "place"): "not a table: the places with an answer that waits, walked by their index",
+    ("storage/schema.py", "sqlite_master"): "the names of the tables, at start",
+}
+VERBS = ("SELECT", "INSERT", "UPDATE", "DELETE", "WITH")
+
+
+class Plans:
+    """Statements that read a whole table, with the table and the line of storage that asks."""
+
+    def __init__(self, engines: Collection[str]) -> None:
+        self.engines = engines
+        self.read: set[tuple[str, str]] = set()
+        self.found: list[str] = []
+
+    def look(self, conn: Any, _cursor: Any, statement: str, parameters: Any, _context: Any, many: bool) -> None:
+        key = (conn.dialect.name, statement)
+        if conn.dialect.name not in self.engines or key in self.read or not statement.lstrip().startswith(VERBS):
+            return
+        self.read.add(key)
+        line = asked_by()
+        if line is None:
+            return
+        raw = conn.connection.driver_connection
+        values = parameters[0] if many and isinstance(parameters, list) else parameters
+        for of in scanned(conn.dialect.name, raw, statement, values):
+            if (line.partition(":")[0], of) not in MAY_READ_ALL:
+                self.found.append(f"{line} reads all of {of} on {conn.dialect.name}: {' '.join(statement.split())}")
+
+    def take(self) -> list[str]:
+        found, self.found = self.found, []
+        return found
+
+
+def asked_by() -> str | None:
+    """« storage/file.py:line » when the nearest of our files is of storage; what tests ask is theirs alone."""
+    frame = sys._getframe(1)
+    while frame is not None:
+        path = Path(frame.f_code.co_filename)
+        if path.is_relative_to(ROOT) and ".venv" not in path.parts and path != Path(__file__):
+            inside = path.relative_to(ROOT)
+            return f"{inside}:{frame.f_lineno}" if inside.parts[0] == "storage" else None
+        frame = frame.f_back  # type: ignore[assignment]
+    return None
+
+
+def scanned(dialect: str, raw: Any, statement: str, values: Any) -> list[str]:
+    """The tables that this statement would read whole."""
+    if dialect == "sqlite":
+        lines = [row[3] for row in raw.execute(f"EXPLAIN QUERY PLAN {statement}", values)]
+        found = [re.match(r"SCAN (\w+)", line) for line in lines if "CONSTANT ROW" not in line]
+        return [one[1] for one in found if one and not one[1].startswith("SUBQUERY")]
+    with raw.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(f"EXPLAIN {statement}", values)
+        lines = [row[0] for row in cursor.fetchall()]
+        cursor.execute("SET LOCAL enable_seqscan = on")
+    return [one[1] for line in lines if (one := re.search(r"Seq Scan on (\w+)", line))]
+
+
+@contextmanager
+def watched(*engines: str) -> Iterator[Plans]:
+    plans = Plans(engines)
+    event.listen(Engine, "before_cursor_execute", plans.look)
+    try:
+        yield plans
+    finally:
+        event.remove(Engine, "before_cursor_execute", plans.look)

@@ -1,0 +1,79 @@
+"""No statement reads a whole table that grows with the town, on either engine."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import Engine, UniqueConstraint, select
+from sqlmodel import Session
+
+from bot.handlers import HOUSE
+from storage import help_cards, hours, ledger, mentions, moves, privacy, residents, retention, shutting, thanks_month
+from storage.engine import transaction
+from storage.housekeeping import forget
+from storage.tables import HelpRequest, metadata, table
+from tests.bot.help_street import Peupliers
+from tests.plans import scanned, watched
+
+NEXT_MONTH = datetime(2026, 12, 1, 9, 30, tzinfo=UTC)
+
+
+def play(engine: Engine) -> None:
+    """A hand asked, given and thanked; a geste; a month's end; somebody who goes."""
+    home = Peupliers(engine)
+    home.agreed()
+    home.ask(home.fatou, day="2026-11-27")
+    for who in (home.odile, home.karim):
+        for order, _about in HOUSE.shown():
+            who.say(f"/{order}")
+    for hours_later in (1, 3, 20, 48, 72, 120, 168):
+        home.street.at(datetime(2026, 11, 24, 9, 30, tzinfo=UTC) + timedelta(hours=hours_later))
+        home.street.tick()
+    home.street.at(NEXT_MONTH)
+    home.street.tick()
+    lucas = home.lucas.person_id
+    with home.street.session() as session:
+        rarer(session, home)
+        facts = residents.by_id(session, lucas)
+        assert facts is not None
+        privacy.everything(session, facts)
+        privacy.erase(session, facts, NEXT_MONTH)
+
+
+def rarer(session: Session, home: Peupliers) -> None:
+    """What comes once in a long while."""
+    forget(session, NEXT_MONTH)
+    retention.sleeping(session, NEXT_MONTH)
+    retention.silent_visitors(session, NEXT_MONTH)
+    hours.idle(session, [1, 2, 3], NEXT_MONTH.date(), NEXT_MONTH.date())
+    thanks_month.month_of(session, home.group, NEXT_MONTH.date(), NEXT_MONTH.date())
+    moves.move(session, -5, -6, NEXT_MONTH)
+    shutting.reopen(session, home.chat.value, NEXT_MONTH)
+    mentions.unname_the_gone(session, 0, 10, NEXT_MONTH)
+    help_cards.groups_of(session, 1)
+    ledger.wake(session, NEXT_MONTH)
+
+
+def test_no_statement_of_turns_and_rings_reads_a_whole_table(engine: Engine) -> None:
+    with watched("sqlite", "postgresql") as plans:
+        play(engine)
+    assert len(plans.read) > 150
+    assert plans.take() == []
+
+
+def test_a_statement_that_reads_a_whole_table_is_seen(engine: Engine) -> None:
+    q = table(HelpRequest)
+    with transaction(engine) as session:
+        raw = session.connection().connection.driver_connection
+        for condition, whole in ((q.c.minutes == 30, ["help_request"]), (q.c.asker_id == 1, [])):
+            statement = str(select(q.c.id).where(condition).compile(
+                dialect=engine.dialect, compile_kwargs={"literal_binds": True}))
+            assert scanned(engine.dialect.name, raw, statement, ()) == whole
+
+
+def test_every_reference_is_found_by_an_index(engine: Engine) -> None:
+    """Or the end of one person would read every table that may name them."""
+    for made in metadata.tables.values():
+        keys = [made.primary_key, *made.indexes, *(k for k in made.constraints if isinstance(k, UniqueConstraint))]
+        led = {next(iter(key.columns)).name for key in keys}
+        assert {fk.parent.name for fk in made.foreign_keys} <= led, made.name
