@@ -20,7 +20,7 @@ from bot import talking
 from bot.batch import Batch, Lookup, Wanted
 from bot.door import dead_button
 from bot.features import House
-from bot.gate import Pass, admit
+from bot.gate import Pass, admit, may_ask
 from bot.routes import route
 from bot.turn import Turn
 from bot.twins import copy_of
@@ -159,7 +159,10 @@ class Dialogue:
             batch.merge(incoming.sender.value, mine)
             return None
         except Wanted as wanted:
-            return wanted.lookup
+            how = may_ask(batch, incoming) if self.limited else Pass.OPEN
+            if how is Pass.OPEN:
+                return wanted.lookup
+            self._slow_down(batch, incoming, how)
         except Gone as gone:
             self._say_dead(batch, incoming, gone)
         except Refusal as refusal:

@@ -33,6 +33,14 @@ def admit(batch: Batch, incoming: Iterable[Incoming], house: House) -> dict[int,
     return found
 
 
+def may_ask(batch: Batch, one: Incoming) -> Pass:
+    """What becomes of a turn that has one more question for the network: they are counted, too."""
+    mark = _mark(batch, one) if one.sender.value is not None else f"c{one.place.value}"
+    asked = limits.spend_all(batch.session, Limit.LOOKUPS, {mark: 1}, batch.now)[mark]
+    most = FIGURES[Limit.LOOKUPS].most
+    return Pass.OPEN if asked <= most else Pass.GENTLY if asked == most + 1 else Pass.SILENT
+
+
 def _is_a_persons(one: Incoming) -> bool:
     return one.sender.value is not None and isinstance(one.event, ACTS) and (
         one.place.is_private or isinstance(one.event, Tapped))

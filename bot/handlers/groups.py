@@ -164,6 +164,7 @@ def undo(turn: Turn, group: Administered) -> None:
     since = groups.row(turn.session, group.id).installed_at
     if since is None or turn.now - since > UNDO:
         raise Refusal(_("La minute est passée. Vous pouvez tout changer avec /reglages dans le groupe."))
+    turn.within(Limit.INSTALLS)
     actions.undo(turn.desk, group)
     turn.reply(screen(_("C’est annulé. Pour recommencer, écrivez /installer dans le groupe.")))
 

@@ -23,6 +23,7 @@ log = logging.getLogger(__name__)
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
 MOST_BYTES = 1_000_000
 MOST_AT_ONCE = 100
+PATIENCE = 10.0  # seconds for a first request, and for a body
 Take = Callable[[list[dict[str, Any]]], Awaitable[list[Post]]]
 Unfinished = Callable[[dict[str, Any]], "asyncio.Future[None] | None"]
 Waiting = tuple[dict[str, Any], "asyncio.Future[list[Post]]"]
@@ -42,16 +43,22 @@ class Webhook:
     say: Callable[[list[Post]], None]
     waiting: asyncio.Queue[Waiting] = field(default_factory=asyncio.Queue)
     runner: web.AppRunner | None = None
+    door: asyncio.Server | None = None
+    silent: set[asyncio.Protocol] = field(default_factory=set)
 
     async def receive(self, request: web.Request) -> web.StreamResponse:
+        self.silent.discard(request.protocol)
         if not hmac.compare_digest(given_secret(request), self.secret.encode()):
             return web.Response(status=401)
         if request.content_length is None or request.content_length > MOST_BYTES:
             return web.Response(status=413)
         try:
-            raw = json.loads(await request.read())
+            async with asyncio.timeout(PATIENCE):
+                raw = json.loads(await request.read())
         except (ValueError, RecursionError):
             return web.Response(status=400)
+        except TimeoutError:
+            return web.Response(status=408, headers={"Connection": "close"})
         if not isinstance(raw, dict):
             return web.Response(status=400)
         answer: asyncio.Future[list[Post]] = asyncio.get_running_loop().create_future()
@@ -104,12 +111,28 @@ class Webhook:
         return True
 
     async def open(self, host: str, port: int) -> None:
-        """Take calls from now on; they wait for `run`."""
+        """Take calls from now on; they wait for `run`. Who connects and asks nothing is shut out."""
         app = web.Application(client_max_size=MOST_BYTES)
         app.router.add_post("/{path:.*}", self.receive)
         self.runner = web.AppRunner(app, access_log=None)
         await self.runner.setup()
-        await web.TCPSite(self.runner, host, port).start()
+        calls, loop = self.runner.server, asyncio.get_running_loop()
+        assert calls is not None
+
+        def answer() -> asyncio.Protocol:
+            one = calls()
+            self.silent.add(one)
+            loop.call_later(PATIENCE, self._shut_out, one)
+            return one
+
+        self.door = await loop.create_server(answer, host, port)
+
+    def _shut_out(self, one: web.RequestHandler) -> None:
+        """aiohttp waits for a first request as long as it takes."""
+        if one in self.silent:
+            self.silent.discard(one)
+            if one.transport is not None:
+                one.transport.abort()
 
     async def run(self) -> None:
         """Commit what comes until cancelled."""
@@ -117,6 +140,8 @@ class Webhook:
             await self.committing()
         finally:
             refuse([self.waiting.get_nowait() for _one in range(self.waiting.qsize())])
+            if self.door:
+                self.door.close()
             if self.runner:
                 await self.runner.cleanup()
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
 
+from rules.groups import GroupState
+from rules.incoming import Command, Incoming, Place, PlaceKind, Sender
+from rules.limits import Limit
+from storage import groups, limits
 from tests.bot.help_street import Peupliers, press_tap
-from tests.pilots import Street, fresh_sqlite
+from tests.pilots import Pilot, Street, fresh_sqlite
 
 
 @pytest.fixture
@@ -59,3 +64,35 @@ def test_five_words_a_day_to_whoever_runs_the_group(tmp_path: Path) -> None:
     home.lucas.say("Et encore un mot.")
     assert home.lucas.last.text.startswith("Vous avez déjà écrit cinq fois aujourd’hui")
     assert len([text for text in home.karim.texts if "Bonjour, un mot" in text]) == 5
+
+
+def test_twenty_questions_a_minute_to_telegram_about_one_person(engine: Engine) -> None:
+    """By the same person in however many groups; another's are asked all the same."""
+    street = Street(engine)
+    dialogue = replace(street.dialogue, limited=True)
+    odile, lucas = street.person("Odile"), street.person("Lucas")
+    odile.start()
+    lucas.start()
+
+    def asks(pilot: Pilot, group: int) -> bool:
+        one = Incoming(street.update() + 5000, Sender(pilot.id, pilot.first_name, "fr"),
+                       Place(-7000 - group, PlaceKind.GROUP, "Rue"), Command("installer", ""))
+        return bool(dialogue.handle_batch([one], street.now, 0).waiting)
+
+    assert [asks(odile, n) for n in range(25)] == [True] * 20 + [False] * 5
+    assert asks(lucas, 30)
+    street.later(minutes=2)
+    assert asks(odile, 31)
+
+
+def test_undoing_an_installation_counts_as_setting_it(engine: Engine) -> None:
+    street = Street(engine)
+    karim = street.person("Karim")
+    karim.start()
+    with street.session() as session:
+        limits.spend_all(session, Limit.INSTALLS, {f"p{karim.person_id}": 20}, street.now)
+        group = groups.add(session, -42, "Rue", "fr", 0, None, street.now)
+        groups.change(session, group.id, installed_at=street.now, state=GroupState.INSTALLED)
+    street.admins.add((-42, karim.id))
+    karim.tap(f"group.undo:{group.id}")
+    assert karim.notice.startswith("Ce groupe a été réglé bien des fois")

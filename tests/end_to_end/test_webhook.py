@@ -100,3 +100,24 @@ async def test_a_secret_that_is_no_text_and_a_body_without_bottom_leave_no_trace
     deep = b"[" * 200_000 + b"]" * 200_000
     assert b" 400 " in await raw_call(address, SECRET.encode(), deep)
     assert "Traceback" not in town.log.read_text()
+
+
+async def test_who_connects_and_says_nothing_is_shut_out(scene: Scene, hooked: tuple[Town, str]) -> None:
+    """Nothing, half a header, half a body: closed after ten seconds, and a real call is answered meanwhile."""
+    _town, address = hooked
+    host, port = address.removeprefix("http://").rstrip("/").split(":")
+    body = (b"POST / HTTP/1.1\r\nHost: bot\r\nX-Telegram-Bot-Api-Secret-Token: " + SECRET.encode() +
+            b"\r\nContent-Type: application/json\r\nContent-Length: 400\r\n\r\n{")
+    calls = []
+    for said in (b"", b"POST / HTTP/1.1\r\nHost: b", body) * 20:
+        reader, writer = await asyncio.open_connection(host, int(port))
+        writer.write(said)
+        calls.append((reader, writer))
+    odile = scene.people["Odile"]
+    await scene.act("start", user=odile)
+    await scene.see(odile, "Bonjour")
+    async with asyncio.timeout(25):
+        for reader, writer in calls:
+            with suppress(ConnectionError):
+                assert (await reader.read())[:13] in (b"", b"HTTP/1.1 408 ")
+            writer.close()
