@@ -21,7 +21,7 @@ from bot.dialogue import Dialogue, Result
 from bot.hands import Hands
 from bot.lines import Lines
 from bot.settings import SettingsError
-from bot.telegram.listen import Listener, wait_for
+from bot.telegram.listen import Listener, number_of, wait_for
 from bot.telegram.reading import Unreadable, read
 from rules.deliveries import Post, TokenRefused
 from rules.incoming import Incoming
@@ -80,7 +80,7 @@ class Service:
             await finish(self._take_and_say(fresh))
         self.lines.moved.clear()
         self.listener.acknowledge(raw, self.lines.unfinished)
-        if self.lines.unfinished and not fresh:
+        if raw and not fresh:
             with suppress(TimeoutError):
                 async with asyncio.timeout(LOOK_AGAIN_SECONDS):
                     await self.lines.moved.wait()
@@ -109,7 +109,7 @@ class Service:
             log.error("update %s is unreadable: %s", number, fault)
             text, reason = shape(raw), str(fault)
             await self.hands.work(lambda session: inbox.set_aside(
-                session, number if isinstance(number, int) else None, text, reason, self.now(), sender_of(raw)))
+                session, number_of(raw), text, reason, self.now(), sender_of(raw)))
             return None
 
     async def _commit(self, incoming: list[Incoming], known: dict[Lookup, Any], passed: AnySet[int]) -> Result:

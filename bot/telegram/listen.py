@@ -21,6 +21,7 @@ log = logging.getLogger(__name__)
 WANTED = ["message", "edited_message", "callback_query", "my_chat_member", "chat_member"]
 POLL_SECONDS = 25
 PATIENCE = 3.0
+LARGEST = 2**63 - 1
 STRANGER = ("user not found", "member not found", "participant_id_invalid", "user_not_participant")
 
 
@@ -42,7 +43,7 @@ class Listener:
     def __init__(self, bot: Bot) -> None:
         self.bot = bot
         self.offset: int | None = None
-        self.taken: set[int] = set()
+        self.taken: set[str] = set()
 
     async def fetch(self) -> list[dict[str, Any]]:
         """The next raw updates, at most 100. Raises telegram.error.TelegramError."""
@@ -53,7 +54,9 @@ class Listener:
             raw = await self.bot.do_api_request("getUpdates", api_kwargs=params)
         except EndPointNotFound as fault:
             raise InvalidToken("getUpdates is refused") from fault  # what this call makes of a 401
-        return list(raw)
+        if not isinstance(raw, list):
+            raise TelegramError("getUpdates answers something else than a list")
+        return [one if isinstance(one, dict) else {"odd": one} for one in raw]
 
     async def announce(self, url: str, secret: str) -> None:
         """Ask for updates at this address; without one, take back the right to poll. Nothing waiting is dropped."""
@@ -63,8 +66,9 @@ class Listener:
             await self.bot.delete_webhook(drop_pending_updates=False)
 
     def fresh(self, raw: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        """Those not taken before: what is unfinished comes again with each fetch, and all that follows it."""
-        return [one for one in raw if number_of(one) not in self.taken]
+        """Those not taken before: what is unfinished comes again with each fetch, and so does all that follows it and
+        whatever has no number to acknowledge."""
+        return [one for one in raw if str(one.get("update_id")) not in self.taken]
 
     def acknowledge(self, raw: list[dict[str, Any]], unfinished: Container[int] = ()) -> None:
         """What was committed may be forgotten by the server, up to the first update that is not."""
@@ -72,7 +76,7 @@ class Listener:
         waiting = [number for number in ids if number in unfinished]
         if ids:
             self.offset = min(waiting) if waiting else max(ids) + 1
-            self.taken = set(ids) if waiting else set()
+        self.taken = {str(one.get("update_id")) for one in raw}
 
     async def is_admin(self, wanted: AdminOf) -> bool:
         """Telegram's word at this moment; any error is a no."""
@@ -100,8 +104,9 @@ class Listener:
 
 
 def number_of(raw: dict[str, Any]) -> int | None:
+    """None for what is no number of an update: acknowledging it would mean nothing, or everything."""
     number = raw.get("update_id")
-    return number if isinstance(number, int) else None
+    return number if type(number) is int and 0 <= number < LARGEST else None
 
 
 def wait_for(fault: TelegramError, tried: int) -> float:
