@@ -17,6 +17,7 @@ from bot.logs import setup
 from bot.settings import Settings, SettingsError
 from content.catalogue import Catalogue, ContentError, load
 from storage import schema
+from storage.away import in_its_words, is_away
 from storage.engine import StorageError, lock_file, open_engine
 
 Run = Callable[[argparse.Namespace], int]
@@ -33,6 +34,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return int(args.run(args))
     except (Stop, SettingsError, StorageError, ContentError) as fault:
         print(fault, file=sys.stderr)
+        return 1
+    except Exception as fault:
+        if not is_away(fault):
+            raise
+        print(f"The database does not answer: {in_its_words(fault)}. Is it running, and is DATABASE_URL right?",
+              file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 0

@@ -6,6 +6,7 @@ import asyncio
 import hashlib
 import os
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
@@ -18,7 +19,7 @@ from bot.dialogue import Dialogue
 from bot.files import make_file
 from bot.geocoding import geocoder
 from bot.handlers import HOUSE
-from bot.hands import Hands
+from bot.hands import Away, Hands
 from bot.lookups import LookUps
 from bot.render import Renderer, shipped_languages
 from bot.service import Service, holder
@@ -75,6 +76,7 @@ async def assemble(settings: Settings, engine: Engine, content: Catalogue) -> As
     hands = Hands(engine)
     sender = Sender(hands.work, speaker, hashlib.sha256(token.encode()).hexdigest()[:32], holder(), clock.now,
                     Pace(float(settings.pace_per_second)))
+    hands.came_back = sender.came_back
     town = Town(settings.town_name, settings.town_phone, settings.privacy_contact, settings.tz_default)
     dialogue = Dialogue(engine, HOUSE, content, ear.username, shipped_languages(), os.urandom, town,
                         bool(settings.geocoder_url), limited=settings.limits)
@@ -96,8 +98,9 @@ def ringer(service: Service, ring: Ring) -> Callable[[datetime], Awaitable[None]
 
     async def rung(now: datetime) -> None:
         pieces = ring.pieces(now)
-        while await service.hands.run(next, pieces, DONE) is not DONE:
-            pass
+        with suppress(Away):  # the next ring comes all the same
+            while await service.hands.once(next, pieces, DONE) is not DONE:
+                pass
         service.sender.stir()
 
     return rung

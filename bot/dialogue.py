@@ -32,6 +32,7 @@ from rules.messages import Screen, TapAnswer, _
 from rules.refusals import Gone, Refusal
 from rules.town import Town
 from storage import answers, conversations, groups, inbox, ledger, parted, residents, shutting
+from storage.away import is_away
 from storage.engine import lock_people, savepoint, transaction
 
 log = logging.getLogger(__name__)
@@ -69,7 +70,9 @@ class Dialogue:
         try:
             with transaction(self.engine) as session:
                 return self._turns(session, incoming, now, epoch, dict(known or {}), passed)
-        except Exception as fault:  # noqa: BLE001 - the database may have refused for a moment: once more, then it is one
+        except Exception as fault:  # the database may have refused for a moment: once more, then it is one
+            if is_away(fault):
+                raise
             log.warning("a batch of %d is played again: %s", len(incoming), type(fault).__name__)
         with transaction(self.engine) as session:
             return self._turns(session, incoming, now, epoch, dict(known or {}), passed)
@@ -167,7 +170,9 @@ class Dialogue:
             self._say_dead(batch, incoming, gone)
         except Refusal as refusal:
             self._say_alone(batch, incoming, Screen((refusal.words,)), alert=True)
-        except Exception:
+        except Exception as fault:
+            if is_away(fault):
+                raise
             log.exception("update %d failed", incoming.update)
             inbox.set_aside(batch.session, incoming.update, repr(type(incoming.event).__name__), "turn failed",
                             batch.now, incoming.sender.value)

@@ -1,29 +1,76 @@
-"""Storage's work off the event loop."""
+"""Storage's work off the event loop. While the database is away, it waits: nobody who asks for work hears of it."""
 
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import Any, TypeVar
 
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from storage.engine import transaction
+from storage.away import in_its_words, is_away
+from storage.engine import StorageError, transaction
 
+log = logging.getLogger(__name__)
 T = TypeVar("T")
+FIRST_PAUSE, LONGEST_PAUSE = 0.1, 5.0
+STOPPED = ("Stopped while the database did not answer: what was said last is not written down, and may be said again; "
+           "nothing is lost.")
+
+
+class Away(Exception):
+    """The database does not answer; the log has said so."""
 
 
 class Hands:
-    """Runs storage functions off the event loop: one thread for SQLite, several for PostgreSQL."""
+    """One thread for SQLite, several for PostgreSQL. `came_back` is called when the database answers again."""
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self.pool = ThreadPoolExecutor(1 if engine.dialect.name == "sqlite" else 8, thread_name_prefix="storage")
+        self.came_back: Callable[[], None] = lambda: None
+        self.away = self.stopping = False
+        self.moved = asyncio.Event()
 
     async def run(self, function: Callable[..., T], *args: Any) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self.pool, function, *args)
+        """The function must bear being done twice: an answer lost with the connection does not say what was committed.
+
+        Raises StorageError, a sentence, when told to stop while the database is away.
+        """
+        pause = FIRST_PAUSE
+        while True:
+            try:
+                return await self.once(function, *args)
+            except Away as fault:
+                if self.stopping:
+                    raise StorageError(STOPPED) from fault
+            with suppress(TimeoutError):
+                async with asyncio.timeout(pause):
+                    await self.moved.wait()
+            pause = min(pause * 2, LONGEST_PAUSE)
+
+    async def once(self, function: Callable[..., T], *args: Any) -> T:
+        """The same for work that is not waited for. Raises Away."""
+        try:
+            result = await asyncio.get_running_loop().run_in_executor(self.pool, function, *args)
+        except Exception as fault:
+            if not is_away(fault):
+                raise
+            if not self.away:
+                self.away = True
+                self.moved.clear()
+                log.error("the database does not answer, everything waits for it: %s", in_its_words(fault))
+            raise Away from fault
+        if self.away:
+            self.away = False
+            log.warning("the database answers again")
+            self.moved.set()
+            self.came_back()
+        return result
 
     async def work(self, function: Callable[[Session], T]) -> T:
         """`function(session)` in a transaction of its own."""
@@ -33,3 +80,7 @@ class Hands:
                 return function(session)
 
         return await self.run(inside)
+
+    def stop_waiting(self) -> None:
+        self.stopping = True
+        self.moved.set()

@@ -41,7 +41,8 @@ def route(turn: Turn, house: House) -> None:
             edited(turn, house, event, may_talk=may_talk)
         case Other() as other:
             if turn.private:
-                _private(turn, house, Input(other=other.what, file=other.file, seconds=other.seconds))
+                _private(turn, house, Input(other=other.what, file=other.file, seconds=other.seconds,
+                                           phone=other.phone))
         case event:
             for listener in house.events.get(type(event).__name__, []):
                 listener(turn)

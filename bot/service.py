@@ -29,6 +29,7 @@ from rules.shape import sender_of, shape
 from scheduler.finish import finish
 from scheduler.sender import Sender
 from storage import inbox
+from storage.engine import StorageError
 
 log = logging.getLogger(__name__)
 CONFLICT_SECONDS = 5
@@ -128,9 +129,18 @@ class Service:
         try:
             await self._serve()
         except ExceptionGroup as group:
+            if (stopped := group.subgroup(StorageError)) is not None:
+                raise _first(stopped) from group
             if group.subgroup((TokenRefused, InvalidToken)) is not None:
                 raise SettingsError(REVOKED) from group
             raise
+
+    async def _until_told(self) -> None:
+        """When everything stops, nobody waits any more for a database that is away."""
+        try:
+            await asyncio.Event().wait()
+        finally:
+            self.hands.stop_waiting()
 
     async def _serve(self) -> None:
         await self.sender.take_over()
@@ -138,9 +148,15 @@ class Service:
             group.create_task(self.sender.writing())
             group.create_task(self.sender.sending())
             group.create_task(self.lines.following())
+            group.create_task(self._until_told())
             if self.ring is not None:
                 group.create_task(self.ring())
             group.create_task(self.webhook() if self.webhook else self.listen())
+
+
+def _first(group: BaseExceptionGroup[Any]) -> BaseException:
+    one = group.exceptions[0]
+    return _first(one) if isinstance(one, BaseExceptionGroup) else one
 
 
 def holder() -> str:

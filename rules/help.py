@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
@@ -203,37 +201,3 @@ def last_day(request: Request) -> date:
 
 def extended(request: Request) -> datetime:
     return min(request.expires_at + LIFE, request.created_at + LONGEST)
-
-
-_PHONE_LIKE = r"(?:\+|\b00|\b)\d(?:[\s./-]?\d){7,14}\b"
-_ADDRESS_LIKE = (r"\b\d{1,4}\s?(?:bis|ter)?\s*,?\s+(?:rue|avenue|av|bd|boulevard|allée|allee|chemin|place|impasse|quai|"
-                 r"cours|square|route)\b[^.;!?\n]*")
-_DOOR_LIKE = (r"\b(?:digicode|code|porte|étage|etage|appartement|appart|appt?|bâtiment|batiment|bât|bat|interphone|"
-              r"escalier)\b\W{0,4}(?:[a-z]\b|n°?\W?)?\W{0,2}\w?\d\w*")
-_FLOOR_LIKE = (r"\b(?:\d{1,2}\s?(?:er|e|è|eme|ème|ième)|premier|deuxième|troisième|quatrième|cinquième)\s+"
-               r"(?:étage|etage)\b")
-_BUILDING_LIKE = r"\b(?:bâtiment|batiment|bât|hall)\.?\s+[a-z]\b"
-_CODE_LIKE = r"\b(?!\d{1,2}h\d\d\b)(?=\w*\d\w*\d\w*\d\w*\d)\w{4,8}\b"
-_MAIL_LIKE = r"\S+@\S+"
-_PRIVATE = re.compile("|".join((_MAIL_LIKE, _PHONE_LIKE, _ADDRESS_LIKE, _DOOR_LIKE, _FLOOR_LIKE,
-                                _BUILDING_LIKE, _CODE_LIKE)),
-                      re.IGNORECASE)
-
-
-def tidy_note(text: str) -> tuple[str, bool]:
-    """The note without what looks like a phone, a door, a code or an address; and whether something went."""
-    plain = " ".join(unicodedata.normalize("NFKC", text).split())
-    kept, found = _PRIVATE.subn("…", plain)
-    return kept.strip()[:NOTE_LENGTH], bool(found)
-
-
-def read_phone(text: str) -> str | None:
-    """A French or international number, as it is said; None when it is not one (or costs money)."""
-    bare = re.sub(r"[\s.()\-/\u2010-\u2015]", "", unicodedata.normalize("NFKC", text)).replace("+330", "+33")
-    bare = "+" + bare[2:] if bare.startswith("00") else bare
-    if found := re.fullmatch(r"(?:\+33|0)([1-9]\d{8})", bare):
-        number = "0" + found[1]
-        return None if number.startswith(("089", "081", "082")) else " ".join(re.findall("..", number))
-    if re.fullmatch(r"\+[1-9]\d{7,14}", bare):
-        return bare
-    return None

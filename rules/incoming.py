@@ -87,7 +87,8 @@ class Located:
 class Other:
     """A photo, a voice note, a sticker…: `what` is Telegram's field name. `file` lets it be passed on.
 
-    seconds: how long a recording lasts. album: what several files sent together have in common.
+    seconds: how long a recording lasts. album: what several files sent together have in common. phone: the number of a
+    contact card, when it is the sender's own; nobody else's is read.
     """
 
     what: str
@@ -95,6 +96,7 @@ class Other:
     caption: str = ""
     seconds: int = 0
     album: str = ""
+    phone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

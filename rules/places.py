@@ -103,18 +103,29 @@ def widest(cell: Cell) -> tuple[Cell, ...]:
     return tuple(_within(Cell(_centre(cell.lat, wide), _centre(cell.lon, wide)), wide))
 
 
-def block_of(cell: Cell, people: Mapping[Cell, int], least: int = LEAST_RESIDENTS) -> frozenset[Cell]:
-    """The cells among which something in `cell` may be anywhere, for whoever looks: the block `widened` chooses."""
-    for wide in WIDER:
-        block = frozenset(_within(Cell(_centre(cell.lat, wide), _centre(cell.lon, wide)), wide))
-        if sum(people.get(one, 0) for one in block) >= least:
-            break
-    return block
-
-
 def in_sight(cell: Cell, people: Mapping[Cell, int], least: int = LEAST_RESIDENTS) -> frozenset[Cell]:
     """The cells whose block holds this one: what happens there may be told here."""
-    return frozenset(one for one in {*people, cell} if cell in block_of(one, people, least))
+    sums: dict[tuple[int, Cell], int] = {}
+    for one, count in people.items():
+        for wide in WIDER:
+            sums[wide, _block(one, wide)] = sums.get((wide, _block(one, wide)), 0) + count
+    return frozenset(one for one in {*people, cell} if _told_in(one, cell, sums, least))
+
+
+def _told_in(one: Cell, cell: Cell, sums: Mapping[tuple[int, Cell], int], least: int) -> bool:
+    """Whether the block of `one`, the first that is peopled enough, holds `cell` too."""
+    wide = next((wide for wide in WIDER if sums.get((wide, _block(one, wide)), 0) >= least), WIDER[-1])
+    return _block(one, wide) == _block(cell, wide)
+
+
+def rings(cell: Cell) -> Iterator[tuple[Cell, ...]]:
+    """The blocks about a cell, from itself to the widest: each holds those before it."""
+    for wide in WIDER:
+        yield tuple(_within(_block(cell, wide), wide))
+
+
+def _block(cell: Cell, wide: int) -> Cell:
+    return Cell(_centre(cell.lat, wide), _centre(cell.lon, wide))
 
 
 def _centre(step: int, wide: int) -> int:

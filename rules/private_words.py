@@ -1,4 +1,4 @@
-"""What a note may not tell: words of health, money or codes, and numbers that look like a code, a card or an IBAN."""
+"""What a note may not tell: health, money, codes, keys, absences, and numbers like those of a code, a card, an IBAN."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ class Topic(StrEnum):
     HEALTH = "sante"
     MONEY = "argent"
     CODE = "code"
+    HOME = "maison"
 
 
 def folded(text: str) -> str:

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from rules.messages import Words, _
-
 
 class Standing(StrEnum):
     VISITOR = "visitor"
@@ -62,18 +60,8 @@ class Person:
         return self.standing is Standing.RESIDENT
 
 
-LONGEST_NAME = 30
 NEWCOMER = timedelta(days=7)
 FIRST_NEED = "first-need"  # said once: a need nearby was shown to a newcomer
-
-
-def check_first_name(name: str) -> Words | None:
-    """What is wrong with a first name: 1 to 30 letters, with spaces, hyphens and apostrophes between them."""
-    if len(name) > LONGEST_NAME:
-        return _("C’est un peu long : {n} lettres au plus.", n=LONGEST_NAME)
-    if not any(c.isalpha() for c in name) or any(not (c.isalpha() or c in " -'’.") for c in name):
-        return _("Écrivez votre prénom avec des lettres, par exemple « Odile ».")
-    return None
 
 
 def kind_of_place(label: str) -> ZoneKind:

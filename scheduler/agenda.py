@@ -13,6 +13,7 @@ import actions
 from actions.agenda import look, standing
 from actions.desk import Desk
 from storage import agenda
+from storage.away import is_away
 from storage.engine import transaction
 
 log = logging.getLogger(actions.__name__)
@@ -36,8 +37,8 @@ def look_at_one(engine: Engine, desk: DeskOf, now: datetime) -> bool:
             due = agenda.take(session, now)
             if due is not None:
                 look(desk(session, now), due.what, due.subject)
-    except Exception:
-        if due is None:
+    except Exception as fault:
+        if due is None or is_away(fault):
             raise
         log.exception("%s of %d failed (%d times before)", due.what, due.subject, due.faults)
         with transaction(engine) as session:

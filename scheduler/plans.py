@@ -12,6 +12,7 @@ from actions.agenda import RINGS
 from rules.schedules import Plan, due, next_ring
 from scheduler.agenda import AN_HOUR, DeskOf
 from storage import schedules
+from storage.away import is_away
 from storage.engine import transaction
 
 log = logging.getLogger(__name__)
@@ -29,8 +30,8 @@ def ring_one(engine: Engine, desk: DeskOf, now: datetime) -> bool:
                 found = due(plan, schedules.done(session, plan.id, (now - REMEMBERED).date()), now)
                 if found:
                     RINGS[plan.kind](desk(session, now), found)
-    except Exception:
-        if plan is None:
+    except Exception as fault:
+        if plan is None or is_away(fault):
             raise
         log.exception("the %s of %s failed", plan.kind, plan.owner)
         with transaction(engine) as session:

@@ -17,18 +17,10 @@ from typing import Any, TypeVar
 
 from sqlmodel import Session
 
-from rules.deliveries import (
-    Lane,
-    Later,
-    Outcome,
-    Post,
-    Refused,
-    Sent,
-    Speaker,
-    TokenRefused,
-)
+from rules.deliveries import Lane, Later, Outcome, Post, Refused, Sent, Speaker, TokenRefused
 from rules.messages import TapAnswer
 from scheduler.claims import Claims, Turns
+from scheduler.doubt import Doubt
 from scheduler.finish import finish
 from scheduler.order import PlaceOrder
 from scheduler.pace import Pace
@@ -66,6 +58,7 @@ class Sender:
     stirred: asyncio.Event = field(default_factory=asyncio.Event)
     known: asyncio.Event = field(default_factory=asyncio.Event)
     turns: Turns = field(default_factory=Turns)
+    doubt: Doubt = field(default_factory=Doubt)
 
     @property
     def claims(self) -> Claims:
@@ -89,6 +82,10 @@ class Sender:
         self.sure_until = asked + LEASE.total_seconds() if epoch else 0.0
         return epoch is not None
 
+    def came_back(self) -> None:
+        """The database was away: it may have done what it was asked last, without our knowing."""
+        self.doubt.arises(self.now(), asyncio.get_running_loop().time())
+
     def answer(self, posts: Sequence[Post]) -> None:
         """Speak answers at once, each person's in order. They were claimed in the transaction that made them."""
         for post in posts:
@@ -96,12 +93,14 @@ class Sender:
 
     def said(self, post: Post) -> None:
         """Somebody else carried it: a webhook reply, whose result nobody sees."""
+        self.doubt.holding.add(post.delivery)
         if post.delivery:
             self.finished.append((post, Sent(post.edit)))
             self.known.set()
 
     def _queue(self, post: Post, *, answer: bool) -> None:
         """Say it after what is already on its way to the same place, unless a later change was there first."""
+        self.doubt.holding.add(post.delivery)
         if self.order.is_overtaken(post):
             self._know(post, Refused(OVERTAKEN))
             return
@@ -182,6 +181,7 @@ class Sender:
         if done:
             now = self.now()
             await finish(self.work(lambda session: write_outcomes(session, done, now)))
+            self.doubt.let_go(post for post, _outcome in done)
 
     async def writing(self) -> None:
         """Write outcomes as they come, gathering those of 20 ms. Raises the fault that stopped a delivery."""
@@ -223,6 +223,7 @@ class Sender:
             if loop.time() - renewed >= 1.0:
                 renewed = loop.time()
                 await self.take_over()
+                await self.doubt.settle(self.work, self.epoch, self.now(), loop.time())
             if self.epoch and loop.time() - looked >= LINES_LOOKED_AT:
                 looked = loop.time()
                 await self.work(lambda session: self.claims.look_at_lines(session, self.now(), loop.time()))

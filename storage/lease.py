@@ -5,6 +5,7 @@ A claim names its epoch and needs the lease; of a former epoch, only « sent » 
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from sqlalchemy import and_, exists, literal_column, or_, select, update
@@ -16,6 +17,7 @@ from storage.tables import BotLease, Delivery, Message, table
 
 LEASE = timedelta(seconds=3)
 ABSURD = timedelta(minutes=1)  # a lease that far ahead was written before the clock was set back
+STEP = 1000
 S = DeliveryState
 _d, _m, _l = table(Delivery), table(Message), table(BotLease)
 
@@ -48,3 +50,14 @@ def settle_orphans(session: Session, epoch: int, now: datetime) -> tuple[int, in
     doubt = connection.execute(update(_d).where(lost).values(
         state=S.UNCERTAIN, reason="stopped while sending", changed_at=now)).rowcount
     return int(ready), int(doubt)
+
+
+def settle_unknown(session: Session, epoch: int, before: datetime, known: Collection[int], now: datetime) -> int:
+    """Rows of this very epoch that its sender does not know of were never said: they are ready. Returns how many."""
+    rows = session.connection().execute(select(_d.c.id).where(
+        _d.c.state == S.SENDING, _d.c.epoch == epoch, _d.c.changed_at <= before)).scalars()
+    unknown = [row for row in rows if row not in known]
+    for first in range(0, len(unknown), STEP):
+        session.connection().execute(update(_d).where(
+            _d.c.id.in_(unknown[first:first + STEP]), _d.c.state == S.SENDING).values(state=S.READY, changed_at=now))
+    return len(unknown)

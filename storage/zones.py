@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import delete, func, insert, select, update
 from sqlmodel import Session
 
-from rules.places import Cell, block_of, in_sight, parse_cell, widest
+from rules.places import LEAST_RESIDENTS, Cell, in_sight, parse_cell, rings, widest
 from rules.residents import ZoneKind
 from rules.streets import place_key
 from rules.territories import timezone_of
@@ -87,7 +87,21 @@ def cells_told(session: Session, zone: int) -> set[str]:
     """The cells whose people are told of what happens in this zone."""
     place = by_id(session, zone)
     cell = parse_cell(place.cell) if place and place.cell else None
-    return {str(one) for one in block_of(cell, people_about(session, cell))} if cell else set()
+    return {str(one) for one in block_told(session, cell)} if cell else set()
+
+
+def block_told(session: Session, cell: Cell) -> tuple[Cell, ...]:
+    """The smallest block with enough people; each is looked at until it has them, never to its last resident."""
+    *narrow, whole = rings(cell)
+    return next((block for block in narrow if _peopled(session, block)), whole)
+
+
+def _peopled(session: Session, block: tuple[Cell, ...]) -> bool:
+    """Whether enough people live here, each counted once a cell, as `people_about` counts them."""
+    some = select(_z.c.cell, _r.c.person_id).join(_z, _r.c.zone_id == _z.c.id).where(
+        _z.c.cell.in_([str(one) for one in block])).limit(LEAST_RESIDENTS * MOST).subquery()
+    people = select(some).distinct().subquery()
+    return int(session.connection().execute(select(func.count()).select_from(people)).scalar_one()) >= LEAST_RESIDENTS
 
 
 def by_id(session: Session, zone: int) -> ZoneFacts | None:

@@ -102,17 +102,31 @@ def cluster() -> Iterator[URL]:
     if os.geteuid() == 0:
         shutil.chown(folder, USER)
     data = folder / "data"
-    options = " ".join(f"-c {name}={value!r}" for name, value in FAST.items()) + f" -k {folder}"
     try:
         _run(bin_ / "initdb", "-D", str(data), "-A", "trust", "-U", USER, "-E", "UTF8", "--locale=C",
              "--no-sync", folder=folder)
-        _run(bin_ / "pg_ctl", "-D", str(data), "-l", str(folder / "log"), "-w", "-t", "60", "-o", options, "start",
-             folder=folder)
+        start(folder)
         yield URL.create("postgresql+psycopg", username=USER, database="postgres", query={"host": str(folder)})
     finally:
         if (data / "postmaster.pid").exists():
             _run(bin_ / "pg_ctl", "-D", str(data), "-m", "immediate", "stop", folder=folder)
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def start(folder: Path) -> None:
+    """The cluster in this folder, until it takes connections."""
+    bin_ = binaries()
+    assert bin_ is not None, why_not()
+    options = " ".join(f"-c {name}={value!r}" for name, value in FAST.items()) + f" -k {folder}"
+    _run(bin_ / "pg_ctl", "-D", str(folder / "data"), "-l", str(folder / "log"), "-w", "-t", "60", "-o", options,
+         "start", folder=folder)
+
+
+def stop(folder: Path) -> None:
+    """As an upgrade does: whoever is connected is cut off."""
+    bin_ = binaries()
+    assert bin_ is not None, why_not()
+    _run(bin_ / "pg_ctl", "-D", str(folder / "data"), "-m", "fast", "-w", "stop", folder=folder)
 
 
 def _run(program: Path, *arguments: str, folder: Path) -> None:

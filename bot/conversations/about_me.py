@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from bot.conversations.kit import Conversation, Flow, Input, Option, Text
 from bot.conversations.residents import what_and_when
+from rules.first_names import LONGEST_KEPT, check_first_name, tidy_first_name
 from rules.messages import _, said
-from rules.residents import check_first_name
 
 
 @dataclass(frozen=True, slots=True)
 class NameFacts:
     now: str
+    town: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +24,9 @@ class MyName:
 
 
 def my_name(facts: NameFacts) -> Flow:
-    name = yield Text("name", _("Aujourd’hui, on lit : {name}. Quel prénom écrire ?", name=said(facts.now)), 60,
-                      check=check_first_name)
-    return MyName(name)
+    name = yield Text("name", _("Aujourd’hui, on lit : {name}. Quel prénom écrire ?", name=said(facts.now)),
+                      LONGEST_KEPT, check=partial(check_first_name, town=facts.town))
+    return MyName(tidy_first_name(name))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.conversations.kit import Conversation, Flow, Input, Text
-from rules.help import RELAY_LENGTH, read_phone
+from bot.conversations.telephone import Telephone
+from rules.help import RELAY_LENGTH
 from rules.messages import Words, _, said
 from rules.private_words import holds_bank_secret
 
@@ -15,11 +16,12 @@ PHONE, DOOR = "phone", "door"
 
 @dataclass(frozen=True, slots=True)
 class ContactFacts:
-    """`acceptance` is 0 when the exchange ended meanwhile: nothing more is asked."""
+    """`acceptance` is 0 when the exchange ended meanwhile: nothing more is asked. timezone: of who answers."""
 
     acceptance: int
     what: str
     other: str
+    timezone: str = "Europe/Paris"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +29,6 @@ class GiveContact:
     acceptance: int
     phone: str
     door: str
-
-
-def good_phone(text: str) -> Words | None:
-    return None if read_phone(text) else _("Ce numéro n’est pas complet. Écrivez-le ainsi : 06 12 34 56 78.")
 
 
 def give_contact(facts: ContactFacts) -> Flow:
@@ -41,9 +39,9 @@ def give_contact(facts: ContactFacts) -> Flow:
             "L’adresse pour {name} : rue, étage, nom sur la sonnette. Pour cette personne seulement.",
             name=said(facts.other)), 120, skip=_("🙏 Plus tard"), later=True)
         return GiveContact(facts.acceptance, "", door)
-    phone = yield Text("phone", _("Votre numéro, pour {name} seulement ? Par exemple : 06 12 34 56 78.",
-                                  name=said(facts.other)), 30, check=good_phone)
-    return GiveContact(facts.acceptance, read_phone(phone) or "", "")
+    phone = yield Telephone("phone", _("Votre numéro, pour {name} seulement ? Par exemple : 06 12 34 56 78.",
+                                       name=said(facts.other)), facts.timezone)
+    return GiveContact(facts.acceptance, phone, "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from rules.geste_owners import THEMES, read_hour
 from rules.gestes import Theme
 from rules.groups import GroupRhythm
 from rules.messages import Words, _, said
+from rules.notes import leads_elsewhere
 from rules.residents import Rhythm
 
 IDEA_LENGTH = 240
@@ -60,9 +61,11 @@ class SetRhythm:
 
 
 def no_number(text: str) -> Words | None:
-    """An idea is read by a whole group: no telephone number in it."""
+    """An idea is read by a whole group: no telephone number in it, and nothing that leads elsewhere."""
     if sum(c.isdigit() for c in text) >= 8:
         return _("Sans numéro de téléphone, s’il vous plaît : l’idée sera lue par tout le groupe.")
+    if leads_elsewhere(text):
+        return _("Sans lien ni numéro, s’il vous plaît : l’idée sera lue par tout le groupe.")
     return None
 
 

@@ -10,16 +10,19 @@ from typing import Any
 from bot.conversations.days import DayAndMoment
 from bot.conversations.kit import Choice, Conversation, Flow, Input, Option, Text
 from rules.durations import read_minutes
-from rules.help import DURATIONS, NOTE_LENGTH, Slot, first_day, slots_left, tidy_note, when
+from rules.help import DURATIONS, NOTE_LENGTH, Slot, first_day, slots_left, when
 from rules.helpkinds import Family, HelpPlace, Kind, Offered, Redirect, kinds_of
 from rules.hours import duration
 from rules.messages import Words, _, lines, said, titled
 from rules.moments import read_moment
-from rules.private_words import PrivateWords
+from rules.notes import tidy_note
+from rules.private_words import PrivateWords, Topic
 
 ELSEWHERE, OTHERWISE = "ailleurs", "autre-chose"
 NOT_KEPT = _("Ce mot parle de santé, d’argent ou d’un code : je ne le garde pas. Dites seulement ce qu’il faut faire, "
              "par exemple « deux pains ».")
+NOT_YET = _("Clés et absences se disent plus tard, à la seule personne choisie. Écrivez seulement ce qu’il faut faire, "
+            "par exemple « deux pains ».")
 SLOT_LABELS = {Slot.MORNING: _("🌅 Le matin"), Slot.AFTERNOON: _("☀️ L’après-midi"),
                Slot.EVENING: _("🌆 Fin de journée"), Slot.ANY: _("🕐 Toute la journée")}
 
@@ -38,7 +41,8 @@ class AskFacts:
     private: PrivateWords = field(default_factory=PrivateWords)
 
     def note_problem(self, text: str) -> Words | None:
-        return NOT_KEPT if self.private.topic_in(text) else None
+        topic = self.private.topic_in(text)
+        return NOT_YET if topic is Topic.HOME else NOT_KEPT if topic else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from bot.conversations.kit import Choice, Conversation, Flow, Input, Option, Several, Spot, Text
@@ -11,14 +12,15 @@ from bot.conversations.places import OTHER as OTHER
 from bot.conversations.places import Spotted as Spotted
 from bot.conversations.places import in_commune, place_words, street_words, which
 from content.typed_places import read_place
+from rules.first_names import LONGEST_KEPT, check_first_name, tidy_first_name
 from rules.messages import Words, _, lines, said
-from rules.residents import check_first_name
 
 
 @dataclass(frozen=True, slots=True)
 class JoinFacts:
     """`zone` names the place a link brought along; `found` what the typed place may be, best first, `found_again` once
-    it was typed anew. `helps`: they pressed « Je peux » before anybody knew them."""
+    it was typed anew. `helps`: they pressed « Je peux » before anybody knew them. town: how whoever runs this
+    instance is called, which nobody else may be."""
 
     first_name: str
     zone: str | None
@@ -28,6 +30,7 @@ class JoinFacts:
     found_again: tuple[Spotted, ...] = ()
     likes: tuple[str, ...] = field(default=())
     helps: bool = False
+    town: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +46,13 @@ def join(facts: JoinFacts) -> Flow:
     offers = (Option("=", said(facts.first_name), facts.first_name),) if facts.first_name else ()
     hello = (_("Merci de vouloir aider ! Faisons connaissance, une minute. Quel est votre prénom ?") if facts.helps else
              _("Bienvenue ! Quel est votre prénom ?"))
-    name = yield Text("name", hello, 60, check=check_first_name, offers=offers)
+    name = yield Text("name", hello, LONGEST_KEPT, offers=offers, check=partial(check_first_name, town=facts.town))
     place = None if facts.zone else (yield from where(facts))
     likes, slots = yield from what_and_when(facts.families)
     adult = yield Choice("charter", charter(facts), (Option("oui", _("18 ans ou plus, d’accord")),
                                                      Option("non", _("J’ai moins de 18 ans"))),
                          brief=_("Ce que nous promettons se lit plus haut. D’accord ?"))
-    return Join(name, place, likes, slots, adult == "oui")
+    return Join(tidy_first_name(name), place, likes, slots, adult == "oui")
 
 
 def what_and_when(families: Sequence[Option]) -> Any:

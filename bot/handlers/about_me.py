@@ -23,7 +23,7 @@ def name(turn: Turn) -> None:
 
 
 def name_facts(turn: Turn, _args: Mapping[str, Any]) -> NameFacts:
-    return NameFacts(turn.person.first_name)
+    return NameFacts(turn.person.first_name, turn.town.name)
 
 
 def named(turn: Turn, command: MyName) -> None:

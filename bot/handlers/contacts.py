@@ -38,7 +38,8 @@ def door(turn: Turn, hand: ExchangeOfMyRequest) -> None:
 
 def facts(turn: Turn, args: Mapping[str, Any]) -> ContactFacts:
     both = my_exchange(turn, args["acceptance"])
-    return ContactFacts(both[0].id if both else 0, args["what"], name_of(turn, *both) if both else "")
+    return ContactFacts(both[0].id if both else 0, args["what"], name_of(turn, *both) if both else "",
+                        turn.person.timezone)
 
 
 def gave(turn: Turn, command: GiveContact) -> None:

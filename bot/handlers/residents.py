@@ -16,10 +16,11 @@ from bot.handlers.house import HOUSE
 from bot.handlers.places import found_places, town
 from bot.turn import Turn
 from messages.residents import Vouched
+from rules.first_names import proposed_first_name
 from rules.groups import Group
 from rules.messages import Button, Words, _, said, screen
 from rules.refusals import Refusal
-from rules.residents import Standing, check_first_name, kind_of_place
+from rules.residents import Standing, kind_of_place
 from rules.rights import Role, Where
 from storage import groups, people, residents, vouches, zones
 
@@ -69,12 +70,11 @@ def welcome_into(turn: Turn, number: int, *, card: bool = False) -> None:
 
 
 def facts(turn: Turn, args: Mapping[str, Any]) -> JoinFacts:
-    offered = turn.incoming.sender.first_name[:30]
     group = groups.by_id(turn.session, args["group"]) if args.get("group") else None
     zone = zones.by_id(turn.session, group.zone) if group and group.is_installed and group.zone else None
-    return JoinFacts(offered if check_first_name(offered) is None else "", zone.label if zone else None,
+    return JoinFacts(proposed_first_name(turn.incoming.sender.first_name, turn.town.name), zone.label if zone else None,
                      tuple(map(Words, turn.content.charter.lines)), families(turn), found_places(turn),
-                     found_places(turn, "place"), helps=bool(args.get("helps")))
+                     found_places(turn, "place"), helps=bool(args.get("helps")), town=turn.town.name)
 
 
 def joined(turn: Turn, command: Join) -> None:

@@ -189,7 +189,15 @@ def _file(message: Mapping[str, Any]) -> Other | None:
     part = found[-1] if isinstance(found, list) and found else found
     file, seconds = (part.get("file_id"), part.get("duration")) if isinstance(part, dict) else (None, None)
     return Other(what, _sound(file) if isinstance(file, str) else None, _sound(str(message.get("caption", ""))),
-                 seconds if isinstance(seconds, int) else 0, _sound(str(message.get("media_group_id", ""))))
+                 seconds if isinstance(seconds, int) else 0, _sound(str(message.get("media_group_id", ""))),
+                 _own_number(found, message) if what == "contact" else None)
+
+
+def _own_number(card: Any, message: Mapping[str, Any]) -> str | None:
+    """Telegram itself says whose card it is; the number of somebody else goes no further."""
+    sender = message.get("from") or {}
+    own = isinstance(card, dict) and card.get("user_id") is not None and card["user_id"] == sender.get("id")
+    return _sound(str(card.get("phone_number", ""))) if own else None
 
 
 def cell_text(latitude: float, longitude: float) -> str | None:

@@ -24,7 +24,7 @@ VISITOR, PASSING = text("standing = 'visitor'"), text("state <> 'installed'")
 class Person(SQLModel, table=True):
     id: int | None = identity()
     address_id: int = reference("address.id", cascade=False)
-    first_name: str = Field(default="", max_length=40)
+    first_name: str = Field(default="", max_length=120)
     language: str = Field(default="fr", max_length=8)
     standing: Standing = choice(Standing, Standing.VISITOR)
     charter: str | None = Field(default=None, max_length=20)

@@ -1,4 +1,4 @@
-"""What a note may not hold, how a number is read, and when reminders fall."""
+"""When reminders fall, and what is left of a day."""
 
 from __future__ import annotations
 
@@ -6,38 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from rules.help import Slot, first_day, read_phone, reminders, slots_left, tidy_note
-
-
-@pytest.mark.parametrize(("note", "private"), [
-    ("appelez le 06 12 34 56 78", "34"), ("mon fixe 02.40.12.34.56", "40"), ("+33 6 12 34 56 78 merci", "12"),
-    ("code A1234 en bas", "1234"), ("digicode 45B7", "45B7"), ("porte 12", "12"), ("3e étage gauche", "3e"),
-    ("12 bis rue des Lilas, au fond", "Lilas"), ("odile@example.org", "example"), ("bâtiment C", "bâtiment C"),
-    ("troisième étage", "troisième"), ("０６１２３４５６７８", "6"), ("appt 4", "4"),
-])
-def test_a_private_thing_leaves_the_note(note: str, private: str) -> None:
-    kept, removed = tidy_note(note)
-    assert removed
-    assert private not in kept
-
-
-@pytest.mark.parametrize("note", ["Un pack de 6 et 2 baguettes", "Vers 14h30 si possible", "À 10 h, merci !",
-                                  "3 petits cartons, 15 kg", "Le chat s’appelle Minou", "Plutôt le 24/12",
-                                  "une porte qui grince", "20 euros de fruits au plus"])
-def test_an_ordinary_word_stays(note: str) -> None:
-    assert tidy_note(note) == (note, False)
-
-
-@pytest.mark.parametrize(("typed", "read"), [
-    ("0612345678", "06 12 34 56 78"), ("06.12.34.56.78", "06 12 34 56 78"), ("+33 6 12 34 56 78", "06 12 34 56 78"),
-    ("0033612345678", "06 12 34 56 78"), ("+33 (0)2 40 12 34 56", "02 40 12 34 56"),
-    ("+32 470 12 34 56", "+32470123456"),
-    ("０６ １２ ３４ ５６ ７８", "06 12 34 56 78"), ("0692 12 34 56", "06 92 12 34 56"),
-    ("0899123456", None), ("15", None), ("06 12", None), ("0012", None), ("06 12 34 56 7a", None), ("", None),
-    ("+33 0", None), ("123456789012345678", None),
-])
-def test_a_number_is_read_or_refused(typed: str, read: str | None) -> None:
-    assert read_phone(typed) == read
+from rules.help import Slot, first_day, reminders, slots_left
 
 
 @pytest.mark.parametrize(("slot", "expected"), [

@@ -369,3 +369,20 @@ def test_a_long_first_name_in_any_script_is_offered_and_kept(street: Street, nam
     [row] = dump(street)["conversation"]
     assert row["answers"] == {"name": name}
     assert not faults(street)
+
+
+def test_a_first_name_is_asked_again_until_it_is_one_on_both_databases(engine: Engine) -> None:
+    street = Street(engine)
+    odile = street.person("Odile 🌸")
+    begin_join(odile)
+    assert "Odile" in odile.last.labels, "the pictures of a profile are left out of what is offered"
+    for typed, why in (("mairie-valmont.fr", "devient un lien"), ("Tous Voisins", "mon nom à moi"),
+                       ("Mairie", "la mairie ou un service"), ("\u3164", "avec des lettres"), ("é" * 31, "30 lettres")):
+        odile.say(typed)
+        assert why in odile.last.text.replace("\u00a0", " ")
+    odile.say("வெங்கடசுப்பிரமணியன்-வெங்கடசுப்பிரமணி")
+    assert "Où habitez-vous" in odile.last.text
+    odile.say(LILACS)
+    for label in ("rue des Lilas", "C’est tout", "C’est tout", "18 ans ou plus"):
+        odile.press(label)
+    assert odile.row.first_name == "வெங்கடசுப்பிரமணியன்-வெங்கடசுப்பிரமணி"

@@ -15,7 +15,8 @@ from storage.tables import Address, Delivery, HourEntry, Message, Person, table
 from tests.end_to_end.scene import Scene
 from tests.end_to_end.town import Town
 
-STORY = (("/start", "Bonjour"), ("Commencer", "prénom"), ("Extra", "Où habitez"), ("=rue des Lilas", "aimez-vous"),
+STORY = (("/start", "Bonjour"), ("Commencer", "prénom"), ("Extra", "Où habitez"),
+         ("=rue des Lilas, Nantes", "C’est bien ça"), ("rue des Lilas", "aimez-vous"),
          ("C’est tout", "quand"), ("C’est tout", "promettons"), ("18 ans ou plus", "Bienvenue, Extra"),
          ("=/monheure", "Votre heure civique"), ("Noter un moment", "pour qui"), ("voisinage", "Combien de temps"),
          ("30 min", "C’est noté"))

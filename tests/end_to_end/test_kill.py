@@ -19,9 +19,9 @@ from tests.end_to_end.town import Town, keep_killing
 pytestmark = pytest.mark.crash
 KILLS = int(os.environ.get("KILLS", "6"))
 PEOPLE = 16
-STORY = ("=/start", "Commencer", "Extra", "=rue des Lilas", "C’est tout", "C’est tout", "18 ans ou plus",
-         "=/monheure", "Noter un moment", "voisinage", "30 min")
-SEEN = ("Bonjour", "prénom", "Où habitez", "aimez-vous", "quand", "promettons", "Bienvenue, Extra",
+STORY = ("=/start", "Commencer", "Extra", "=rue des Lilas, Nantes", "rue des Lilas", "C’est tout", "C’est tout",
+         "18 ans ou plus", "=/monheure", "Noter un moment", "voisinage", "30 min")
+SEEN = ("Bonjour", "prénom", "Où habitez", "C’est bien ça", "aimez-vous", "quand", "promettons", "Bienvenue, Extra",
         "Votre heure civique", "pour qui", "Combien de temps", "C’est noté")
 _person, _hour = table(Person), table(HourEntry)
 

@@ -4,12 +4,25 @@ from __future__ import annotations
 
 from math import cos, hypot, radians
 from random import Random
+from time import process_time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.places import BOXES, LEAST_RESIDENTS, Cell, Place, cell_of, neighbours, parse_cell, widened
+from rules.places import (
+    BOXES,
+    LEAST_RESIDENTS,
+    WIDER,
+    Cell,
+    Place,
+    cell_of,
+    in_sight,
+    neighbours,
+    parse_cell,
+    rings,
+    widened,
+)
 
 METRES = 111_190.0
 
@@ -111,3 +124,26 @@ def test_trilateration() -> None:
 def test_a_place_never_holds_a_house_number() -> None:
     assert Place("12 bis, rue des Lilas", "93048").street == "rue des Lilas"
     assert Place("", "93048", Cell(4886, 244)).street == ""
+
+
+CELLS = st.builds(Cell, st.integers(4486, 4512), st.integers(297, 323))
+PEOPLED = st.dictionaries(CELLS, st.integers(1, 25), max_size=40)
+
+
+@given(PEOPLED, CELLS)
+def test_what_is_seen_from_a_cell_is_what_would_widen_to_it(people: dict[Cell, int], home: Cell) -> None:
+    """Said twice: by adding up each block of each cell, and by the centre that `widened` writes."""
+    def holds(one: Cell) -> bool:
+        centre = widened(one, lambda cell: people.get(cell, 0))
+        wide = next(w for w, block in zip(WIDER, rings(one), strict=True)
+                    if w == WIDER[-1] or sum(people.get(cell, 0) for cell in block) >= LEAST_RESIDENTS)
+        return abs(home.lat - centre.lat) <= wide // 2 and abs(home.lon - centre.lon) <= wide // 2
+
+    assert in_sight(home, people) == {one for one in {*people, home} if holds(one)}
+
+
+def test_a_thousand_peopled_cells_are_looked_at_in_a_moment() -> None:
+    people = {Cell(lat, lon): 3 for lat in range(4482, 4509) for lon in range(297, 324)}
+    began = process_time()
+    assert len(in_sight(Cell(4495, 310), people)) == 9
+    assert process_time() - began < 0.1

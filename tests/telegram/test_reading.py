@@ -198,3 +198,15 @@ def test_any_shape_is_read_or_unreadable(kind: str, body: Any, more: dict[str, A
             continue
         if heard is not None:
             repr(heard).encode()
+
+
+CARD = {"phone_number": "33612345678", "first_name": "Odile", "user_id": 7}
+
+
+@pytest.mark.parametrize(("card", "number"), [
+    (CARD, "33612345678"), (CARD | {"user_id": 8}, None), ({"phone_number": "33612345678", "first_name": "O"}, None),
+    (CARD | {"user_id": None}, None), ({}, None), ([], None)])
+def test_only_ones_own_contact_card_tells_a_number(card: Any, number: str | None) -> None:
+    heard = event(contact=card)
+    assert isinstance(heard, Other)
+    assert heard.phone == number
