@@ -7,7 +7,7 @@ import sys
 from time import process_time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from content.telephones import Unread, card_telephone, read_telephone
@@ -75,6 +75,7 @@ def test_a_contact_card_has_its_country_without_its_sign(card: str, read: str | 
 SIGNS = st.sampled_from(["", " ", ".", "-", "\u00a0", "\u202f", "/", "‑"])
 
 
+@settings(deadline=None)
 @given(st.from_regex(r"[67][0-9]{8}", fullmatch=True), SIGNS, st.sampled_from(["0", "+33", "0033", "+33 (0)", "+33 "]))
 def test_a_mobile_is_the_same_number_however_it_is_written(digits: str, sign: str, head: str) -> None:
     pairs = [digits[0], *(digits[at:at + 2] for at in range(1, 9, 2))]
@@ -82,6 +83,7 @@ def test_a_mobile_is_the_same_number_however_it_is_written(digits: str, sign: st
     assert read_telephone(head + sign.join(pairs)[:-1]) is Unread.INCOMPLETE
 
 
+@settings(deadline=None)
 @given(st.one_of(st.text(max_size=4096), st.text("0+(33) 6.-o", max_size=4096)))
 def test_any_words_are_read_at_once(typed: str) -> None:
     began = process_time()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from time import process_time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rules.help import NOTE_LENGTH
@@ -50,6 +50,7 @@ HOSTILE = st.lists(st.sampled_from(["1 ", "un ", "un-", "a.", "au 1", "@", "zér
                    min_size=1, max_size=8).map(lambda parts: ("".join(parts) * NOTE_LENGTH)[:NOTE_LENGTH])
 
 
+@settings(deadline=None)
 @given(st.one_of(HOSTILE, st.text(max_size=NOTE_LENGTH)))
 def test_any_note_is_read_at_once_and_never_grows(note: str) -> None:
     began = process_time()
@@ -58,6 +59,7 @@ def test_any_note_is_read_at_once_and_never_grows(note: str) -> None:
     assert len(kept) <= NOTE_LENGTH
 
 
+@settings(deadline=None)
 @given(st.from_regex(r"0[1-79]([ ./-]?[0-9][0-9]){4}", fullmatch=True), st.sampled_from(["appelez le {}", "{} merci"]))
 def test_no_number_is_left_in_a_note(number: str, words: str) -> None:
     kept, removed = tidy_note(words.format(number))
