@@ -98,10 +98,9 @@ def block_told(session: Session, cell: Cell) -> tuple[Cell, ...]:
 
 def _peopled(session: Session, block: tuple[Cell, ...]) -> bool:
     """Whether enough people live here, each counted once a cell, as `people_about` counts them."""
-    some = select(_z.c.cell, _r.c.person_id).join(_z, _r.c.zone_id == _z.c.id).where(
-        _z.c.cell.in_([str(one) for one in block])).limit(LEAST_RESIDENTS * MOST).subquery()
-    people = select(some).distinct().subquery()
-    return int(session.connection().execute(select(func.count()).select_from(people)).scalar_one()) >= LEAST_RESIDENTS
+    some = session.connection().execute(select(_z.c.cell, _r.c.person_id).join(_z, _r.c.zone_id == _z.c.id).where(
+        _z.c.cell.in_([str(one) for one in block])).limit(LEAST_RESIDENTS * MOST))
+    return len({(r.cell, r.person_id) for r in some}) >= LEAST_RESIDENTS
 
 
 def by_id(session: Session, zone: int) -> ZoneFacts | None:
