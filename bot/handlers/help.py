@@ -7,20 +7,20 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from actions import help as actions
 from actions import residents as newcomers
 from bot import talking
 from bot.conversations.help import HELP, MOVE, OTHERWISE, AskFacts, PostHelp, Redirected
 from bot.features import Feature, Order, Talk, Tap
 from bot.handlers import help_list, someone
 from bot.handlers.help_asks import ask_privately
-from bot.handlers.help_cards import refresh, tell_helper_cancelled
 from bot.handlers.house import HOUSE
 from bot.handlers.matching import offer_one
 from bot.handlers.numbers import territory_of
 from bot.rows import MyRequest
 from bot.turn import Turn
 from rules.civil import UNDO, clock
-from rules.help import LIFE, MOST_OPEN, CloseReason, Request, RequestState, when
+from rules.help import LIFE, MOST_OPEN, Request, when
 from rules.limits import Limit
 from rules.messages import Button, Words, _, lines, screen, tap
 from rules.refusals import Refusal
@@ -132,12 +132,8 @@ def undo(turn: Turn, request: MyRequest) -> None:
         turn.reply(screen(_("La minute est passée. Vous pouvez encore clore votre demande."),
                           rows=((Button(_("📋 Voir ma demande"), tap=tap("help.mine", request.id)),),)))
         return
-    helper = store.held(turn.session, request.id)
-    if not store.close(turn.session, request.id, RequestState.CANCELLED, CloseReason.CANCELLED, turn.now,
-                       asker=turn.person.id):
+    if not actions.close(turn.desk, request):
         raise Refusal(GONE)
-    tell_helper_cancelled(turn, request, helper)
-    refresh(turn, request.id)
     turn.reply(screen(_("C’est annulé : personne ne vous répondra pour cette demande."),
                       rows=((Button(_("🤝 Autre demande"), tap="help.ask"),),)))
 

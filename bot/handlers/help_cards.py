@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from bot.turn import Turn
-from messages.help import HelpCancelled
-from rules.help import Acceptance, Request
+from rules.help import Request
 from storage import help as store
 from storage import help_cards
 
@@ -14,11 +13,6 @@ def refresh(turn: Turn, request: int) -> None:
     found = store.by_id(turn.session, request)
     if found is not None:
         help_cards.refresh(turn.session, found, turn.content.kind(found.kind), turn.now)
-
-
-def tell_helper_cancelled(turn: Turn, request: Request, helper: Acceptance | None) -> None:
-    if helper is not None:
-        turn.tell(helper.volunteer, HelpCancelled(title(turn, request)))
 
 
 def title(turn: Turn, request: Request) -> str:

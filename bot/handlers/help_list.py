@@ -6,34 +6,22 @@ from collections.abc import Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from actions import help as requests
 from bot import talking
 from bot.conversations.help import MoveFacts, NewDay
 from bot.features import Tap
 from bot.handlers.help_asks import ask_privately
-from bot.handlers.help_cards import refresh, tell_helper_cancelled, title
+from bot.handlers.help_cards import title
 from bot.handlers.house import HOUSE
 from bot.rows import MyPromise, MyRequest
 from bot.turn import Turn
-from messages.help import HelpMoved
-from rules.help import (
-    LIFE,
-    LONGEST,
-    Acceptance,
-    AcceptanceState,
-    CloseReason,
-    Request,
-    RequestState,
-    Side,
-    extended,
-    when,
-)
+from rules.help import Acceptance, AcceptanceState, Request, RequestState, when
 from rules.messages import Button, Row, Words, _, lines, said, screen, tap
 from rules.refusals import Refusal
 from rules.rights import Role, Where
 from storage import help as store
 from storage import help_cards, help_lists
 from storage.once import first_time
-from storage.thanks import forget_answers
 
 SHUT = _("Le groupe n’accepte pas de message en ce moment. Votre demande y partira dès que possible, et vous le saurez "
          "ici.")
@@ -120,27 +108,15 @@ def move_facts(turn: Turn, args: Mapping[str, Any]) -> MoveFacts:
 
 
 def moved(turn: Turn, command: NewDay) -> None:
-    """A new day, chosen by the asker or by the helper who comes later: the other side is told."""
-    request = store.by_id(turn.session, command.request)
-    helper = store.held(turn.session, command.request)
-    allowed = {request.asker if request else 0, helper.volunteer if helper else 0}
-    if request is None or turn.person.id not in allowed or not request.living:
+    if not requests.move(turn.desk, command.request, turn.person.id, command.day, command.slot):
         turn.reply(screen(_("Cette demande n’est plus ouverte.")))
         return
-    until = min(max(request.expires_at, turn.now + LIFE), request.created_at + LONGEST)
-    store.move(turn.session, request.id, command.day, command.slot, until, turn.now)
-    if helper:
-        forget_answers(turn.session, helper.id)
-        other = helper.other(turn.person.id)
-        side = Side.ASKER if other == request.asker else Side.VOLUNTEER
-        turn.tell(other, HelpMoved(helper.id, side, title(turn, request), command.day, command.slot))
     turn.reply(screen(_("📅 C’est noté : {when}.", when=when(command.day, command.slot))))
-    refresh(turn, request.id)
 
 
 def extend(turn: Turn, request: MyRequest) -> None:
-    until = extended(request)
-    if not store.extend(turn.session, request.id, turn.person.id, until, turn.now):
+    until = requests.extend(turn.desk, request)
+    if until is None:
         raise Refusal(_("Cette demande ne peut plus être prolongée : 90 jours au plus."))
     turn.reply(screen(_("C’est prolongé jusqu’au {day}.", day=until.astimezone(ZoneInfo(request.timezone)).date())))
 
@@ -152,13 +128,8 @@ def close(turn: Turn, request: MyRequest) -> None:
 
 
 def closed(turn: Turn, request: MyRequest) -> None:
-    """The asker may close at any moment; a helper is told, contacts go."""
-    helper = store.held(turn.session, request.id)
-    if not store.close(turn.session, request.id, RequestState.CANCELLED, CloseReason.CANCELLED, turn.now,
-                       asker=turn.person.id):
+    if not requests.close(turn.desk, request):
         raise Refusal(_("Cette demande était déjà close."))
-    tell_helper_cancelled(turn, request, helper)
-    refresh(turn, request.id)
     turn.reply(screen(_("Votre demande est close. Merci de l’avoir dit.")))
 
 

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+from actions import matching as actions
 from bot.features import Feature, Order, Tap
 from bot.handlers import members
-from bot.handlers.help_cards import refresh, title
 from bot.render import as_screen
 from bot.rows import HandOfMyRequest, MyPromise
 from bot.turn import Turn
-from messages.contacts import HelpContactChoice, HelpNote
-from messages.help import HelpConfirmed, HelpDeclined, HelpOffered, HelpProposed, HelpWithdrawn
 from messages.help_lines import TAKE, need
-from messages.moderation import OftenTakenBack
-from rules.help import HELD, MOST_WITHDRAWN, Acceptance, AcceptanceState, Request, RequestState, Side
+from rules.help import HELD, Request, RequestState
 from rules.messages import Button, Row, Screen, Words, _, screen, tap
-from rules.moderation import OFTEN
 from rules.refusals import Gone
 from rules.residents import FIRST_NEED
 from rules.rights import Role, Where
-from storage import groups, help_cards, help_lists, moderation, reach
+from storage import groups, help_lists, reach
 from storage import help as store
 from storage.once import first_time
 from storage.vouches import is_vouched
@@ -42,11 +40,13 @@ def take(turn: Turn, number: int) -> None:
         turn.notice(_("Pour ce coup de main, il faut une recommandation : demandez-la à la personne qui anime le "
                       "groupe, ou à deux personnes du voisinage déjà recommandées."), alert=True)
     else:
-        acceptance = store.take(turn.session, request.id, turn.person.id, turn.now, through)
-        if acceptance is None:
+        offered = actions.take(turn.desk, request, turn.person, through, aloud=not turn.private)
+        if offered is None:
             turn.notice(too_late(turn, request), alert=True)
+        elif turn.private:
+            turn.reply(as_screen(offered))
         else:
-            won(turn, request, acceptance)
+            turn.notice(_("Merci ! La suite est en privé."))
 
 
 def doors(turn: Turn, request: Request) -> tuple[int, ...] | None:
@@ -74,75 +74,22 @@ def too_late(turn: Turn, request: Request) -> Words:
     return NOT_YOURS
 
 
-def won(turn: Turn, request: Request, acceptance: int) -> None:
-    offered = HelpOffered(acceptance, title(turn, request))
-    turn.tell(request.asker, HelpProposed(acceptance, turn.person.first_name, offered.title, request.day, request.slot))
-    if turn.private:
-        turn.reply(as_screen(offered))
-    else:
-        turn.notice(_("Merci ! La suite est en privé."))
-        turn.tell(turn.person, offered)
-    refresh(turn, request.id)
-
-
 def yes(turn: Turn, hand: HandOfMyRequest) -> None:
-    """Only while this helper is the one proposed."""
-    found, request = hand
-    if not store.confirm(turn.session, found.id, turn.person.id, turn.digits(), turn.now):
+    if not actions.confirm(turn.desk, hand.acceptance):
         raise Gone
     turn.reply(screen(_("✅ C’est entendu. Voici la suite.")))
-    tell_both(turn, found, request.id)
-    refresh(turn, request.id)
-
-
-def tell_both(turn: Turn, found: Acceptance, number: int) -> None:
-    """The code, what keeps a visit safe, and how each wants to be reached."""
-    request = store.by_id(turn.session, number)
-    assert request is not None
-    kind = turn.content.kind(request.kind)
-    safety = tuple(turn.content.safety[code] for code in kind.safety[:2])
-    for person, side, other in ((found.asker, Side.ASKER, found.volunteer_name),
-                                (found.volunteer, Side.VOLUNTEER, request.asker_name)):
-        turn.tell(person, HelpConfirmed(side, other, kind.title, request.day, request.slot, request.visit_code, safety,
-                                        request.id, found.id))
-        turn.tell(person, HelpContactChoice(found.id, other))
-    if request.note:
-        turn.tell(found.volunteer, HelpNote(request.id, request.asker_name, request.note, found.id))
 
 
 def other(turn: Turn, hand: HandOfMyRequest) -> None:
-    """Somebody else, please: open again, and that person is thanked, not judged."""
-    found, request = hand
-    if not store.release(turn.session, found.id, AcceptanceState.DECLINED, turn.now, asker=turn.person.id,
-                         only=(AcceptanceState.PROPOSED,)):
+    if not actions.decline(turn.desk, *hand):
         raise Gone
-    turn.tell(found.volunteer, HelpDeclined(title(turn, request)))
     turn.reply(screen(_("Entendu. Votre demande est de nouveau ouverte, et la personne est prévenue avec tact.")))
-    refresh(turn, request.id)
 
 
 def withdraw(turn: Turn, hand: MyPromise) -> None:
-    """« Je ne peux plus » costs nothing."""
-    found, request = hand
-    if not store.release(turn.session, found.id, AcceptanceState.WITHDRAWN, turn.now, volunteer=turn.person.id):
+    if not actions.withdraw(turn.desk, *hand, partial(members.organiser, turn)):
         raise Gone
-    turn.tell(found.asker, HelpWithdrawn(request.id, turn.person.first_name, title(turn, request)))
-    flag_often(turn, request)
     turn.reply(screen(_("C’est noté, merci de l’avoir dit. La demande est de nouveau ouverte.")))
-    refresh(turn, request.id)
-
-
-def flag_often(turn: Turn, request: Request) -> None:
-    """The third promise taken back in a day is shown to who runs the group: a human looks, the bot decides nothing."""
-    me = turn.person.id
-    if store.withdrawn(turn.session, me, turn.now - store.DAY) != MOST_WITHDRAWN:
-        return
-    placed = help_cards.groups_of(turn.session, request.id)
-    group = next((g for number in placed if (g := groups.by_id(turn.session, number))), None)
-    reader = members.organiser(turn, group, {me, request.asker}) if group else None
-    number = moderation.flag(turn.session, me, group.id if group else None, OFTEN, turn.now)
-    if group and reader is not None:
-        turn.tell(reader, OftenTakenBack(number, group.name, turn.person.first_name))
 
 
 def still(turn: Turn, hand: MyPromise) -> None:

@@ -1,0 +1,97 @@
+"""Who comes for a request: taken, agreed, declined, given back. Each change is told to the other side, and its cards
+say so. None or False: it came too late, and nothing has changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TypeAlias
+
+from actions import help_cards
+from actions.desk import Desk
+from messages.contacts import HelpContactChoice, HelpNote
+from messages.help import HelpConfirmed, HelpDeclined, HelpOffered, HelpProposed, HelpWithdrawn
+from messages.moderation import OftenTakenBack
+from rules.groups import Group
+from rules.help import MOST_WITHDRAWN, Acceptance, AcceptanceState, Request, Side
+from rules.moderation import OFTEN
+from rules.residents import Person
+from storage import groups, moderation
+from storage import help as store
+from storage import help_cards as placed
+
+Organiser: TypeAlias = Callable[[Group, Iterable[int]], int | None]
+"""Who runs this group, some people apart."""
+
+
+def take(desk: Desk, request: Request, helper: Person, through: Iterable[int], *, aloud: bool = False
+         ) -> HelpOffered | None:
+    """The first wins, and the asker is asked. What the helper reads of it; aloud: they pressed in a group, so it is
+    told to them in private.
+    """
+    number = store.take(desk.session, request.id, helper.id, desk.now, through)
+    if number is None:
+        return None
+    offered = HelpOffered(number, help_cards.title(desk, request))
+    desk.tell(request.asker, HelpProposed(number, helper.first_name, offered.title, request.day, request.slot))
+    if aloud:
+        desk.tell(helper, offered)
+    help_cards.refresh(desk, request.id)
+    return offered
+
+
+def confirm(desk: Desk, found: Acceptance) -> bool:
+    """The asker says yes; only while this helper is the one proposed."""
+    if not store.confirm(desk.session, found.id, found.asker, desk.digits(), desk.now):
+        return False
+    tell_both(desk, found)
+    help_cards.refresh(desk, found.request)
+    return True
+
+
+def tell_both(desk: Desk, found: Acceptance) -> None:
+    """The code, what keeps a visit safe, and how each wants to be reached."""
+    request = store.by_id(desk.session, found.request)
+    assert request is not None
+    kind = desk.content.kind(request.kind)
+    safety = tuple(desk.content.safety[code] for code in kind.safety[:2])
+    for person, side, other in ((found.asker, Side.ASKER, found.volunteer_name),
+                                (found.volunteer, Side.VOLUNTEER, request.asker_name)):
+        desk.tell(person, HelpConfirmed(side, other, kind.title, request.day, request.slot, request.visit_code, safety,
+                                        request.id, found.id))
+        desk.tell(person, HelpContactChoice(found.id, other))
+    if request.note:
+        desk.tell(found.volunteer, HelpNote(request.id, request.asker_name, request.note, found.id))
+
+
+def decline(desk: Desk, found: Acceptance, request: Request) -> bool:
+    """Somebody else, please: open again, and that person is thanked, not judged."""
+    if not store.release(desk.session, found.id, AcceptanceState.DECLINED, desk.now, asker=found.asker,
+                         only=(AcceptanceState.PROPOSED,)):
+        return False
+    desk.tell(found.volunteer, HelpDeclined(help_cards.title(desk, request)))
+    help_cards.refresh(desk, request.id)
+    return True
+
+
+def withdraw(desk: Desk, found: Acceptance, request: Request, organiser: Organiser) -> bool:
+    """« Je ne peux plus » costs nothing."""
+    if not store.release(desk.session, found.id, AcceptanceState.WITHDRAWN, desk.now, volunteer=found.volunteer):
+        return False
+    desk.tell(found.asker, HelpWithdrawn(request.id, found.volunteer_name, help_cards.title(desk, request)))
+    flag_often(desk, found, request, organiser)
+    help_cards.refresh(desk, request.id)
+    return True
+
+
+def flag_often(desk: Desk, found: Acceptance, request: Request, organiser: Organiser) -> None:
+    """The third promise taken back in a day is shown to who runs the group: a human looks, the bot decides nothing."""
+    helper = found.volunteer
+    if store.withdrawn(desk.session, helper, desk.now - store.DAY) != MOST_WITHDRAWN:
+        return
+    numbers = placed.groups_of(desk.session, request.id)
+    group = next((g for number in numbers if (g := groups.by_id(desk.session, number))), None)
+    reader = organiser(group, {helper, request.asker}) if group else None
+    flagged = moderation.flag(desk.session, helper, group.id if group else None, OFTEN, desk.now)
+    if group and reader is not None:
+        desk.tell(reader, OftenTakenBack(flagged, group.name, found.volunteer_name))
