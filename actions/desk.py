@@ -69,24 +69,35 @@ class Desk:
         told = self._tell([person.address], message, manner, due)
         return told[person.address].at if told else None
 
-    def tell_all(self, addresses: Sequence[int], message: Message, *, due: datetime | None = None
-                 ) -> dict[int, Posted]:
-        """One message to many: its delivery and when it leaves, for each address that it leaves for."""
-        return self._tell(addresses, message, manner_of(message), due)
+    def tell_all(self, addresses: Sequence[int], message: Message, *, due: datetime | None = None,
+                 last: date | None = None) -> dict[int, Posted]:
+        """One message to many: its delivery and when it leaves, for each address that it leaves for. last: the last
+        day on which it is of use to them.
+        """
+        return self._tell(addresses, message, manner_of(message), due, last)
 
-    def _tell(self, addresses: Sequence[int], message: Message, manner: Manner, due: datetime | None
-              ) -> dict[int, Posted]:
-        places = readers.of(self.session, addresses) if manner.hours is not Hours.ALWAYS else {}
-        windows: dict[int, Window] = {}
-        for address in self._with_room(manner, addresses, places):
-            window = leaves(manner, self.now, reader(places.get(address)), due)
-            if not is_shut(window, self.now):
-                windows[address] = window
+    def windows(self, addresses: Sequence[int], message: Message, *, last: date | None = None) -> dict[int, Window]:
+        """When `tell_all` would say it to each of these, in their order; those it would never reach left out."""
+        return self._windows(addresses, manner_of(message), None, last)
+
+    def _tell(self, addresses: Sequence[int], message: Message, manner: Manner, due: datetime | None,
+              last: date | None = None) -> dict[int, Posted]:
+        windows = self._windows(addresses, manner, due, last)
         if not windows:
             return {}
         made = ledger.add_all(self.session, self._draft(manner, message), list(windows), self.now, windows=windows)
         return {address: Posted(delivery, window.not_before or self.now)
                 for delivery, (address, window) in zip(made, windows.items(), strict=True)}
+
+    def _windows(self, addresses: Sequence[int], manner: Manner, due: datetime | None, last: date | None
+                 ) -> dict[int, Window]:
+        places = readers.of(self.session, addresses) if manner.hours is not Hours.ALWAYS else {}
+        windows: dict[int, Window] = {}
+        for address in self._with_room(manner, addresses, places):
+            window = leaves(manner, self.now, reader(places.get(address)), due, last)
+            if not is_shut(window, self.now):
+                windows[address] = window
+        return windows
 
     def change(self, to: int, message: Message, delivery: int) -> None:
         """What this delivery said to somebody in private says this instead, unless they are kept apart by now."""

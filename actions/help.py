@@ -2,14 +2,73 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypeAlias
 
-from actions import help_cards
+from actions import help_asks, help_cards
+from actions import residents as newcomers
 from actions.desk import Desk
 from messages.help import HelpCancelled, HelpMoved
 from rules.help import LIFE, LONGEST, CloseReason, Request, RequestState, Side, Slot, extended
 from storage import help as store
+from storage import help_cards as cards
+from storage import people
 from storage.thanks import forget_answers
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What somebody asks for."""
+
+    zone: int
+    kind: str
+    day: date
+    slot: Slot
+    minutes: int
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class OnCards:
+    """On a card in groups: when the first leaves. shut: nobody may write in any of them for now."""
+
+    leaves: datetime
+    shut: bool
+
+
+Shown: TypeAlias = OnCards | help_asks.Asked
+
+
+def publish(desk: Desk, asker: int, need: Need) -> tuple[Request, Shown]:
+    number = store.create(desk.session, store.NewRequest(
+        asker, need.zone, need.kind, need.day, need.slot, need.minutes, need.note, desk.digits(), desk.now + LIFE),
+        desk.now)
+    request = store.by_id(desk.session, number)
+    assert request is not None
+    return request, show(desk, request)
+
+
+def show(desk: Desk, request: Request) -> Shown:
+    """On a card in the groups of the place that the asker takes part in; else privately."""
+    here = cards.willing(desk.session, request.zone, desk.now)
+    kind = desk.content.kind(request.kind)
+    mine = [group for group in here if people.takes_part(desk.session, request.asker, group.id)]
+    hours = [cards.post(desk.session, request, kind, group, desk.now) for group in mine]
+    newcomers.look_for(desk, request.id)
+    if not hours:
+        return help_asks.ask(desk, request, here)
+    return OnCards(min(hours), all(group.is_shut for group in mine))
+
+
+def again(desk: Desk, request: Request) -> Shown | None:
+    """Ask the groups a second time, once; None when that was done."""
+    if not desk.once(f"help:{request.id}", "again"):
+        return None
+    leaves = cards.again(desk.session, request, desk.content.kind(request.kind), desk.now)
+    if leaves is None:
+        return help_asks.ask(desk, request)
+    return OnCards(leaves, cards.all_shut(desk.session, request.zone, desk.now))
 
 
 def close(desk: Desk, request: Request) -> bool:

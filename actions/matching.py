@@ -9,8 +9,9 @@ from typing import TypeAlias
 
 from actions import help_cards
 from actions.desk import Desk
+from actions.privacy import let_go
 from messages.contacts import HelpContactChoice, HelpNote
-from messages.help import HelpConfirmed, HelpDeclined, HelpOffered, HelpProposed, HelpWithdrawn
+from messages.help import HelpCancelled, HelpConfirmed, HelpDeclined, HelpOffered, HelpProposed, HelpWithdrawn
 from messages.moderation import OftenTakenBack
 from rules.groups import Group
 from rules.help import MOST_WITHDRAWN, Acceptance, AcceptanceState, Request, Side
@@ -95,3 +96,16 @@ def flag_often(desk: Desk, found: Acceptance, request: Request, organiser: Organ
     flagged = moderation.flag(desk.session, helper, group.id if group else None, OFTEN, desk.now)
     if group and reader is not None:
         desk.tell(reader, OftenTakenBack(flagged, group.name, found.volunteer_name))
+
+
+def part(desk: Desk, number: int, person: int) -> None:
+    """One of these two wants no more of the other: the help under way between them ends, in neutral words."""
+    found = store.acceptance(desk.session, number)
+    request = store.by_id(desk.session, found.request) if found else None
+    if found is None or request is None:
+        return
+    if found.volunteer == person:
+        let_go(desk, number)
+    elif store.release(desk.session, number, AcceptanceState.DECLINED, desk.now):
+        desk.tell(found.volunteer, HelpCancelled(help_cards.title(desk, request)))
+        help_cards.refresh(desk, request.id)

@@ -4,7 +4,6 @@ Two calendars per group: asked together, `holidays` merges names and makes every
 School calendars beyond those published are the library's guess: never promise a day from them.
 """
 
-from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -12,7 +11,6 @@ from functools import cache
 from holidays import country_holidays
 
 from rules.calendar import Territory
-from rules.territories import territory_of_zone
 
 
 class SchoolZone(StrEnum):
@@ -87,9 +85,3 @@ def is_school_day(on: date, zone: SchoolZone | None, territory: Territory = Terr
     if zone is None or on.weekday() >= 5 or is_public_holiday(on, territory):
         return False
     return on not in school_holidays(zone, on.year)
-
-
-def holidays_where(commune_code: str | None, timezone: str) -> Callable[[date], bool]:
-    """The public holidays of somebody's own place; without a commune, what legal time tells."""
-    territory = territory_of(commune_code) if commune_code else territory_of_zone(timezone)
-    return lambda day: is_public_holiday(day, territory)

@@ -85,8 +85,10 @@ def manner_of(message: Any) -> Manner:
     return found if isinstance(found, Manner) else ANSWER
 
 
-def leaves(manner: Manner, now: datetime, reader: Reader, due: datetime | None = None) -> Window:
-    """When it may leave. due: the hour it was meant for, when that is not the one it opens at.
+def leaves(manner: Manner, now: datetime, reader: Reader, due: datetime | None = None,
+           last: date | None = None) -> Window:
+    """When it may leave. due: the hour it was meant for, when that is not the one it opens at. last: the last day, for
+    its reader, on which it is of use.
 
     Where there is a patience the window closes with it, or with the hours; `is_shut` when nothing of it is left.
     """
@@ -94,6 +96,9 @@ def leaves(manner: Manner, now: datetime, reader: Reader, due: datetime | None =
     closes = None
     if manner.patience is not None:
         closes = min((due or opens) + manner.patience, closing(manner.hours, opens, reader))
+    if last is not None:
+        ends = instant(last + DAY, time(0), reader.timezone)
+        closes = min(closes, ends) if closes else ends
     return Window(opens if opens > now else None, closes)
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy import delete, exists, func, insert, or_, select
 from sqlmodel import Session
@@ -16,40 +15,37 @@ from rules.residents import Standing
 from storage import help as store
 from storage import ledger, readers
 from storage.reach import places_told
-from storage.tables import Ask, HelpCard, HelpRequest, Participation, Person, Residence, Zone, table
+from storage.tables import Ask, HelpCard, HelpRequest, Participation, Person, Residence, table
 
-_ask, _q, _p, _r, _z, _in, _card = (table(t) for t in (
-    Ask, HelpRequest, Person, Residence, Zone, Participation, HelpCard))
+_ask, _q, _p, _r, _in, _card = (table(t) for t in (
+    Ask, HelpRequest, Person, Residence, Participation, HelpCard))
 LOOKED_AT = 200
 UNSENT = (DeliveryState.READY, DeliveryState.WAITING, DeliveryState.PAUSED)
 
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """Somebody who may be asked: `commune` of their first place that has one."""
+    """Somebody who may be asked."""
 
     id: int
     address: int
-    timezone: str
-    commune: str | None
 
 
-def neighbours(session: Session, request: int, now: datetime) -> Iterator[Neighbour]:
+def neighbours(session: Session, request: int, now: datetime) -> list[Neighbour]:
     """Residents of the request's zone or cell who may be asked for it now, the least recently asked first."""
     asked = session.connection().execute(select(_q.c.asker_id, _q.c.zone_id).where(_q.c.id == request)).one()
     latest = select(func.max(_ask.c.at)).where(_ask.c.person_id == _p.c.id).scalar_subquery()
     theirs = select(func.count()).select_from(_ask).where(
         _ask.c.person_id == _p.c.id, _ask.c.asker_id == asked.asker_id, _ask.c.at > now - RECENT).scalar_subquery()
     rows = session.connection().execute(
-        select(_p.c.id, _p.c.address_id, _p.c.timezone, commune_of(_p.c.id)).where(
+        select(_p.c.id, _p.c.address_id).where(
             _p.c.id != asked.asker_id, _p.c.standing == Standing.RESIDENT, _p.c.stopped.is_(False),
             or_(_p.c.paused_until.is_(None), _p.c.paused_until < now),
             _p.c.id.in_(select(_r.c.person_id).where(_r.c.zone_id.in_(places_told(session, asked.zone_id)))),
             ~exists().where(_ask.c.person_id == _p.c.id, _ask.c.request_id == request),
             theirs < BY_ONE_ASKER, ~store.apart(_p.c.id, asked.asker_id)).order_by(
                 latest.is_not(None), latest, _p.c.id).limit(LOOKED_AT)).all()
-    return (Neighbour(r.id, r.address_id, r.timezone, r.commune) for r in rows
-            if may_be_asked(session, r.address_id, now))
+    return [Neighbour(r.id, r.address_id) for r in rows]
 
 
 def newcomers_near(session: Session, request: int, since: datetime) -> list[int]:
@@ -69,18 +65,6 @@ def somebody_near(session: Session, request: int) -> bool:
     return session.connection().execute(select(_p.c.id).join(_r, _r.c.person_id == _p.c.id).where(
         _p.c.id != asked.asker_id, _p.c.standing == Standing.RESIDENT,
         _r.c.zone_id.in_(places_told(session, asked.zone_id))).limit(1)).first() is not None
-
-
-def commune_of(person: Any) -> Any:
-    return select(_z.c.commune).join(_r, _r.c.zone_id == _z.c.id).where(
-        _r.c.person_id == person, _z.c.commune.is_not(None)).order_by(_r.c.since, _z.c.id).limit(
-            1).scalar_subquery().label("commune")
-
-
-def neighbour(session: Session, person: int) -> Neighbour | None:
-    r = session.connection().execute(select(
-        _p.c.id, _p.c.address_id, _p.c.timezone, commune_of(_p.c.id)).where(_p.c.id == person)).first()
-    return Neighbour(r.id, r.address_id, r.timezone, r.commune) if r else None
 
 
 def may_be_asked(session: Session, address: int, now: datetime) -> bool:

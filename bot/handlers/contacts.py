@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from actions import contacts as actions
 from bot import talking
 from bot.conversations.contacts import CONTACT, DOOR, PHONE, RELAY, Carry, ContactFacts, GiveContact, RelayFacts
 from bot.features import Feature, Talk, Tap
@@ -13,8 +14,7 @@ from bot.handlers.house import HOUSE
 from bot.handlers.someone import stay
 from bot.rows import OVER, ExchangeOfMyRequest, MyExchange, my_exchange
 from bot.turn import Turn
-from messages.contacts import HelpByRelay, HelpContactGiven, HelpRelayed
-from rules.help import Acceptance, Request, Way
+from rules.help import Acceptance, Request
 from rules.limits import Limit
 from rules.messages import Button, _, screen, tap
 from rules.rights import Role, Where
@@ -47,25 +47,20 @@ def gave(turn: Turn, command: GiveContact) -> None:
     if both is None:
         turn.reply(screen(OVER))
         return
-    (found, request), me = both, turn.person.id
+    found, request = both
     if not command.phone and not command.door:
         turn.reply(screen(_("Entendu. Vous pourrez la donner plus tard avec /mesdemandes.")))
         return
-    given.give(turn.session, request.id, me, turn.now, phone=command.phone or None, door=command.door or None)
-    turn.tell(found.other(me), HelpContactGiven(request.id, found.id, turn.person.first_name, command.phone,
-                                                command.door))
+    actions.give(turn.desk, found, turn.person, phone=command.phone, door=command.door)
     turn.reply(screen(_("📨 Ça part vers {name}, et personne d’autre. Effacé 72 h après la fin.",
                         name=name_of(turn, found, request))))
     if command.phone:
-        given.choose(turn.session, found.id, asker=me == found.asker, way=Way.PHONE)
         ask_address(turn, found, request)
 
 
 def relay(turn: Turn, hand: MyExchange) -> None:
     found, request = hand
-    me = turn.person.id
-    given.choose(turn.session, found.id, asker=me == found.asker, way=Way.RELAY)
-    turn.tell(found.other(me), HelpByRelay(found.id, turn.person.first_name))
+    actions.relay(turn.desk, found, turn.person)
     turn.reply(screen(_("Entendu : {name} vous écrira par ici, sans voir votre numéro.",
                         name=name_of(turn, found, request)),
                       rows=((Button(_("✍️ Écrire"), tap=tap("contact.write", found.id)),),)))
@@ -102,7 +97,7 @@ def carried(turn: Turn, command: Carry) -> None:
         return
     found, request = both
     turn.within(Limit.RELAYS)
-    turn.tell(found.other(turn.person.id), HelpRelayed(request.id, found.id, turn.person.first_name, command.text))
+    actions.carry(turn.desk, found, turn.person, command.text)
     someone.notice_repeats(turn, command.text)
     turn.reply(screen(_("📨 Ça part vers {name}.", name=name_of(turn, found, request))))
 

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from actions import groups as actions
+from actions import suspended
 from bot import talking
 from bot.conversations.groups import INSTALL, InstallFacts, InstallGroup
 from bot.features import Feature, Link, Order, Talk, Tap
-from bot.handlers import members, suspended
+from bot.handlers import members
 from bot.handlers.house import HOUSE
 from bot.handlers.places import town
 from bot.handlers.residents import welcome_into
@@ -38,7 +39,7 @@ def status_changed(turn: Turn) -> None:
     if turn.private:
         state = AddressState.OPEN if event.status in HERE else AddressState.UNREACHABLE
         residents.set_address_state(turn.session, turn.person.address, state, turn.now)
-        suspended.reach_changed(turn, reachable=state is AddressState.OPEN)
+        suspended.reach_changed(turn.desk, turn.person.id, reachable=state is AddressState.OPEN)
     elif not turn.incoming.place.is_group:
         return
     elif event.status not in HERE:

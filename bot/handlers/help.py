@@ -8,25 +8,26 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from actions import help as actions
-from actions import residents as newcomers
+from actions.help import Need, OnCards, Shown
+from actions.help_asks import Asked
 from bot import talking
 from bot.conversations.help import HELP, MOVE, OTHERWISE, AskFacts, PostHelp, Redirected
 from bot.features import Feature, Order, Talk, Tap
 from bot.handlers import help_list, someone
-from bot.handlers.help_asks import ask_privately
+from bot.handlers.help_asks import privately
 from bot.handlers.house import HOUSE
 from bot.handlers.matching import offer_one
 from bot.handlers.numbers import territory_of
 from bot.rows import MyRequest
 from bot.turn import Turn
 from rules.civil import UNDO, clock
-from rules.help import LIFE, MOST_OPEN, Request, when
+from rules.help import MOST_OPEN, Request, when
 from rules.limits import Limit
 from rules.messages import Button, Words, _, lines, screen, tap
 from rules.refusals import Refusal
 from rules.rights import Role, Where
 from storage import help as store
-from storage import help_cards, people, zones
+from storage import zones
 
 GONE = _("Cette demande n’est plus ouverte.")
 SEEN = _("Vos voisines et voisins la verront dans le groupe.")
@@ -85,12 +86,9 @@ def redirect(turn: Turn, code: str) -> None:
 
 def publish(turn: Turn, asked_for: PostHelp) -> None:
     turn.within(Limit.PUBLICATIONS)
-    number = store.create(turn.session, store.NewRequest(
-        turn.person.id, asked_for.zone, asked_for.kind, asked_for.day, asked_for.slot, asked_for.minutes,
-        asked_for.note, turn.digits(), turn.now + LIFE), turn.now)
-    request = store.by_id(turn.session, number)
-    assert request is not None
-    reached = show(turn, request)
+    request, shown = actions.publish(turn.desk, turn.person.id, Need(
+        asked_for.zone, asked_for.kind, asked_for.day, asked_for.slot, asked_for.minutes, asked_for.note))
+    reached = where(turn, request, shown)
     about: dict[str, Words] = {"title": Words(turn.content.kind(request.kind).title),
                                "when": when(request.day, request.slot)}
     done = (_("C’est noté : {title}, {when}.", **about) if reached is help_list.SHUT else
@@ -98,22 +96,19 @@ def publish(turn: Turn, asked_for: PostHelp) -> None:
     turn.reply(screen(
         done,
         lines(reached, _("Vous aurez un message ici dès qu’une personne répond.")),
-        rows=((Button(_("↩ Annuler"), tap=tap("help.undo", number)),),
+        rows=((Button(_("↩ Annuler"), tap=tap("help.undo", request.id)),),
               (Button(_("📋 Mes demandes"), tap="help.list"),))))
 
 
-def show(turn: Turn, request: Request) -> Words:
-    """On a card in the groups of the place that the asker takes part in; else privately. What truly happens is said."""
-    here = help_cards.willing(turn.session, request.zone, turn.now)
-    kind = turn.content.kind(request.kind)
-    mine = [group for group in here if people.takes_part(turn.session, request.asker, group.id)]
-    hours = [help_cards.post(turn.session, request, kind, group, turn.now) for group in mine]
-    newcomers.look_for(turn.desk, request.id)
-    if not hours:
-        return ask_privately(turn, request, here)
-    if all(group.is_shut for group in mine):
-        return help_list.SHUT
-    return leaving(request, min(hours)) if min(hours) > turn.now else SEEN
+def where(turn: Turn, request: Request, shown: Shown) -> Words:
+    """What truly happens is said."""
+    match shown:
+        case OnCards(shut=True):
+            return help_list.SHUT
+        case OnCards(leaves):
+            return leaving(request, leaves) if leaves > turn.now else SEEN
+        case Asked():
+            return privately(turn, request, shown)
 
 
 def leaving(request: Request, moment: datetime) -> Words:

@@ -7,10 +7,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from actions import help as requests
+from actions.help_asks import Asked
 from bot import talking
 from bot.conversations.help import MoveFacts, NewDay
 from bot.features import Tap
-from bot.handlers.help_asks import ask_privately
+from bot.handlers.help_asks import privately
 from bot.handlers.help_cards import title
 from bot.handlers.house import HOUSE
 from bot.rows import MyPromise, MyRequest
@@ -20,8 +21,7 @@ from rules.messages import Button, Row, Words, _, lines, said, screen, tap
 from rules.refusals import Refusal
 from rules.rights import Role, Where
 from storage import help as store
-from storage import help_cards, help_lists
-from storage.once import first_time
+from storage import help_lists
 
 SHUT = _("Le groupe n’accepte pas de message en ce moment. Votre demande y partira dès que possible, et vous le saurez "
          "ici.")
@@ -137,13 +137,13 @@ def again(turn: Turn, request: MyRequest) -> None:
     """Ask the group a second time, once."""
     if request.state is not RequestState.OPEN:
         raise Refusal(_("Cette demande n’est plus ouverte."))
-    if not first_time(turn.session, f"help:{request.id}", "again", turn.now):
+    shown = requests.again(turn.desk, request)
+    if shown is None:
         raise Refusal(_("C’est déjà fait : une seconde fois suffit. Vous pouvez changer le jour."))
-    kind = turn.content.kind(request.kind)
-    if help_cards.again(turn.session, request, kind, turn.now) is None:
-        turn.reply(screen(ask_privately(turn, request), _("Vous aurez un message dès qu’une personne répond.")))
+    if isinstance(shown, Asked):
+        turn.reply(screen(privately(turn, request, shown), _("Vous aurez un message dès qu’une personne répond.")))
         return
-    shut = (SHUT,) if help_cards.all_shut(turn.session, request.zone, turn.now) else ()
+    shut = (SHUT,) if shown.shut else ()
     turn.reply(screen(_("🔁 C’est redemandé. Vous aurez un message dès qu’une personne répond."), *shut))
 
 

@@ -6,9 +6,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from content.days import holidays_where
-from rules.asks import month_of, window
+from actions.desk import holidays
+from messages.asks import ASK
+from rules.asks import month_of
 from rules.cards import Place, Placed, place
+from rules.manners import Reader, is_shut, leaves
 from rules.vouches import trusted
 
 ODILE, LUCAS, FATOU, KARIM = 1, 2, 3, 4
@@ -49,16 +51,17 @@ def test_everybodys_first_card_of_a_day_before_anybodys_second(there: list[Place
 ])
 def test_an_ask_waits_for_a_day_and_an_hour_of_its_reader(now: datetime, commune: str | None, zone: str,
                                                           opens: datetime | None) -> None:
-    found = window(now, zone, holidays_where(commune, zone), date(2028, 1, 1))
-    assert found is not None
+    found = leaves(ASK, now, Reader(zone, holiday=holidays(commune, zone)), last=date(2028, 1, 1))
+    assert not is_shut(found, now)
     assert found.not_before == opens
 
 
 def test_an_ask_that_would_come_after_its_day_is_not_made() -> None:
     sunday = datetime(2026, 11, 29, 10, 0, tzinfo=UTC)
-    assert window(sunday, "Europe/Paris", holidays_where(None, "Europe/Paris"), date(2026, 11, 29)) is None
-    monday = window(sunday, "Europe/Paris", holidays_where(None, "Europe/Paris"), date(2026, 11, 30))
-    assert monday is not None
+    neighbour = Reader("Europe/Paris", holiday=holidays(None, "Europe/Paris"))
+    assert is_shut(leaves(ASK, sunday, neighbour, last=date(2026, 11, 29)), sunday)
+    monday = leaves(ASK, sunday, neighbour, last=date(2026, 11, 30))
+    assert not is_shut(monday, sunday)
     assert monday.not_after == datetime(2026, 11, 30, 23, 0, tzinfo=UTC)
 
 

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from bot.handlers import help_cards
-from bot.turn import Turn
+from actions import help_cards
+from actions.desk import Desk
 from messages.help_care import HelpSuspended
 from rules.help import AcceptanceState
 from storage import help as requests
 from storage import privacy
 
 
-def reach_changed(turn: Turn, *, reachable: bool) -> None:
+def reach_changed(desk: Desk, person: int, *, reachable: bool) -> None:
     """Who cuts the bot off can be asked nothing: their requests are suspended, and whoever came forward is told."""
-    for number in privacy.living_requests(turn.session, turn.person.id):
-        request, helper = requests.by_id(turn.session, number), requests.held(turn.session, number)
+    for number in privacy.living_requests(desk.session, person):
+        request, helper = requests.by_id(desk.session, number), requests.held(desk.session, number)
         if request and helper and not reachable:
             agreed = helper.state is AcceptanceState.CONFIRMED
             if not agreed:
-                requests.release(turn.session, helper.id, AcceptanceState.FREED, turn.now)
-            turn.tell(helper.volunteer, HelpSuspended(help_cards.title(turn, request), agreed))
-        help_cards.refresh(turn, number)
+                requests.release(desk.session, helper.id, AcceptanceState.FREED, desk.now)
+            desk.tell(helper.volunteer, HelpSuspended(help_cards.title(desk, request), agreed))
+        help_cards.refresh(desk, number)
