@@ -107,10 +107,10 @@ class Desk:
                                              replaces=delivery), self.now)
 
     def post(self, group: Group, message: Message, *, replaces: int | None = None, at: datetime | None = None,
-             due: datetime | None = None, asked: bool = False) -> Posted | None:
+             due: datetime | None = None, asked: bool = False, author: int | None = None) -> Posted | None:
         """Say it in a group, not before `at`, or in place of an earlier delivery (which disturbs nobody), or because
         it was asked for there. None when it never leaves: its hour is past, or the group has had its animation for
-        this week.
+        this week. author: who is told when the group lets nobody write.
         """
         manner = manner_of(message)
         if asked or replaces is not None:
@@ -122,7 +122,7 @@ class Desk:
         if is_shut(window, start) or (manner.cap is Cap.ANIMATION and self.animated(group.address, where.timezone)):
             return None
         leaving = window.not_before or start
-        draft = replace(self._draft(manner, message), address=group.address, replaces=replaces,
+        draft = replace(self._draft(manner, message), address=group.address, replaces=replaces, author=author,
                         window=replace(window, not_before=leaving if leaving > self.now else None))
         return Posted(ledger.add(self.session, draft, self.now), leaving)
 

@@ -52,9 +52,8 @@ def publish(desk: Desk, asker: int, need: Need) -> tuple[Request, Shown]:
 def show(desk: Desk, request: Request) -> Shown:
     """On a card in the groups of the place that the asker takes part in; else privately."""
     here = cards.willing(desk.session, request.zone, desk.now)
-    kind = desk.content.kind(request.kind)
     mine = [group for group in here if people.takes_part(desk.session, request.asker, group.id)]
-    hours = [cards.post(desk.session, request, kind, group, desk.now) for group in mine]
+    hours = [help_cards.post(desk, request, group) for group in mine]
     newcomers.look_for(desk, request.id)
     if not hours:
         return help_asks.ask(desk, request, here)
@@ -65,7 +64,7 @@ def again(desk: Desk, request: Request) -> Shown | None:
     """Ask the groups a second time, once; None when that was done."""
     if not desk.once(f"help:{request.id}", "again"):
         return None
-    leaves = cards.again(desk.session, request, desk.content.kind(request.kind), desk.now)
+    leaves = help_cards.again(desk, request)
     if leaves is None:
         return help_asks.ask(desk, request)
     return OnCards(leaves, cards.all_shut(desk.session, request.zone, desk.now))

@@ -1,18 +1,93 @@
-"""The card of a request in its groups says how it stands."""
+"""The card of a request in its groups: posted in its turn, changed in place, never twice."""
 
 from __future__ import annotations
 
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
 from actions.desk import Desk
-from rules.help import Request
+from messages.help import HelpCard
+from messages.help_care import HelpPutOff
+from rules.cards import CardState, Placed
+from rules.civil import instant, local_date
+from rules.deliveries import DeliveryState
+from rules.groups import Group
+from rules.help import Request, RequestState
+from storage import asks, groups, residents, shutting
 from storage import help as store
-from storage import help_cards
+from storage import help_cards as placed
+
+_STATES = {RequestState.OPEN: CardState.OPEN, RequestState.PROPOSED: CardState.TAKEN,
+           RequestState.CONFIRMED: CardState.TAKEN}
 
 
 def title(desk: Desk, request: Request) -> str:
     return desk.content.kind(request.kind).title
 
 
+def card(desk: Desk, request: Request, state: CardState, group: Group) -> HelpCard:
+    """The card as this group may read it."""
+    request, kind = request.seen_from((group.zone,)), desk.content.kind(request.kind)
+    if kind.discreet:
+        return HelpCard(request.id, kind.title, request.minutes, state)
+    return HelpCard(request.id, kind.title, request.minutes, state, request.zone_label, request.day, request.slot)
+
+
+def post(desk: Desk, request: Request, group: Group) -> datetime:
+    """Put the card in this group, at its hour, in place of one that is there already; returns that hour."""
+    moment, instead = placed.leaves_at(desk.session, group, request.asker, desk.now)
+    posted = desk.post(group, card(desk, request, CardState.OPEN, group), at=moment, author=request.asker)
+    assert posted is not None
+    if group.is_shut:
+        shutting.tell_waiting(desk.session, posted.delivery, group.name, desk.now, said=True)
+    placed.keep(desk.session, request.id, group.id, posted.delivery)
+    if instead:
+        put_off(desk, instead, group, moment)
+    return moment
+
+
+def put_off(desk: Desk, late: Placed, group: Group, moment: datetime) -> None:
+    """Somebody's second card of a day gives way to another's first; its asker is told the new hour."""
+    after = instant(local_date(moment, group.timezone) + timedelta(days=1), time(0), group.timezone)
+    leaves, _none = placed.leaves_at(desk.session, group, late.asker, after, pushing=False)
+    placed.postpone(desk.session, late.delivery, leaves)
+    request, asker = store.by_id(desk.session, late.request), residents.by_id(desk.session, late.asker)
+    if request and asker:
+        local = leaves.astimezone(ZoneInfo(asker.timezone))
+        desk.tell(asker, HelpPutOff(late.request, title(desk, request), local.date(), f"{local:%H:%M}"))
+
+
 def refresh(desk: Desk, number: int) -> None:
-    found = store.by_id(desk.session, number)
-    if found is not None:
-        help_cards.refresh(desk.session, found, desk.content.kind(found.kind), desk.now)
+    """Every card says how the request stands now. One that has not left waits its turn, or never leaves; one that is
+    leaving is changed once it has arrived.
+    """
+    request = store.by_id(desk.session, number)
+    if request is None:
+        return
+    state = _STATES.get(request.state, CardState.CLOSED)
+    if state is CardState.OPEN and not store.reachable(desk.session, number):
+        state = CardState.CLOSED
+    if request.state not in (RequestState.OPEN, RequestState.PROPOSED):
+        asks.call_off(desk.session, number, desk.now)
+    for row in placed.of(desk.session, number):
+        group = groups.by_id(desk.session, row.group_id)
+        if group is None:
+            continue
+        if row.telegram_id is not None or row.state is DeliveryState.SENDING:
+            desk.post(group, card(desk, request, state, group), replaces=row.id)
+            continue
+        placed.take_back(desk.session, row.id, desk.now)
+        if state is CardState.OPEN and group.is_installed:
+            post(desk, request, group)
+
+
+def again(desk: Desk, request: Request) -> datetime | None:
+    """Ask the groups once more with a new card; the older one says where it went. The first hour it leaves."""
+    hours = []
+    for row in placed.of(desk.session, request.id):
+        group = groups.by_id(desk.session, row.group_id)
+        if group is None or not group.is_installed:
+            continue
+        desk.post(group, card(desk, request, CardState.AGAIN, group), replaces=row.id)
+        hours.append(post(desk, request, group))
+    return min(hours, default=None)

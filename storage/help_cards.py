@@ -1,39 +1,23 @@
-"""The card of a request in its groups: posted in its turn, changed in place, never twice."""
+"""The cards of requests in groups: where they are, and when there is room for one more."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from typing import Any
 
 from sqlalchemy import case, insert, select, update
 from sqlmodel import Session
 
-from messages.help import HelpCard as Card
-from messages.help_care import HelpPutOff
-from rules.cards import CardState, Placed, place
+from rules.cards import Placed, place
 from rules.civil import instant, local_date, next_open_minute
-from rules.deliveries import DeliveryState, Purpose, Window
+from rules.deliveries import DeliveryState
 from rules.groups import Group
-from rules.help import Request, RequestState
-from rules.helpkinds import Kind
-from storage import asks, groups, ledger, residents, shutting
-from storage import help as store
-from storage.ledger import Draft
-from storage.tables import Delivery, HelpCard, HelpRequest, Message, table
+from storage import groups, ledger
+from storage.tables import Delivery, HelpCard, HelpRequest, table
 
-_card, _d, _q, _m = table(HelpCard), table(Delivery), table(HelpRequest), table(Message)
+_card, _d, _q = table(HelpCard), table(Delivery), table(HelpRequest)
 UNSENT = (DeliveryState.READY, DeliveryState.WAITING, DeliveryState.PAUSED)
-ON_ITS_WAY = (DeliveryState.SENDING,)
-_STATES = {RequestState.OPEN: CardState.OPEN, RequestState.PROPOSED: CardState.TAKEN,
-           RequestState.CONFIRMED: CardState.TAKEN}
-
-
-def card(request: Request, kind: Kind, state: CardState, zone: int | None) -> Card:
-    """The card as a group of this zone may read it."""
-    request = request.seen_from((zone,))
-    if kind.discreet:
-        return Card(request.id, kind.title, request.minutes, state)
-    return Card(request.id, kind.title, request.minutes, state, request.zone_label, request.day, request.slot)
 
 
 def willing(session: Session, zone: int, now: datetime) -> list[Group]:
@@ -74,78 +58,28 @@ def cards_on(session: Session, group: Group, day: date) -> list[Placed]:
     return [Placed(r.id, r.request, r.asker_id, r.state is DeliveryState.WAITING) for r in rows]
 
 
-def post(session: Session, request: Request, kind: Kind, group: Group, now: datetime) -> datetime:
-    """Put the card in this group, at its hour, in place of one that is there already; returns that hour."""
-    moment, instead = leaves_at(session, group, request.asker, now)
-    delivery = ledger.add(session, Draft(card(request, kind, CardState.OPEN, group.zone), group.address,
-                                         purpose=Purpose.NOTICE, author=request.asker,
-                                         window=Window(moment if moment > now else None)), now)
-    if group.is_shut:
-        shutting.tell_waiting(session, delivery, group.name, now, said=True)
-    key = (_card.c.request_id == request.id) & (_card.c.group_id == group.id)
-    old = session.connection().execute(update(_card).where(key).values(delivery_id=delivery)).rowcount
-    if not old:
-        session.connection().execute(insert(_card).values(
-            request_id=request.id, group_id=group.id, delivery_id=delivery))
-    if instead:
-        put_off(session, instead, group, moment, now)
-    return moment
+def keep(session: Session, request: int, group: int, delivery: int) -> None:
+    """This delivery is the card of the request in this group."""
+    key = (_card.c.request_id == request) & (_card.c.group_id == group)
+    if not session.connection().execute(update(_card).where(key).values(delivery_id=delivery)).rowcount:
+        session.connection().execute(insert(_card).values(request_id=request, group_id=group, delivery_id=delivery))
 
 
-def put_off(session: Session, late: Placed, group: Group, moment: datetime, now: datetime) -> None:
-    """Somebody's second card of a day gives way to another's first; its asker is told the new hour."""
-    after = instant(local_date(moment, group.timezone) + timedelta(days=1), time(0), group.timezone)
-    leaves, _none = leaves_at(session, group, late.asker, after, pushing=False)
+def postpone(session: Session, delivery: int, leaves: datetime) -> None:
     session.connection().execute(update(_d).where(
-        _d.c.id == late.delivery, _d.c.state == DeliveryState.WAITING).values(not_before=leaves))
-    title = session.connection().execute(select(_m.c.params).join(_d, _d.c.message_id == _m.c.id).where(
-        _d.c.id == late.delivery)).scalar_one()["title"]
-    asker = residents.by_id(session, late.asker)
-    if asker:
-        local = leaves.astimezone(ZoneInfo(asker.timezone))
-        opens = next_open_minute(now, asker.timezone)
-        ledger.add(session, Draft(HelpPutOff(late.request, title, local.date(), f"{local:%H:%M}"), asker.address,
-                                  window=Window(opens if opens > now else None)), now)
+        _d.c.id == delivery, _d.c.state == DeliveryState.WAITING).values(not_before=leaves))
 
 
-def refresh(session: Session, request: Request, kind: Kind, now: datetime) -> None:
-    """Every card says how the request stands now. One that has not left waits its turn, or never leaves; one that is
-    leaving is changed once it has arrived.
-    """
-    state = _STATES.get(request.state, CardState.CLOSED)
-    if state is CardState.OPEN and not store.reachable(session, request.id):
-        state = CardState.CLOSED
-    if request.state not in (RequestState.OPEN, RequestState.PROPOSED):
-        asks.call_off(session, request.id, now)
-    rows = session.connection().execute(
+def take_back(session: Session, delivery: int, now: datetime) -> None:
+    """A card that has not left never leaves."""
+    ledger.finish(session, delivery, DeliveryState.CANCELLED, now, only=UNSENT)
+
+
+def of(session: Session, request: int) -> Sequence[Any]:
+    """The cards of a request: group, delivery, how it stands, its number there."""
+    return session.connection().execute(
         select(_card.c.group_id, _d.c.id, _d.c.state, _d.c.telegram_id).join(
-            _d, _d.c.id == _card.c.delivery_id).where(_card.c.request_id == request.id)).all()
-    for row in rows:
-        group = groups.by_id(session, row.group_id)
-        if group is None:
-            continue
-        if row.telegram_id is None and row.state not in ON_ITS_WAY:
-            ledger.finish(session, row.id, DeliveryState.CANCELLED, now, only=UNSENT)
-            if state is CardState.OPEN and group.is_installed:
-                post(session, request, kind, group, now)
-            continue
-        ledger.add(session, Draft(card(request, kind, state, group.zone), group.address, purpose=Purpose.NOTICE,
-                                  replaces=row.id), now)
-
-
-def again(session: Session, request: Request, kind: Kind, now: datetime) -> datetime | None:
-    """Ask the groups once more with a new card; the older one says where it went. The first hour it leaves."""
-    rows = session.connection().execute(select(_card.c.group_id, _card.c.delivery_id).where(
-        _card.c.request_id == request.id)).all()
-    hours = []
-    for row in rows:
-        group = groups.by_id(session, row.group_id)
-        if group is None or not group.is_installed:
-            continue
-        ledger.add(session, Draft(card(request, kind, CardState.AGAIN, group.zone), group.address,
-                                  purpose=Purpose.NOTICE, replaces=row.delivery_id), now)
-        hours.append(post(session, request, kind, group, now))
-    return min(hours, default=None)
+            _d, _d.c.id == _card.c.delivery_id).where(_card.c.request_id == request)).all()
 
 
 def groups_of(session: Session, request: int) -> list[int]:

@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 
 from actions import help as requests
 from actions.help_asks import Asked
+from actions.help_cards import title
 from bot import talking
 from bot.conversations.help import MoveFacts, NewDay
 from bot.features import Tap
 from bot.handlers.help_asks import privately
-from bot.handlers.help_cards import title
 from bot.handlers.house import HOUSE
 from bot.rows import MyPromise, MyRequest
 from bot.turn import Turn
@@ -35,16 +35,16 @@ def listed(turn: Turn, _payload: str = "") -> None:
                           rows=((Button(_("🤝 Demander"), tap="help.ask"),),
                                 (Button(_("💪 Aider"), tap="help.near"),))))
         return
-    rows: list[Row] = [(Button(_("🤝 {title}, {day}", title=Words(title(turn, r)), day=r.day),
+    rows: list[Row] = [(Button(_("🤝 {title}, {day}", title=Words(title(turn.desk, r)), day=r.day),
                                tap=tap("help.mine", r.id)),) for r in asked]
-    rows += [(Button(_("💪 {title}, {day}", title=Words(title(turn, r)), day=r.day), tap=tap("help.promise", a.id)),)
+    rows += [(Button(_("💪 {title}, {day}", title=Words(title(turn.desk, r)), day=r.day), tap=tap("help.promise", a.id)),)
              for a, r in promised]
     turn.reply(screen(_("Vos demandes (🤝) et vos coups de main promis (💪) :"), rows=tuple(rows)))
 
 
 def detail(turn: Turn, request: MyRequest) -> None:
     helper = store.held(turn.session, request.id)
-    about = lines(_("🤝 {title}", title=Words(title(turn, request))),
+    about = lines(_("🤝 {title}", title=Words(title(turn.desk, request))),
                   _("📅 {when}", when=when(request.day, request.slot)), state_of(request, helper))
     turn.reply(screen(about, rows=(*actions(turn, request, helper), (Button(_("↩ Retour"), tap="help.list"),))))
 
@@ -92,7 +92,7 @@ def promise(turn: Turn, hand: MyPromise) -> None:
     else:
         told = _("Ce coup de main est terminé.")
     rows.append((Button(_("↩ Retour"), tap="help.list"),))
-    about = lines(_("💪 {title}", title=Words(title(turn, request))),
+    about = lines(_("💪 {title}", title=Words(title(turn.desk, request))),
                   _("📅 {when}", when=when(request.day, request.slot)), told)
     turn.reply(screen(about, rows=tuple(rows)))
 
@@ -122,7 +122,7 @@ def extend(turn: Turn, request: MyRequest) -> None:
 
 
 def close(turn: Turn, request: MyRequest) -> None:
-    turn.reply(screen(_("Clore cette demande : {title} ?", title=Words(title(turn, request))),
+    turn.reply(screen(_("Clore cette demande : {title} ?", title=Words(title(turn.desk, request))),
                       rows=((Button(_("✅ Oui, clore"), tap=tap("help.closed", request.id)),),
                             (Button(_("↩ Retour"), tap=tap("help.mine", request.id)),))))
 

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, func, select, update
 
+from actions import help_cards
+from actions.desk import Desk
 from bot.render import typeset
 from content.privacy import LONGEST, notice
 from messages.hours import SmallAsk
@@ -22,7 +24,7 @@ from rules.register import By, entries, personal_columns
 from rules.residents import Standing
 from rules.theirs import Theirs
 from rules.town import Town
-from storage import groups, help_cards, hour_totals, ledger, residents, tombstones
+from storage import groups, hour_totals, ledger, residents, tombstones
 from storage import help as requests
 from storage.ledger import Draft
 from storage.tables import (
@@ -248,7 +250,7 @@ def test_the_card_in_the_group_says_it_is_closed(lilacs: Lilacs) -> None:
         request, group = requests.by_id(session, number), groups.by_id(session, lilacs.group)
         assert request is not None
         assert group is not None
-        help_cards.post(session, request, lilacs.street.content.kind("courses"), group, NOW)
+        help_cards.post(Desk(session, NOW, lilacs.street.content), request, group)
     lilacs.street.deliver()
     assert lilacs.chat.last.labels == ["✋ Je peux"]
     lilacs.odile.say("/effacer")
