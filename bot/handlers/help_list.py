@@ -37,8 +37,8 @@ def listed(turn: Turn, _payload: str = "") -> None:
         return
     rows: list[Row] = [(Button(_("🤝 {title}, {day}", title=Words(title(turn.desk, r)), day=r.day),
                                tap=tap("help.mine", r.id)),) for r in asked]
-    rows += [(Button(_("💪 {title}, {day}", title=Words(title(turn.desk, r)), day=r.day), tap=tap("help.promise", a.id)),)
-             for a, r in promised]
+    rows += [(Button(_("💪 {title}, {day}", title=Words(title(turn.desk, r)), day=r.day),
+                     tap=tap("help.promise", a.id)),) for a, r in promised]
     turn.reply(screen(_("Vos demandes (🤝) et vos coups de main promis (💪) :"), rows=tuple(rows)))
 
 

@@ -5,23 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from actions.privacy import let_go
+from actions.matching import part
 from bot.features import Feature, Link, Order, Tap
-from bot.handlers import help_cards, members
+from bot.handlers import members
 from bot.handlers.numbers import territory_of
 from bot.handlers.someone import stay
 from bot.rows import GroupOfMineOrNone, Met, MetOrNobody, ReportToMe
 from bot.turn import Turn
-from messages.help import HelpCancelled
 from messages.moderation import DangerReported, ReportFiled
 from rules.groups import Group
-from rules.help import AcceptanceState
 from rules.limits import Limit
 from rules.messages import Button, Row, Words, _, lines, said, screen, tap
 from rules.moderation import MEANT, REASONS, Reason
 from rules.rights import Role, Where
 from storage import groups
-from storage import help as requests
 from storage import moderation as store
 
 SHOWN = 4
@@ -160,24 +157,12 @@ def block(turn: Turn, other: Met) -> None:
     """These two never meet again; a help under way between them ends, in neutral words."""
     store.block(turn.session, turn.person.id, other.id, turn.now)
     for row in store.still_held(turn.session, turn.person.id, other.id):
-        part(turn, row.id)
+        part(turn.desk, row.id, turn.person.id)
     done = (_("C’est fait : {name} et vous ne vous croiserez plus ici. Personne n’en est averti.",
               name=said(other.first_name)) if other.first_name else
             _("C’est fait : vous ne vous croiserez plus ici. Personne n’en est averti."))
     turn.reply(screen(done,
                       rows=((Button(_("↩ Annuler"), tap=tap("unblock", other.hand)),),)))
-
-
-def part(turn: Turn, hand: int) -> None:
-    found = requests.acceptance(turn.session, hand)
-    request = requests.by_id(turn.session, found.request) if found else None
-    if found is None or request is None:
-        return
-    if found.volunteer == turn.person.id:
-        let_go(turn.desk, hand)
-    elif requests.release(turn.session, hand, AcceptanceState.DECLINED, turn.now):
-        turn.tell(found.volunteer, HelpCancelled(help_cards.title(turn, request)))
-        help_cards.refresh(turn, request.id)
 
 
 def unblock(turn: Turn, other: Met) -> None:
