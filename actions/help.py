@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeAlias
@@ -10,7 +11,7 @@ from actions import help_asks, help_cards
 from actions import residents as newcomers
 from actions.desk import Desk
 from messages.help import HelpCancelled, HelpMoved
-from rules.help import LIFE, LONGEST, CloseReason, Request, RequestState, Side, Slot, extended
+from rules.help import LIFE, LONGEST, Acceptance, CloseReason, Request, RequestState, Side, Slot, extended
 from storage import help as store
 from storage import help_cards as cards
 from storage import people
@@ -71,12 +72,12 @@ def again(desk: Desk, request: Request) -> Shown | None:
 
 
 def close(desk: Desk, request: Request) -> bool:
-    """The asker may close at any moment; a helper is told, contacts go. False when it was closed already."""
-    helper = store.held(desk.session, request.id)
+    """The asker may close at any moment; whoever comes is told, contacts go. False when it was closed already."""
+    coming = store.helpers(desk.session, request.id)
     if not store.close(desk.session, request.id, RequestState.CANCELLED, CloseReason.CANCELLED, desk.now,
                        asker=request.asker):
         return False
-    if helper is not None:
+    for helper in coming:
         desk.tell(helper.volunteer, HelpCancelled(help_cards.title(desk, request)))
     help_cards.refresh(desk, request.id)
     return True
@@ -86,19 +87,27 @@ def move(desk: Desk, number: int, person: int, day: date, slot: Slot) -> bool:
     """A new day, chosen by the asker or by the helper who comes later: the other side is told. False when it is not
     theirs to move, or no longer.
     """
-    request, helper = store.by_id(desk.session, number), store.held(desk.session, number)
-    allowed = {request.asker if request else 0, helper.volunteer if helper else 0}
+    request, coming = store.by_id(desk.session, number), store.helpers(desk.session, number)
+    allowed = {request.asker if request else 0, *(helper.volunteer for helper in coming)}
     if request is None or person not in allowed or not request.living:
         return False
     until = min(max(request.expires_at, desk.now + LIFE), request.created_at + LONGEST)
     store.move(desk.session, request.id, day, slot, until, desk.now)
-    if helper:
+    for helper in coming:
         forget_answers(desk.session, helper.id)
-        other = helper.other(person)
-        side = Side.ASKER if other == request.asker else Side.VOLUNTEER
-        desk.tell(other, HelpMoved(helper.id, side, help_cards.title(desk, request), day, slot))
+    for other, side, helper in sides(request, coming):
+        if other != person:
+            desk.tell(other, HelpMoved(helper.id, side, help_cards.title(desk, request), day, slot))
     help_cards.refresh(desk, request.id)
     return True
+
+
+def sides(request: Request, coming: Sequence[Acceptance]) -> Iterator[tuple[int, Side, Acceptance]]:
+    """The asker, once, and each of those who come; with a help to answer about."""
+    if coming:
+        yield request.asker, Side.ASKER, coming[0]
+    for helper in coming:
+        yield helper.volunteer, Side.VOLUNTEER, helper
 
 
 def extend(desk: Desk, request: Request) -> datetime | None:

@@ -27,11 +27,13 @@ def erase(desk: Desk, person: Person, *, marked: bool = True) -> None:
 def take_leave(desk: Desk, person: int) -> None:
     """Open requests close, helping hands are taken back, and contacts with them."""
     for number in privacy.living_requests(desk.session, person):
-        request, helper = requests.by_id(desk.session, number), requests.held(desk.session, number)
+        request, coming = requests.by_id(desk.session, number), requests.helpers(desk.session, number)
         requests.close(desk.session, number, RequestState.CLOSED, CloseReason.ERASED, desk.now)
         help_cards.refresh(desk, number)
-        if request and helper:
-            desk.tell(helper.volunteer, HelpCancelled(help_cards.title(desk, request)))
+        if request is not None:
+            ended = HelpCancelled(help_cards.title(desk, request))
+            for helper in coming:
+                desk.tell(helper.volunteer, ended)
     for hand in privacy.held_hands(desk.session, person):
         let_go(desk, hand)
     taking_back.of_person(desk.session, person, desk.now)

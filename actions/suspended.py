@@ -13,8 +13,10 @@ from storage import privacy
 def reach_changed(desk: Desk, person: int, *, reachable: bool) -> None:
     """Who cuts the bot off can be asked nothing: their requests are suspended, and whoever came forward is told."""
     for number in privacy.living_requests(desk.session, person):
-        request, helper = requests.by_id(desk.session, number), requests.held(desk.session, number)
-        if request and helper and not reachable:
+        request, coming = requests.by_id(desk.session, number), requests.helpers(desk.session, number)
+        if request is None:
+            continue
+        for helper in () if reachable else coming:
             agreed = helper.state is AcceptanceState.CONFIRMED
             if not agreed:
                 requests.release(desk.session, helper.id, AcceptanceState.FREED, desk.now)

@@ -97,11 +97,16 @@ def acceptance(session: Session, number: int) -> Acceptance | None:
     return acceptance_of(r) if r else None
 
 
+def helpers(session: Session, request: int) -> tuple[Acceptance, ...]:
+    """Who is proposed or confirmed for a request now, the first to come first."""
+    rows = session.connection().execute(acceptances().where(
+        _acc.c.request_id == request, _acc.c.state.in_(HELD)).order_by(_acc.c.at, _acc.c.id))
+    return tuple(acceptance_of(r) for r in rows)
+
+
 def held(session: Session, request: int) -> Acceptance | None:
-    """Who is proposed or confirmed for a request now."""
-    r = session.connection().execute(acceptances().where(
-        _acc.c.request_id == request, _acc.c.state.in_(HELD))).first()
-    return acceptance_of(r) if r else None
+    """The one who comes, where one is needed."""
+    return next(iter(helpers(session, request)), None)
 
 
 def open_count(session: Session, asker: int) -> int:
