@@ -192,7 +192,7 @@ def test_a_week_without_an_answer_closes_and_says_so(street: Peupliers) -> None:
     street.street.tick()
     assert street.row(HelpRequest, 1).state is RequestState.CLOSED
     for pilot in (street.odile, street.lucas):
-        assert "Sans nouvelles" in pilot.newest.text
+        assert "Une semaine est passée" in pilot.newest.text
 
 
 def test_postponed_keeps_the_same_helper_and_is_recalled_again(street: Peupliers) -> None:
