@@ -22,7 +22,7 @@ from rules.someone import has_link
 from storage import contacts, help_lists, residents
 
 MENU: tuple[Row, ...] = ((Button(_("☰ Menu"), tap="menu"),),)
-NOBODY = _("Personne n’anime votre groupe par ici en ce moment : ce message ne peut être transmis à personne.")
+NOBODY = _("Personne n’anime votre groupe par ici en ce moment : ce message ne peut être confié à personne.")
 
 
 def stay(turn: Turn) -> None:

@@ -13,7 +13,7 @@ PAGE = (ROOT / "docs" / "contribuer.md").read_text("utf-8")
 COMMANDS = [line for block in re.findall(r"^```sh\n(.*?)^```", PAGE, re.M | re.S) for line in block.splitlines()]
 EXAMPLES = dict(re.findall(r"^```yaml (\w+)\n(.*?)^```", PAGE, re.M | re.S))
 FILES = {"gestes": "gestes.yaml", "moments": "calendar.yaml"}
-ROOMS = ("bot", "content", "rules", "scheduler", "storage", "tools", "tests")
+ROOMS = ("actions", "bot", "content", "messages", "rules", "scheduler", "storage", "tools", "tests")
 PYTHON = ".venv/bin/python"
 
 

@@ -53,7 +53,8 @@ def test_values_and_marks_are_those_of_the_french() -> None:
 @pytest.mark.parametrize("french", ["vous", "votre", "merci", "aujourd", "quelqu", "voisin", "appuyez", "écrivez"])
 def test_no_french_word_is_left_in_the_english(french: str) -> None:
     """Commands and proper nouns of the programme are French on purpose, and hold none of these."""
-    left = [english for _french, english in pairs() if re.search(rf"(?<!/)\b{french}", english, re.IGNORECASE)]
+    said = [english.replace("Tous Voisins", "") for _french, english in pairs()]
+    left = [english for english in said if re.search(rf"(?<!/)\b{french}", english, re.IGNORECASE)]
     assert left == []
 
 
