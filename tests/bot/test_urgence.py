@@ -13,7 +13,7 @@ from storage import residents
 from tests.bot.scenes import begin_join, dump, install, join
 from tests.pilots import Street
 
-PLACES = {"rue des Lilas, Le Tampon": True, "rue de Sébastopol, Nouméa": False, "rue des Lilas, Atlantide": True}
+PLACES = {"rue des Lilas, Le Tampon": True, "rue de Sébastopol, Nouméa": False, "rue des Lilas, Nantes": True}
 NUMBERS = ("15", "17", "18", "112", "114")
 ELSEWHERE = "D’autres numéros existent peut-être ici"
 
