@@ -11,6 +11,7 @@ from actions import help_asks, help_cards
 from actions import residents as newcomers
 from actions.desk import Desk
 from messages.help import HelpCancelled, HelpMoved
+from rules.civil import next_open_minute
 from rules.help import LIFE, LONGEST, Acceptance, CloseReason, Request, RequestState, Side, Slot, extended
 from storage import help as store
 from storage import help_cards as cards
@@ -32,10 +33,13 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class OnCards:
-    """On a card in groups: when the first leaves. shut: nobody may write in any of them for now."""
+    """On a card in groups: when the first leaves. shut: nobody may write in any of them for now. night: it waits for
+    the end of the quiet hours alone, and not for its turn among the cards of a day.
+    """
 
     leaves: datetime
     shut: bool
+    night: bool = True
 
 
 Shown: TypeAlias = OnCards | help_asks.Asked
@@ -58,7 +62,8 @@ def show(desk: Desk, request: Request) -> Shown:
     newcomers.look_for(desk, request.id)
     if not hours:
         return help_asks.ask(desk, request, here)
-    return OnCards(min(hours), all(group.is_shut for group in mine))
+    opens = {next_open_minute(desk.now, group.timezone, group.quiet_from, group.quiet_to) for group in mine}
+    return OnCards(min(hours), all(group.is_shut for group in mine), min(hours) in opens)
 
 
 def again(desk: Desk, request: Request) -> Shown | None:

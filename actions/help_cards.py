@@ -18,7 +18,7 @@ from storage import help as store
 from storage import help_cards as placed
 
 _STATES = {RequestState.OPEN: CardState.OPEN, RequestState.PROPOSED: CardState.TAKEN,
-           RequestState.CONFIRMED: CardState.TAKEN}
+           RequestState.CONFIRMED: CardState.TAKEN, RequestState.DONE: CardState.DONE}
 
 
 def title(desk: Desk, request: Request) -> str:

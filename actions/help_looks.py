@@ -95,10 +95,17 @@ def wait(desk: Desk, request: Request) -> None:
     elif desk.now >= request.expires_at - LAST_DAYS and request.day >= last:
         if desk.once(f"help:{request.id}", f"expiring-{last}"):
             desk.tell(request.asker, HelpExpiring(request.id, title, last))
-    elif desk.now >= unserved_at(request) and desk.once(f"help:{request.id}", "unserved"):
+    elif desk.now >= unserved_at(request) and still_waiting(desk, request, title):
         desk.tell(request.asker, HelpUnserved(request.id, title, cards.placed(desk.session, request.id) > 0))
+
+
+def still_waiting(desk: Desk, request: Request, title: str) -> bool:
+    """Who runs the group is told once; True then. The asker hears one thing at a time."""
+    first = desk.once(f"help:{request.id}", "unserved")
+    if first:
         for admin, group in help_lists.admins(desk.session, request.id):
             desk.tell(admin, HelpUnservedAdmin(title, group))
+    return first
 
 
 def end(desk: Desk, request: Request, state: RequestState, reason: CloseReason) -> None:
@@ -140,7 +147,10 @@ def free(desk: Desk, request: Request, helper: Acceptance, *, asked: bool = True
     title = help_cards.title(desk, request)
     desk.tell(helper.volunteer, HelpFreed(Side.VOLUNTEER, request.id, title))
     if asked and not is_over(request, desk.now):
-        desk.tell(request.asker, HelpFreed(Side.ASKER, request.id, title))
+        again = cards.placed(desk.session, request.id) > 0
+        desk.tell(request.asker, HelpFreed(Side.ASKER, request.id, title, helper.volunteer_name, again))
+        if desk.now >= unserved_at(request) - LATE:
+            still_waiting(desk, request, title)
     help_cards.refresh(desk, request.id)
 
 
@@ -169,8 +179,10 @@ def remind(desk: Desk, request: Request, helper: Acceptance, title: str) -> None
         if desk.once(f"help:{request.id}", f"{name}-{request.day}-{helper.id}"):
             about = helper.id, request.id
             both(desk, helper,
-                 HelpReminder(*about, Side.ASKER, helper.volunteer_name, title, request.day, request.slot),
-                 HelpReminder(*about, Side.VOLUNTEER, request.asker_name, title, request.day, request.slot))
+                 HelpReminder(*about, Side.ASKER, helper.volunteer_name, title, request.day, request.slot,
+                              request.visit_code),
+                 HelpReminder(*about, Side.VOLUNTEER, request.asker_name, title, request.day, request.slot,
+                              request.visit_code))
 
 
 def both(desk: Desk, helper: Acceptance, to_asker: Message, to_volunteer: Message) -> None:

@@ -33,7 +33,7 @@ def take(desk: Desk, request: Request, helper: Person, through: Iterable[int], *
     number = store.take(desk.session, request.id, helper.id, desk.now, through)
     if number is None:
         return None
-    offered = HelpOffered(number, help_cards.title(desk, request))
+    offered = HelpOffered(number, help_cards.title(desk, request), request.day, request.slot)
     desk.tell(request.asker, HelpProposed(number, helper.first_name, offered.title, request.day, request.slot))
     if aloud:
         desk.tell(helper, offered)
@@ -55,11 +55,10 @@ def tell_both(desk: Desk, found: Acceptance) -> None:
     request = store.by_id(desk.session, found.request)
     assert request is not None
     kind = desk.content.kind(request.kind)
-    safety = tuple(desk.content.safety[code] for code in kind.safety[:2])
     for person, side, other in ((found.asker, Side.ASKER, found.volunteer_name),
                                 (found.volunteer, Side.VOLUNTEER, request.asker_name)):
-        desk.tell(person, HelpConfirmed(side, other, kind.title, request.day, request.slot, request.visit_code, safety,
-                                        request.id, found.id))
+        desk.tell(person, HelpConfirmed(side, other, kind.title, request.day, request.slot, request.visit_code,
+                                        request=request.id, acceptance=found.id))
         desk.tell(person, HelpContactChoice(found.id, other))
     if request.note:
         desk.tell(found.volunteer, HelpNote(request.id, request.asker_name, request.note, found.id))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from messages.help_lines import write_row
+from rules.elision import of
 from rules.manners import REPLY
 from rules.messages import Button, Screen, _, kind, lines, said, screen, tap
 
@@ -17,9 +18,9 @@ class HelpContactChoice:
 
     def screen(self) -> Screen:
         return screen(
-            _("Pour vous joindre, vous et {name} : que préférez-vous ?", name=said(self.first_name)),
+            _("Comment voulez-vous parler avec {name} ?", name=said(self.first_name)),
             rows=((Button(_("📞 Donner mon numéro"), tap=tap("contact.phone", self.acceptance)),),
-                  (Button(_("💬 Passer par le bot"), tap=tap("contact.relay", self.acceptance)),)))
+                  (Button(_("💬 Écrire ici seulement"), tap=tap("contact.relay", self.acceptance)),)))
 
 
 @kind("help.contact", REPLY)
@@ -39,7 +40,7 @@ class HelpContactGiven:
             shown.append(_("📞 {name} : {phone}", name=said(self.first_name), phone=said(self.phone)))
         if self.door:
             shown.append(_("📍 {name} : {door}", name=said(self.first_name), door=said(self.door)))
-        return screen(lines(*shown), _("Pour vous seulement : effacé 72 h après la fin de la demande."),
+        return screen(lines(*shown), _("Pour vous seulement : effacé trois jours après la fin."),
                       rows=write_row(self.acceptance))
 
 
@@ -50,7 +51,7 @@ class HelpByRelay:
     first_name: str
 
     def screen(self) -> Screen:
-        return screen(_("{name} préfère passer par le bot : vos mots seront transmis.", name=said(self.first_name)),
+        return screen(_("{name} préfère écrire ici : vos mots partiront par Tous Voisins.", name=said(self.first_name)),
                       rows=write_row(self.acceptance))
 
 
@@ -63,7 +64,7 @@ class HelpNote:
     acceptance: int = 0
 
     def screen(self) -> Screen:
-        return screen(_("✏️ Le mot de {name} : « {note} »", name=said(self.first_name), note=said(self.note)))
+        return screen(_("✏️ Le mot {of} : « {note} »", of=of(self.first_name), note=said(self.note)))
 
 
 @kind("help.relayed", REPLY)

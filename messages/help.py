@@ -9,7 +9,7 @@ from messages.help_lines import TAKE, need, request_row, still_rows
 from rules.cards import CardState
 from rules.help import Side, when
 from rules.manners import NOTICE, REPLY
-from rules.messages import Button, Screen, Words, _, kind, lines, said, screen, tap
+from rules.messages import Button, Screen, Words, _, kind, lines, said, screen, tap, titled
 
 
 @kind("help.card", NOTICE)
@@ -27,6 +27,8 @@ class HelpCard:
 
     def screen(self) -> Screen:
         about = need(self.title, self.minutes, self.zone, self.day, self.slot)
+        if self.day is None:
+            about = lines(about, _("🔒 Jour et lieu : en privé, avant votre accord"))
         if self.state == CardState.OPEN:
             return screen(lines(_("<b>Un coup de main ?</b>"), about),
                           rows=((Button(TAKE, tap=tap("help.take", self.request)),),))
@@ -34,7 +36,9 @@ class HelpCard:
             return screen(lines(_("✅ Une personne s’en occupe"), about))
         if self.state == CardState.AGAIN:
             return screen(_("Cette demande est republiée plus bas."))
-        return screen(_("Demande close, merci."))
+        if self.state == CardState.DONE:
+            return screen(_("💛 Coup de main donné. Merci !"))
+        return screen(_("Cette demande est terminée, merci."))
 
 
 @kind("help.proposed", REPLY)
@@ -63,10 +67,14 @@ class HelpOffered:
 
     acceptance: int
     title: str
+    day: date | None = None
+    slot: str = ""
 
     def screen(self) -> Screen:
+        about = (_("🤝 {title}, {when}", title=titled(self.title), when=when(self.day, self.slot)) if self.day else
+                 _("🤝 {title}", title=titled(self.title)))
         return screen(
-            _("Merci ! Votre prénom part vers la personne qui a demandé : {title}.", title=Words(self.title)),
+            lines(_("Merci ! Votre prénom part vers la personne qui a demandé."), about),
             _("Vous aurez sa réponse ici. D’ici là, ne vous déplacez pas."),
             rows=((Button(_("🙏 Je ne peux plus"), tap=tap("help.withdraw", self.acceptance)),),))
 
@@ -77,15 +85,15 @@ class HelpDeclined:
     title: str
 
     def screen(self) -> Screen:
-        return screen(_("Merci de votre élan ! Pour cette demande ({title}), une autre organisation a été choisie. "
-                        "Cela ne dit rien de vous.", title=Words(self.title)),
+        return screen(_("Merci d’avoir proposé ({title}) ! Cette fois, la personne s’arrange autrement. Ce n’est en "
+                        "rien à cause de vous.", title=Words(self.title)),
                       rows=((Button(_("💪 Voir d’autres besoins"), tap="help.near"),),))
 
 
 @kind("help.confirmed", REPLY)
 @dataclass(frozen=True, slots=True)
 class HelpConfirmed:
-    """To both: the code and what keeps a visit safe."""
+    """To both: the code, and what each does with it. What more keeps a visit safe stands behind a button."""
 
     side: str
     first_name: str
@@ -98,12 +106,19 @@ class HelpConfirmed:
     acceptance: int = 0
 
     def screen(self) -> Screen:
-        about = _("🤝 {title}, {when}", title=Words(self.title), when=when(self.day, self.slot))
-        who = (_("C’est entendu avec {name}.", name=said(self.first_name)) if self.side == Side.ASKER else
-               _("{name} vous dit oui. Merci !", name=said(self.first_name)))
-        code = _("<b>Code de visite : {code}</b>. La personne qui vient le dit en premier.", code=self.code)
-        never = _("Jamais de carte bancaire, de code secret ni de clés ; ni soin, ni conseil sur un médicament.")
-        return screen(lines(who, about), code, lines(never, *(Words(text) for text in self.safety)))
+        about = _("🤝 {title}, {when}", title=titled(self.title), when=when(self.day, self.slot))
+        name, code = said(self.first_name), self.code
+        if self.side == Side.ASKER:
+            told = (lines(_("C’est entendu avec {name}.", name=name), about),
+                    _("<b>Code de visite : {code}</b>. À la porte, {name} vous le dit en premier. Pas de bon code ? "
+                      "N’ouvrez pas.", code=code, name=name),
+                    _("Ne donnez ni carte, ni code bancaire, ni clés."))
+        else:
+            told = (lines(_("{name} vous dit oui. Merci !", name=name), about),
+                    _("<b>Code de visite : {code}</b>. À la porte, dites-le en premier, puis attendez qu’on vous "
+                      "invite.", code=code),
+                    _("Ne prenez ni carte, ni code bancaire, ni clés."))
+        return screen(*told, rows=((Button(_("🛟 Bons réflexes"), tap=tap("help.safety", self.acceptance)),),))
 
 
 @kind("help.wiped", REPLY)
@@ -139,8 +154,8 @@ class HelpCancelled:
     title: str
 
     def screen(self) -> Screen:
-        return screen(_("La demande « {title} » est close : vous n’avez plus rien à faire. Merci d’avoir dit oui !",
-                        title=Words(self.title)))
+        return screen(_("Pour « {title} », vous n’avez plus rien à faire. Merci d’avoir dit oui !",
+                        title=Words(self.title)), rows=((Button(_("💪 Voir d’autres besoins"), tap="help.near"),),))
 
 
 @kind("help.moved", REPLY)
@@ -153,7 +168,8 @@ class HelpMoved:
     slot: str
 
     def screen(self) -> Screen:
-        about = _("Nouveau jour pour {title} : {when}.", title=Words(self.title), when=when(self.day, self.slot))
+        about = lines(_("📅 Nouveau jour :"), _("🤝 {title}, {when}", title=titled(self.title),
+                                               when=when(self.day, self.slot)))
         if self.side == Side.ASKER:
             return screen(about)
         return screen(about, rows=still_rows(self.acceptance))

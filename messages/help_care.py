@@ -9,7 +9,15 @@ from messages.help_lines import request_row, still_rows
 from rules.civil import clock
 from rules.help import CloseReason, Side, when
 from rules.manners import NOTICE, REPLY
-from rules.messages import Button, Screen, Words, _, kind, lines, said, screen, tap
+from rules.messages import Button, Row, Screen, Words, _, kind, lines, said, screen, tap, titled
+
+
+def waiting_rows(request: int, *, again: bool) -> tuple[Row, ...]:
+    """What an asker may do while nobody comes."""
+    rows = ((Button(_("🔁 Redemander au groupe"), tap=tap("help.again", request)),),) if again else ()
+    return (*rows, (Button(_("📅 Changer le jour"), tap=tap("help.move", request)),),
+            (Button(_("✋ Parler à quelqu’un"), tap="someone"),),
+            (Button(_("✖ Arrêter ma demande"), tap=tap("help.close", request)),))
 
 
 @kind("help.freed", NOTICE)
@@ -18,12 +26,16 @@ class HelpFreed:
     side: str
     request: int
     title: str
+    first_name: str = ""
+    again: bool = False
 
     def screen(self) -> Screen:
         if self.side == Side.ASKER:
-            return screen(_("Sans réponse de votre part, la personne qui se proposait a été libérée : {title}. "
-                            "Votre demande est de nouveau ouverte.", title=Words(self.title)),
-                          rows=request_row(self.request))
+            return screen(_("{name} proposait de vous aider ({title}). Sa journée avance, nous lui avons rendu sa "
+                            "liberté.", name=said(self.first_name) if self.first_name else _("Quelqu’un"),
+                            title=Words(self.title)),
+                          _("Votre demande reste ouverte : que souhaitez-vous ?"),
+                          rows=waiting_rows(self.request, again=self.again))
         return screen(_("La personne n’a pas pu vous répondre à temps : {title}. Votre journée est libre. Merci "
                         "d’avoir dit oui !", title=Words(self.title)))
 
@@ -38,13 +50,16 @@ class HelpReminder:
     title: str
     day: date
     slot: str
+    code: str = ""
 
     def screen(self) -> Screen:
-        about = _("🤝 {title}, {when}", title=Words(self.title), when=when(self.day, self.slot))
+        about = [_("🤝 {title}, {when}", title=titled(self.title), when=when(self.day, self.slot))]
+        if self.code:
+            about.append(_("<b>Code de visite : {code}</b>", code=self.code))
         if self.side == Side.ASKER:
-            return screen(lines(_("Pour mémoire, {name} vient :", name=said(self.first_name)), about),
+            return screen(lines(_("{name} vient vous aider :", name=said(self.first_name)), *about),
                           rows=request_row(self.request))
-        return screen(lines(_("Pour mémoire, {name} compte sur vous :", name=said(self.first_name)), about),
+        return screen(lines(_("{name} vous attend :", name=said(self.first_name)), *about),
                       rows=still_rows(self.acceptance))
 
 
@@ -56,14 +71,10 @@ class HelpUnserved:
     again: bool
 
     def screen(self) -> Screen:
-        rows = ((Button(_("🔁 Redemander au groupe"), tap=tap("help.again", self.request)),),) if self.again else ()
         return screen(
-            _("Personne n’a encore pu répondre : {title}. Ce n’est pas vous ; les journées sont remplies.",
+            _("Votre demande attend encore quelqu’un : {title}. Ce n’est pas vous ; les journées sont remplies.",
               title=Words(self.title)),
-            _("Que souhaitez-vous ?"),
-            rows=(*rows, (Button(_("📅 Changer le jour"), tap=tap("help.move", self.request)),),
-                  (Button(_("✋ Parler à quelqu’un"), tap="someone"),),
-                  (Button(_("✖ Clore ma demande"), tap=tap("help.close", self.request)),)))
+            _("Que souhaitez-vous ?"), rows=waiting_rows(self.request, again=self.again))
 
 
 @kind("help.unserved_admin", NOTICE)
@@ -91,7 +102,7 @@ class HelpExpiring:
                         day=self.last),
                       rows=((Button(_("🔁 Prolonger"), tap=tap("help.extend", self.request)),),
                             (Button(_("📅 Changer le jour"), tap=tap("help.move", self.request)),),
-                            (Button(_("✖ Clore ma demande"), tap=tap("help.close", self.request)),)))
+                            (Button(_("✖ Arrêter ma demande"), tap=tap("help.close", self.request)),)))
 
 
 @kind("help.ended", NOTICE)
@@ -106,8 +117,8 @@ class HelpEnded:
         why = (_("Le jour est passé sans que personne ait pu venir : {title}. Nous le regrettons.",
                  title=Words(self.title))
                if self.reason == CloseReason.NOBODY else
-               _("Votre demande est arrivée à son terme : {title}.", title=Words(self.title)))
-        return screen(why, _("La demande est close. Vous pouvez la refaire quand vous voulez."),
+               _("Votre demande s’arrête ici, après son dernier jour : {title}.", title=Words(self.title)))
+        return screen(why, _("Vous pouvez la refaire quand vous voulez."),
                       rows=((Button(_("🤝 Redemander"), tap="help.ask"),),
                             (Button(_("✋ Parler à quelqu’un"), tap="someone"),)))
 

@@ -13,6 +13,7 @@ class CardState(StrEnum):
     OPEN = "open"
     TAKEN = "taken"
     CLOSED = "closed"
+    DONE = "done"
     AGAIN = "again"
 
 

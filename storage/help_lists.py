@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlmodel import Session
 
-from rules.help import HELD, LIVING, Acceptance, Request, RequestState
+from rules.help import HELD, LIVING, Acceptance, AcceptanceState, Request, RequestState
 from storage import help as store
 from storage import zones
 from storage.reach import requests_near
@@ -27,6 +27,12 @@ def promised(session: Session, person: int) -> list[Acceptance]:
     rows = session.connection().execute(store.acceptances().where(
         _acc.c.volunteer_id == person, _acc.c.state.in_(HELD)).order_by(_q.c.day, _acc.c.id))
     return [store.acceptance_of(r) for r in rows]
+
+
+def agreed(session: Session, person: int) -> list[int]:
+    """The hands agreed on, whether this person helps or asks."""
+    asked = [helper for one in mine(session, person) for helper in store.helpers(session, one.id)]
+    return [one.id for one in (*promised(session, person), *asked) if one.state is AcceptanceState.CONFIRMED]
 
 
 def near(session: Session, person: int, today: date) -> list[Request]:

@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from messages.contacts import HelpContactGiven, HelpNote, HelpRelayed
 from messages.help import HelpConfirmed, HelpWiped
+from messages.help_care import HelpReminder
 from rules.deliveries import DeliveryState, Lane, Policy, Purpose
 from rules.help import LONGEST
 from rules.messages import encode
@@ -19,7 +20,8 @@ from storage.ledger import Draft
 from storage.reach import hands_of
 from storage.tables import Delivery, HelpAcceptance, HelpContact, HelpRequest, Message, Person, table
 
-CARRIED = tuple(str(vars(k)["kind"]) for k in (HelpContactGiven, HelpNote, HelpRelayed, HelpConfirmed))
+CARRIED = tuple(str(vars(k)["kind"]) for k in (HelpContactGiven, HelpNote, HelpRelayed, HelpConfirmed,
+                                              HelpReminder))
 """What holds a phone, a door, a word or the visit code: kept while the hand lasts, never longer than `MOST_KEPT`."""
 MOST_KEPT = LONGEST + timedelta(days=10)
 PENDING = (DeliveryState.READY, DeliveryState.WAITING, DeliveryState.PAUSED)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.conversations.kit import Conversation, Flow, Input, Text
+from bot.conversations.kit import Choice, Conversation, Flow, Input, Option, Text
 from bot.conversations.telephone import Telephone
 from rules.help import RELAY_LENGTH
 from rules.messages import Words, _, said
@@ -72,6 +72,35 @@ def write(facts: RelayFacts) -> Flow:
     return Carry(facts.to, text, facts.admin)
 
 
+@dataclass(frozen=True, slots=True)
+class ForWhomFacts:
+    """Words that were typed to nobody, and the neighbours they may be for: the hand's number, the first name."""
+
+    typed: str
+    others: tuple[tuple[int, str], ...]
+
+
+def for_whom(facts: ForWhomFacts) -> Flow:
+    """Nothing is sent that was not said to be sent."""
+    if not facts.others:
+        return Carry(0, "", False)
+    if problem := no_code(facts.typed):
+        yield Choice("code", problem, (Option("non", _("D’accord")),))
+        return Carry(0, "", False)
+    if len(facts.others) == 1:
+        hand, name = facts.others[0]
+        sure = yield Choice("sure", _("Ce message est pour {name} ?", name=said(name)), (
+            Option("oui", _("✍️ Oui, l’envoyer")), Option("non", _("✖ Non"))))
+        return Carry(hand if sure == "oui" else 0, facts.typed, False)
+    chosen = yield Choice("sure", _("Pour qui est ce message ?"), [
+        *(Option(str(hand), said(name)) for hand, name in facts.others), Option("non", _("✖ Pour personne"))])
+    return Carry(0 if chosen == "non" else int(chosen), facts.typed, False)
+
+
+def for_whom_samples() -> tuple[ForWhomFacts, Sequence[Input]]:
+    return ForWhomFacts("J’arrive vers 15 h, ça va ?", ((1, "Lucas"),)), (Input(value="oui"),)
+
+
 def samples() -> tuple[ContactFacts, Sequence[Input]]:
     return ContactFacts(1, PHONE, "Lucas"), (Input(text="06 12 34 56 78"),)
 
@@ -82,3 +111,4 @@ def relay_samples() -> tuple[RelayFacts, Sequence[Input]]:
 
 CONTACT = Conversation("contact", give_contact, samples, resumable=False)
 RELAY = Conversation("relay", write, relay_samples, resumable=False)
+FOR_WHOM = Conversation("forwhom", for_whom, for_whom_samples, resumable=False)

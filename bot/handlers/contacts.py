@@ -7,9 +7,21 @@ from typing import Any
 
 from actions import contacts as actions
 from bot import talking
-from bot.conversations.contacts import CONTACT, DOOR, PHONE, RELAY, Carry, ContactFacts, GiveContact, RelayFacts
+from bot.conversations.contacts import (
+    CONTACT,
+    DOOR,
+    FOR_WHOM,
+    PHONE,
+    RELAY,
+    Carry,
+    ContactFacts,
+    ForWhomFacts,
+    GiveContact,
+    RelayFacts,
+)
 from bot.features import Feature, Talk, Tap
 from bot.handlers import someone
+from bot.handlers.free_words import for_somebody
 from bot.handlers.house import HOUSE
 from bot.handlers.someone import stay
 from bot.rows import OVER, ExchangeOfMyRequest, MyExchange, my_exchange
@@ -49,10 +61,11 @@ def gave(turn: Turn, command: GiveContact) -> None:
         return
     found, request = both
     if not command.phone and not command.door:
-        turn.reply(screen(_("Entendu. Vous pourrez la donner plus tard avec /mesdemandes.")))
+        turn.reply(screen(_("Entendu, l’adresse n’est pas donnée. Vous pourrez la donner plus tard avec /mesdemandes."),
+                          rows=((Button(_("☰ Menu"), tap="menu"),),)))
         return
     actions.give(turn.desk, found, turn.person, phone=command.phone, door=command.door)
-    turn.reply(screen(_("📨 Ça part vers {name}, et personne d’autre. Effacé 72 h après la fin.",
+    turn.reply(screen(_("📨 Ça part vers {name}, et personne d’autre. Effacé trois jours après la fin.",
                         name=name_of(turn, found, request))))
     if command.phone:
         ask_address(turn, found, request)
@@ -87,6 +100,19 @@ def relay_facts(turn: Turn, args: Mapping[str, Any]) -> RelayFacts:
     return RelayFacts(both[0].id if both else 0, name_of(turn, *both) if both else "")
 
 
+def for_whom_facts(turn: Turn, args: Mapping[str, Any]) -> ForWhomFacts:
+    hands = [both for number in args["hands"] if (both := my_exchange(turn, int(number)))]
+    return ForWhomFacts(args["typed"], tuple((both.acceptance.id, name_of(turn, *both)) for both in hands))
+
+
+def meant(turn: Turn, command: Carry) -> None:
+    """What was typed to nobody leaves for whom it was for, or is forgotten."""
+    if command.to:
+        carried(turn, command)
+    else:
+        turn.reply(screen(_("Entendu, rien n’est envoyé."), keyboard="menu"))
+
+
 def carried(turn: Turn, command: Carry) -> None:
     if command.admin:
         someone.carried(turn, command.to, command.text)
@@ -99,7 +125,8 @@ def carried(turn: Turn, command: Carry) -> None:
     turn.within(Limit.RELAYS)
     actions.carry(turn.desk, found, turn.person, command.text)
     someone.notice_repeats(turn, command.text)
-    turn.reply(screen(_("📨 Ça part vers {name}.", name=name_of(turn, found, request))))
+    turn.reply(screen(_("📨 Ça part vers {name}.", name=name_of(turn, found, request)),
+                      rows=((Button(_("✍️ Écrire encore"), tap=tap("contact.write", found.id)),),)))
 
 
 FEATURE = Feature(
@@ -111,6 +138,7 @@ FEATURE = Feature(
         "contact.door": Tap(door, Role.RESIDENT, Where.PRIVATE),
         **someone.TAPS,
     },
-    talks=(Talk(CONTACT, facts, gave), Talk(RELAY, relay_facts, carried)),
+    talks=(Talk(CONTACT, facts, gave), Talk(RELAY, relay_facts, carried), Talk(FOR_WHOM, for_whom_facts, meant)),
     links=someone.LINKS,
+    listens=(for_somebody,),
 )

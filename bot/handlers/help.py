@@ -16,7 +16,7 @@ from bot.features import Feature, Order, Talk, Tap
 from bot.handlers import help_list, someone
 from bot.handlers.help_asks import privately
 from bot.handlers.house import HOUSE
-from bot.handlers.matching import offer_one
+from bot.handlers.matching import ADD_A_PLACE, WHERE, offer_one
 from bot.handlers.numbers import territory_of
 from bot.rows import MyRequest
 from bot.turn import Turn
@@ -30,10 +30,13 @@ from storage import help as store
 from storage import zones
 
 GONE = _("Cette demande n’est plus ouverte.")
-SEEN = _("Vos voisines et voisins la verront dans le groupe.")
+SEEN = _("Vos voisines et voisins verront votre demande dans le groupe, sans votre nom.")
 
 
 def ask(turn: Turn, _payload: str = "") -> None:
+    if not zones.of_person(turn.session, turn.person.id):
+        turn.reply(screen(WHERE, rows=ADD_A_PLACE))
+        return
     problem = no_room(turn)
     if problem:
         raise Refusal(problem)
@@ -46,7 +49,7 @@ def no_room(turn: Turn) -> Words | None:
         return _("Vous avez déjà {n} demandes en cours. Pour en ouvrir une autre, fermez-en une avec /mesdemandes.",
                  n=MOST_OPEN)
     if not zones.of_person(turn.session, turn.person.id):
-        return _("Dites d’abord où vous habitez, avec /reglages.")
+        return WHERE
     return None
 
 
@@ -91,7 +94,8 @@ def publish(turn: Turn, asked_for: PostHelp) -> None:
     reached = where(turn, request, shown)
     about: dict[str, Words] = {"title": Words(turn.content.kind(request.kind).title),
                                "when": when(request.day, request.slot)}
-    done = (_("C’est noté : {title}, {when}.", **about) if reached is help_list.SHUT else
+    waits = isinstance(shown, OnCards) and (shown.shut or shown.leaves > turn.now)
+    done = (_("✅ C’est prêt : {title}, {when}.", **about) if waits else
             _("✅ C’est publié : {title}, {when}.", **about))
     turn.reply(screen(
         done,
@@ -106,17 +110,20 @@ def where(turn: Turn, request: Request, shown: Shown) -> Words:
         case OnCards(shut=True):
             return help_list.SHUT
         case OnCards(leaves):
-            return leaving(request, leaves) if leaves > turn.now else SEEN
+            return leaving(request, leaves, night=shown.night) if leaves > turn.now else SEEN
         case Asked():
             return privately(turn, request, shown)
 
 
-def leaving(request: Request, moment: datetime) -> Words:
+def leaving(request: Request, moment: datetime, *, night: bool) -> Words:
     """The card waits for the morning, or for its turn: say when, and whether that is too late."""
     local = moment.astimezone(ZoneInfo(request.timezone))
     if local.date() > request.day:
         return _("Le groupe a déjà reçu beaucoup de demandes : la vôtre partira {day} à {hour}, après le jour choisi. "
                  "Un autre jour convient peut-être mieux.", day=local.date(), hour=clock(local))
+    if not night:
+        return _("Elle partira dans le groupe {day} à {hour} : le groupe a déjà assez de demandes d’ici là.",
+                 day=local.date(), hour=clock(local))
     return _("Elle partira dans le groupe {day} à {hour}, pour ne déranger personne avant.", day=local.date(),
              hour=clock(local))
 
@@ -124,7 +131,7 @@ def leaving(request: Request, moment: datetime) -> Words:
 def undo(turn: Turn, request: MyRequest) -> None:
     """Within a minute, as if nothing had been asked."""
     if turn.now - request.created_at > UNDO:
-        turn.reply(screen(_("La minute est passée. Vous pouvez encore clore votre demande."),
+        turn.reply(screen(_("La minute est passée. Vous pouvez encore arrêter votre demande."),
                           rows=((Button(_("📋 Voir ma demande"), tap=tap("help.mine", request.id)),),)))
         return
     if not actions.close(turn.desk, request):

@@ -17,7 +17,7 @@ from bot.handlers.house import HOUSE
 from bot.rows import MyPromise, MyRequest
 from bot.turn import Turn
 from rules.help import Acceptance, AcceptanceState, Request, RequestState, when
-from rules.messages import Button, Row, Words, _, lines, said, screen, tap
+from rules.messages import Button, Row, Words, _, lines, said, screen, tap, titled
 from rules.refusals import Refusal
 from rules.rights import Role, Where
 from storage import help as store
@@ -35,23 +35,23 @@ def listed(turn: Turn, _payload: str = "") -> None:
                           rows=((Button(_("🤝 Demander"), tap="help.ask"),),
                                 (Button(_("💪 Aider"), tap="help.near"),))))
         return
-    rows: list[Row] = [(Button(_("🤝 {title}, {day}", title=Words(title(turn.desk, r)), day=r.day),
+    rows: list[Row] = [(Button(_("🤝 Demandé : {title}, {day}", title=Words(title(turn.desk, r)), day=r.day),
                                tap=tap("help.mine", r.id)),) for r in asked]
-    rows += [(Button(_("💪 {title}, {day}", title=Words(title(turn.desk, r)), day=r.day),
+    rows += [(Button(_("💪 Promis : {title}, {day}", title=Words(title(turn.desk, r)), day=r.day),
                      tap=tap("help.promise", a.id)),) for a, r in promised]
-    turn.reply(screen(_("Vos demandes (🤝) et vos coups de main promis (💪) :"), rows=tuple(rows)))
+    turn.reply(screen(_("Vos demandes et vos promesses :"), rows=tuple(rows)))
 
 
 def detail(turn: Turn, request: MyRequest) -> None:
     helper = store.held(turn.session, request.id)
-    about = lines(_("🤝 {title}", title=Words(title(turn.desk, request))),
+    about = lines(_("🤝 {title}", title=titled(title(turn.desk, request))),
                   _("📅 {when}", when=when(request.day, request.slot)), state_of(request, helper))
     turn.reply(screen(about, rows=(*actions(turn, request, helper), (Button(_("↩ Retour"), tap="help.list"),))))
 
 
 def state_of(request: Request, helper: Acceptance | None) -> Words:
     if not request.living:
-        return _("Cette demande est close.")
+        return _("Cette demande est terminée.")
     if helper is None:
         return _("Elle est ouverte : personne ne s’est encore proposé.")
     if helper.state is AcceptanceState.PROPOSED:
@@ -68,9 +68,11 @@ def actions(turn: Turn, request: Request, helper: Acceptance | None) -> tuple[Ro
                  (Button(_("🙏 Une autre personne"), tap=tap("help.other", helper.id)),)]
     elif helper:
         rows += [(Button(_("✍️ Écrire"), tap=tap("contact.write", helper.id)),),
-                 (Button(_("📍 Donner l’adresse"), tap=tap("contact.door", helper.id)),), *block_row(helper)]
+                 (Button(_("📍 Donner l’adresse"), tap=tap("contact.door", helper.id)),)]
     rows.append((Button(_("📅 Changer le jour"), tap=tap("help.move", request.id)),))
-    rows.append((Button(_("✖ Clore ma demande"), tap=tap("help.close", request.id)),))
+    rows.append((Button(_("✖ Arrêter ma demande"), tap=tap("help.close", request.id)),))
+    if helper and helper.state is not AcceptanceState.PROPOSED:
+        rows += block_row(helper)
     return tuple(rows)
 
 
@@ -86,13 +88,15 @@ def promise(turn: Turn, hand: MyPromise) -> None:
     if found.state is AcceptanceState.CONFIRMED:
         told = _("C’est entendu avec {name}. Code de visite : <b>{code}</b>", name=said(request.asker_name),
                  code=request.visit_code)
-        rows += [(Button(_("✍️ Écrire"), tap=tap("contact.write", found.id)),), *block_row(found)]
+        rows.append((Button(_("✍️ Écrire"), tap=tap("contact.write", found.id)),))
     if found.state in (AcceptanceState.PROPOSED, AcceptanceState.CONFIRMED):
         rows.append((Button(_("🙏 Je ne peux plus"), tap=tap("help.withdraw", found.id)),))
     else:
         told = _("Ce coup de main est terminé.")
+    if found.state is AcceptanceState.CONFIRMED:
+        rows += block_row(found)
     rows.append((Button(_("↩ Retour"), tap="help.list"),))
-    about = lines(_("💪 {title}", title=Words(title(turn.desk, request))),
+    about = lines(_("💪 {title}", title=titled(title(turn.desk, request))),
                   _("📅 {when}", when=when(request.day, request.slot)), told)
     turn.reply(screen(about, rows=tuple(rows)))
 
@@ -122,15 +126,16 @@ def extend(turn: Turn, request: MyRequest) -> None:
 
 
 def close(turn: Turn, request: MyRequest) -> None:
-    turn.reply(screen(_("Clore cette demande : {title} ?", title=Words(title(turn.desk, request))),
-                      rows=((Button(_("✅ Oui, clore"), tap=tap("help.closed", request.id)),),
+    turn.reply(screen(_("Arrêter cette demande : {title} ?", title=Words(title(turn.desk, request))),
+                      rows=((Button(_("✅ Oui, arrêter"), tap=tap("help.closed", request.id)),),
                             (Button(_("↩ Retour"), tap=tap("help.mine", request.id)),))))
 
 
 def closed(turn: Turn, request: MyRequest) -> None:
     if not requests.close(turn.desk, request):
-        raise Refusal(_("Cette demande était déjà close."))
-    turn.reply(screen(_("Votre demande est close. Merci de l’avoir dit.")))
+        raise Refusal(_("Cette demande était déjà terminée."))
+    turn.reply(screen(_("Votre demande est arrêtée. Merci de l’avoir dit."),
+                      rows=((Button(_("☰ Menu"), tap="menu"),),)))
 
 
 def again(turn: Turn, request: MyRequest) -> None:

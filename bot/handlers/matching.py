@@ -7,29 +7,32 @@ from functools import partial
 from actions import matching as actions
 from bot.features import Feature, Order, Tap
 from bot.handlers import members
+from bot.handlers.someone import stay
 from bot.render import as_screen
-from bot.rows import HandOfMyRequest, MyPromise
+from bot.rows import HandOfMyRequest, MyHand, MyPromise
 from bot.turn import Turn
-from messages.help_lines import TAKE, need
+from messages.help_lines import TAKE, need, request_row
 from rules.help import HELD, Request, RequestState
-from rules.messages import Button, Row, Screen, Words, _, screen, tap
+from rules.messages import Button, Row, Screen, Words, _, lines, screen, tap
 from rules.refusals import Gone
 from rules.residents import FIRST_NEED
 from rules.rights import Role, Where
-from storage import groups, help_lists, reach
+from storage import groups, help_lists, reach, zones
 from storage import help as store
 from storage.once import first_time
 from storage.vouches import is_vouched
 
 NOT_YOURS = _("Ce coup de main ne peut pas vous revenir : hors de vos lieux, déjà rendu, trop de promesses rendues "
               "aujourd’hui, ou une autre règle. Merci de votre élan !")
+WHERE = _("Où habitez-vous ? Je cherche autour de chez vous.")
+ADD_A_PLACE: tuple[Row, ...] = ((Button(_("➕ Ajouter un lieu"), tap="place"),),)
 BUSY = _("Quelqu’un s’en occupe déjà, merci !")
 
 
 def take(turn: Turn, number: int) -> None:
     request = store.by_id(turn.session, number)
     if request is None or not request.living:
-        turn.notice(_("Cette demande est close, merci !"))
+        turn.notice(_("Cette demande est terminée, merci !"))
     elif request.asker == turn.person.id:
         turn.notice(_("C’est votre demande."))
     elif request.state is not RequestState.OPEN:
@@ -37,8 +40,7 @@ def take(turn: Turn, number: int) -> None:
     elif (through := doors(turn, request)) is None:
         turn.notice(members.NOT_A_MEMBER, alert=True)
     elif turn.content.kind(request.kind).needs_vouch and not is_vouched(turn.session, turn.person.id, request.zone):
-        turn.notice(_("Pour ce coup de main, il faut une recommandation : demandez-la à la personne qui anime le "
-                      "groupe, ou à deux personnes du voisinage déjà recommandées."), alert=True)
+        unvouched(turn)
     else:
         offered = actions.take(turn.desk, request, turn.person, through, aloud=not turn.private)
         if offered is None:
@@ -47,6 +49,15 @@ def take(turn: Turn, number: int) -> None:
             turn.reply(as_screen(offered))
         else:
             turn.notice(_("Merci ! La suite est en privé."))
+
+
+def unvouched(turn: Turn) -> None:
+    words = _("Merci de vouloir aider ! Pour ce coup de main, il faut une recommandation : la personne qui anime le "
+              "groupe peut vous la donner, ou deux personnes déjà recommandées.")
+    if turn.private:
+        turn.reply(screen(words, rows=((Button(_("✋ Parler à quelqu’un"), tap="someone"),),)), edit=False)
+    else:
+        turn.notice(words, alert=True)
 
 
 def doors(turn: Turn, request: Request) -> tuple[int, ...] | None:
@@ -80,16 +91,32 @@ def yes(turn: Turn, hand: HandOfMyRequest) -> None:
     turn.reply(screen(_("✅ C’est entendu. Voici la suite.")))
 
 
+def safety(turn: Turn, hand: MyHand) -> None:
+    """« 🛟 Bons réflexes », for the one who goes or for the one who opens; the code above stays."""
+    stay(turn)
+    found, request = hand
+    never = _("Jamais de carte bancaire, de code secret ni de clés ; ni soin, ni conseil sur un médicament.")
+    if turn.person.id == found.asker:
+        told = [_("Demandez le code avant d’ouvrir. Un doute, quelqu’un qui insiste ? N’ouvrez pas, et appelez le 17."),
+                _("L’argent des courses : seulement le prix du ticket.")]
+    else:
+        told = [Words(turn.content.safety[code]) for code in turn.content.kind(request.kind).safety[:2]]
+    turn.reply(screen(_("🛟 <b>Bons réflexes</b>"), lines(never, *told), rows=((Button(
+        _("🚨 Numéros d’urgence"), tap="numbers.rescue"),),)))
+
+
 def other(turn: Turn, hand: HandOfMyRequest) -> None:
     if not actions.decline(turn.desk, *hand):
         raise Gone
-    turn.reply(screen(_("Entendu. Votre demande est de nouveau ouverte, et la personne est prévenue avec tact.")))
+    turn.reply(screen(_("Entendu. Votre demande est de nouveau ouverte, et la personne est prévenue avec tact."),
+                      rows=request_row(hand.request.id)))
 
 
 def withdraw(turn: Turn, hand: MyPromise) -> None:
     if not actions.withdraw(turn.desk, *hand, partial(members.organiser, turn)):
         raise Gone
-    turn.reply(screen(_("C’est noté, merci de l’avoir dit. La demande est de nouveau ouverte.")))
+    turn.reply(screen(_("C’est noté, merci de l’avoir dit. La demande est de nouveau ouverte."),
+                      rows=((Button(_("☰ Menu"), tap="menu"),),)))
 
 
 def still(turn: Turn, hand: MyPromise) -> None:
@@ -100,10 +127,16 @@ def still(turn: Turn, hand: MyPromise) -> None:
 
 def near(turn: Turn, page: int = 0) -> None:
     """« 💪 Je peux aider »: one need a screen."""
+    if not zones.of_person(turn.session, turn.person.id):
+        turn.reply(screen(WHERE, rows=ADD_A_PLACE), edit=False)
+        return
     found = help_lists.near(turn.session, turn.person.id, turn.today)
     if not found:
         turn.reply(screen(_("Personne n’a besoin d’un coup de main près de chez vous en ce moment. "
-                            "Vous aurez un mot ici ou dans le groupe dès que quelqu’un demande. Merci !")), edit=False)
+                            "Vous aurez un mot ici ou dans le groupe dès que quelqu’un demande. Merci !"),
+                          rows=((Button(_("💡 Le geste du jour"), tap="geste"),),
+                                (Button(_("👋 Inviter le voisinage"), tap=tap("geste.next", "inviter", "")),))),
+                   edit=False)
         return
     place = page % len(found)
     turn.reply(shown(turn, found[place], place, len(found)), edit=page != 0)
@@ -130,7 +163,8 @@ def offer_one(turn: Turn) -> bool:
 
 
 def not_now(turn: Turn) -> None:
-    turn.reply(screen(_("Entendu, une autre fois. Merci d’avoir lu.")))
+    turn.reply(screen(_("Entendu, une autre fois. Merci d’avoir lu."),
+                      rows=((Button(_("☰ Menu"), tap="menu"),),)))
 
 
 def propose(turn: Turn, _payload: str = "") -> None:
@@ -147,6 +181,7 @@ FEATURE = Feature(
         "help.take": Tap(take, Role.RESIDENT, Where.EVERYWHERE),
         "help.near": Tap(near, Role.RESIDENT, Where.PRIVATE),
         "help.yes": Tap(yes, Role.RESIDENT, Where.PRIVATE),
+        "help.safety": Tap(safety, Role.RESIDENT, Where.PRIVATE),
         "help.other": Tap(other, Role.RESIDENT, Where.PRIVATE),
         "help.withdraw": Tap(withdraw, Role.RESIDENT, Where.PRIVATE),
         "help.still": Tap(still, Role.RESIDENT, Where.PRIVATE),

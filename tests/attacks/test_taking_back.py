@@ -38,7 +38,7 @@ async def test_nobody_keeps_what_was_given_for_a_hand_that_is_over(scene: Scene,
     await give_each_other(scene, group, odile, fatou)
     await scene.then(odile, "=/mesdemandes", "🤝", "Bloquer cette personne")
     await nothing_left(scene, town, odile, fatou)
-    await scene.then(odile, "=/mesdemandes", "🤝", "Clore", "Oui, clore")
+    await scene.then(odile, "=/mesdemandes", "🤝", "Arrêter", "Oui, arrêter")
     await ask(scene, odile, *NEED)
     await give_each_other(scene, group, odile, lucas)
     await scene.then(odile, "=/effacer", "Oui, effacer")

@@ -195,7 +195,7 @@ def test_an_asker_who_cut_the_bot_off_takes_no_volunteers(street: Peupliers) -> 
     street.odile.send(BotStatus("kicked"))
     assert "n’est plus joignable" in street.lucas.last.text
     assert street.row(HelpAcceptance, 1).state is AcceptanceState.FREED
-    assert "close" in street.chat.last.text
+    assert "terminée" in street.chat.last.text
     street.fatou.tap(f"help.take:{number}")
     assert "suspendue" in street.fatou.notice
     street.fatou.say("/proposer")
@@ -320,7 +320,7 @@ def test_a_group_of_ones_own_recommends_nobody(street: Peupliers) -> None:
         zones.settle(session, me, street.zone, MORNING)
     street.street.admins.add((-7788, mal.id))
     mal.tap(f"help.take:{number}")
-    assert "recommandation" in mal.notice
+    assert "recommandation" in mal.newest.text
     mal.say("/recommander")
     assert "avoir soi-même" in mal.last.text
 
@@ -338,7 +338,7 @@ def test_a_recommendation_of_another_street_does_not_open_a_home_here(street: Pe
         assert vouches.is_vouched(session, me, there)
         assert not vouches.is_vouched(session, me, street.zone)
     mal.tap(f"help.take:{number}")
-    assert "recommandation" in mal.notice
+    assert "recommandation" in mal.newest.text
 
 
 def test_a_removed_organiser_recommends_nobody_any_more(street: Peupliers) -> None:

@@ -234,7 +234,7 @@ def test_undo_lasts_a_minute_then_one_closes(street: Peupliers) -> None:
     press_tap(street.odile, "help.close")
     press_tap(street.odile, "help.closed")
     assert street.row(HelpRequest, number).state is RequestState.CANCELLED
-    assert "close" in street.chat.last.text
+    assert "terminée" in street.chat.last.text
 
 
 def test_five_open_requests_at_most(street: Peupliers) -> None:
@@ -292,7 +292,7 @@ def test_someone_else_please_and_the_first_is_thanked(street: Peupliers) -> None
     number = street.ask()
     press_tap(street.lucas, "help.take", street.chat)
     press_tap(street.odile, "help.other")
-    assert "élan" in street.lucas.last.text
+    assert "Merci d’avoir proposé" in street.lucas.last.text
     assert street.row(HelpRequest, number).state is RequestState.OPEN
     assert "déjà" in press_tap(street.lucas, "help.take", street.chat)
     assert "privé" in press_tap(street.fatou, "help.take", street.chat)
@@ -382,10 +382,10 @@ def test_closing_tells_the_helper(street: Peupliers) -> None:
     press_tap(street.odile, "help.mine")
     press_tap(street.odile, "help.close")
     press_tap(street.odile, "help.closed")
-    assert "close" in street.lucas.newest.text
-    assert "close" in street.chat.last.text
+    assert "plus rien à faire" in street.lucas.newest.text
+    assert "terminée" in street.chat.last.text
     street.odile.tap("help.closed:1")
-    assert "déjà close" in street.odile.notice
+    assert "déjà terminée" in street.odile.notice
 
 
 def test_needs_nearby_one_a_screen(street: Peupliers) -> None:

@@ -34,7 +34,7 @@ def said_at(street: Peupliers, *moments: datetime) -> list[list[str]]:
         before = len(street.lucas.texts)
         street.street.tick()
         street.street.tick()
-        heard.append([text for text in street.lucas.texts[before:] if "Pour mémoire" in text])
+        heard.append([text for text in street.lucas.texts[before:] if "vous attend" in text])
     return heard
 
 
@@ -63,7 +63,7 @@ def test_a_silent_asker_frees_the_helper_after_a_day(street: Peupliers) -> None:
     street.street.tick()
     assert street.row(HelpAcceptance, 1).state is AcceptanceState.FREED
     assert "libre" in street.lucas.last.text
-    assert "de nouveau ouverte" in street.odile.last.text
+    assert "reste ouverte" in street.odile.last.text
     assert street.row(HelpRequest, number).taken == 0
     assert "Je peux" in " ".join(street.chat.last.labels)
     press_tap(street.lucas, "help.take", street.chat)
@@ -148,7 +148,7 @@ def test_nobody_for_tomorrow_is_said_in_time_for_another_plan(street: Peupliers)
     for moment in (paris(25, 10, 59), paris(25, 11)):
         street.street.at(moment)
         street.street.tick()
-        heard.append("Personne n’a encore pu" in street.odile.last.text.replace("\u202f", " "))
+        heard.append("attend encore quelqu’un" in street.odile.last.text.replace("\u202f", " "))
     assert heard == [False, True]
 
 
@@ -162,7 +162,7 @@ def test_a_day_that_passes_without_anybody_is_told_and_closed(street: Peupliers)
     street.street.at(paris(26, 9))
     street.street.deliver()
     assert "passé" in street.odile.last.text
-    assert "close" in street.chat.last.text
+    assert "terminée" in street.chat.last.text
 
 
 def test_a_far_request_is_prolonged_or_ends(street: Peupliers) -> None:

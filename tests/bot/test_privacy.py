@@ -236,7 +236,7 @@ def test_erasing_closes_what_was_open_and_names_nobody(lilacs: Lilacs) -> None:
     lilacs.odile.say("/effacer")
     lilacs.odile.press("Oui, effacer")
     told = [one.text for one in lilacs.lucas.phone.messages.values() if one.id > seen]
-    assert any("est close" in text for text in told)
+    assert any("plus rien à faire" in text for text in told)
     assert any("ne peut plus venir" in text for text in told)
     assert not any("Odile" in text for text in told)
     assert lilacs.count(HelpRequest, table(HelpRequest).c.id == hers) == 0
@@ -256,7 +256,7 @@ def test_the_card_in_the_group_says_it_is_closed(lilacs: Lilacs) -> None:
     lilacs.odile.say("/effacer")
     lilacs.odile.press("Oui, effacer")
     assert [m.labels for m in lilacs.chat.phone.messages.values()] == [[]]
-    assert "close" in lilacs.chat.last.text
+    assert "terminée" in lilacs.chat.last.text
 
 
 def test_words_still_to_leave_with_the_name_never_leave(lilacs: Lilacs) -> None:

@@ -14,7 +14,7 @@ from tests.bot.help_street import Peupliers
 from tests.pilots import Pilot
 
 SHUT, WAITS = "n’accepte pas de message en ce moment", "votre demande y est"
-SEEN = "Vos voisines et voisins la verront dans le groupe"
+SEEN = "Vos voisines et voisins verront votre demande dans le groupe"
 NO_RIGHT = Shut("no right to write")
 
 

@@ -98,7 +98,7 @@ def test_a_notice_comes_in_plain_words_to_who_wants_them(sqlite_engine: Engine) 
     assert "Lucas veut bien vous aider" in street.odile.last.text
     press_tap(street.odile, "help.yes")
     assert any("Lucas et vous devez pouvoir vous parler" in text for text in street.odile.texts)
-    assert any("Pour vous joindre, vous et Odile" in text for text in street.lucas.texts)
+    assert any("Comment voulez-vous parler avec Odile" in text for text in street.lucas.texts)
     assert not any("devez pouvoir" in text for text in [*street.lucas.texts, *street.chat.texts])
     assert street.row(HelpRequest, number)
 

@@ -151,9 +151,9 @@ async def agree(table: Table, hers: Locator, his: Locator, building: Locator) ->
 
 async def reach_each_other(table: Table, hers: Locator, his: Locator) -> None:
     """Both pass by the bot; words are carried both ways."""
-    await table.tap(hers, "Passer par le bot", "Plus tard")
+    await table.tap(hers, "Écrire ici seulement", "Plus tard")
     await table.read(his, "préfère passer par le bot")
-    await table.tap(his, "Passer par le bot")
+    await table.tap(his, "Écrire ici seulement")
     await table.read(his, "vous écrira par ici")
     await table.tap(his, "Écrire")
     await table.read(his, "Que voulez-vous dire")
@@ -168,8 +168,8 @@ async def reach_each_other(table: Table, hers: Locator, his: Locator) -> None:
 async def done_and_thanked(table: Table, hers: Locator, his: Locator) -> None:
     """The reminder, then the question of the day after, the thanks in a tap and the hour in two."""
     await table.at(WEDNESDAY_MORNING)
-    await table.read(hers, "Pour mémoire")
-    await table.read(his, "Pour mémoire")
+    await table.read(hers, "vient vous aider")
+    await table.read(his, "vous attend")
     await table.keep("6-reminded")
     await table.at(THURSDAY_EVENING)
     for on in (hers, his):

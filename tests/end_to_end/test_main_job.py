@@ -30,8 +30,8 @@ async def test_from_the_need_to_the_thanks(scene: Scene, town: Town) -> None:
     code = await agree(scene, group, odile, lucas)
     await reach_each_other(scene, odile, lucas)
     await scene.at(WEDNESDAY_MORNING)
-    assert "Lucas vient" in await scene.see(odile, "Pour mémoire")
-    assert "Odile compte sur vous" in await scene.see(lucas, "Pour mémoire")
+    assert "Code de visite" in await scene.see(odile, "Lucas vient vous aider")
+    assert "Code de visite" in await scene.see(lucas, "Odile vous attend")
     await done_and_thanked(scene, odile, lucas)
     before = await scene.last()
     await scene.at(FRIDAY_MORNING)
@@ -57,10 +57,10 @@ async def agree(scene: Scene, group: int, odile: int, lucas: int) -> str:
 
 async def reach_each_other(scene: Scene, odile: int, lucas: int) -> None:
     """Both pass by the bot: words are carried, no number is asked."""
-    await scene.see(odile, "Pour vous joindre")
-    await scene.then(odile, "Passer par le bot", "Plus tard")
+    await scene.see(odile, "Comment voulez-vous parler")
+    await scene.then(odile, "Écrire ici seulement", "Plus tard")
     await scene.see(lucas, "préfère passer par le bot")
-    await scene.then(lucas, "Passer par le bot", "Écrire", "=Je passe à 15 h, bonne journée !")
+    await scene.then(lucas, "Écrire ici seulement", "Écrire", "=Je passe à 15 h, bonne journée !")
     assert "15 h" in await scene.see(odile, "Lucas vous écrit")
     await scene.then(odile, "Répondre", "=Parfait, à demain !")
     await scene.see(lucas, "Parfait, à demain")
