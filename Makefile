@@ -46,4 +46,4 @@ lock:  ## pin every package again, with hashes
 
 bench:  ## measures beside stock bots; never part of the tests
 	@$(DEV)
-	$(IN) -m benchmarks
+	$(IN) -m benchmarks $(if $(QUICK),--quick)

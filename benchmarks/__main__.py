@@ -7,7 +7,7 @@ import time
 from contextlib import ExitStack
 from typing import NoReturn
 
-from benchmarks import contenders, ours, report
+from benchmarks import big, contenders, ours, report, start
 from benchmarks.postgres import NoPostgres, cluster
 from benchmarks.runner import Figures, Load, RunFailed, run
 
@@ -22,6 +22,8 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--warm", type=int, default=20, help="people who play first, unmeasured")
     parser.add_argument("--delay", type=float, default=0.0, help="seconds before each answer of the server")
     parser.add_argument("--only", default="", help="contenders whose name contains this")
+    parser.add_argument("--quick", action="store_true", help="under a minute: one round, a small town")
+    parser.add_argument("--scale", type=float, default=1.0, help="of the big town: 1 has 100,000 people; 0 for none")
     parser.add_argument("--no-calm", action="store_true", help="skip the pass at 50 updates a second")
     return parser.parse_args()
 
@@ -82,6 +84,12 @@ def calm_pass(
                 results.calm[one.name] = figures
 
 
+def quick(options: argparse.Namespace) -> argparse.Namespace:
+    if options.quick:
+        options.rounds, options.people, options.warm, options.scale, options.no_calm = 1, 60, 10, 0.02, True
+    return options
+
+
 def stop(_signal: int, _frame: object) -> NoReturn:
     raise SystemExit("stopped")
 
@@ -93,8 +101,11 @@ def main() -> int:
         return seed(sys.argv[2:])
     signal.signal(signal.SIGTERM, stop)
     began = time.monotonic()
-    options = arguments()
+    options = quick(arguments())
     results = rounds_of(options, began)
+    if options.scale:
+        results.sections += big.section(options.scale, 1 if options.quick else 3, min(options.people, 120))
+    results.sections += start.section(1 if options.quick else 5)
     results.seconds = time.monotonic() - began
     report.save(results)
     print(report.text(results))

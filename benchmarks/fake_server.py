@@ -8,6 +8,7 @@ import asyncio
 import json
 import time
 from collections import Counter, deque
+from datetime import UTC, datetime
 from typing import Any
 
 from benchmarks import script as scripts
@@ -33,15 +34,17 @@ def tell(event: str, **values: Any) -> None:
 
 class FakeServer:
     def __init__(
-        self, script: scripts.Script, people: int, warm: int, per_second: float, delay: float
+        self, script: scripts.Script, people: int, warm: int, per_second: float, delay: float, first: int = 0,
+        at: datetime | None = None,
     ) -> None:
         self.crowd = Crowd(script, self.publish)
         self.calls: Counter[str] = Counter()
         self.over = asyncio.Event()
         self._people, self._warm, self._per_second, self._delay = people, warm, per_second, delay
+        self._first, self._offset = first, (at - datetime.now(UTC)).total_seconds() if at else 0.0
         self._started_at = 0.0
         self._pending: deque[tuple[int, bytes]] = deque()
-        self._next_id = 1
+        self._next_id = first * 100 + 1
         self._messages = 0
         self._poll: tuple[Connection, int] | None = None
         self._polls = 0
@@ -49,7 +52,9 @@ class FakeServer:
     def handle(self, connection: Connection, method: str, fields: Fields) -> None:
         method = {"getupdates": "getUpdates", "sendmessage": "sendMessage"}.get(method.lower(), method)
         self.calls[method] += 1
-        if method == "getUpdates":
+        if method == "clock":
+            connection.reply(json.dumps({"offset": self._offset}).encode())
+        elif method == "getUpdates":
             self._get_updates(connection, fields)
         elif self._delay:
             loop = asyncio.get_running_loop()
@@ -93,7 +98,7 @@ class FakeServer:
             tell("first_poll")
             self.crowd.progress = time.monotonic()
             for number in range(self._warm):
-                self.crowd.enter(number)
+                self.crowd.enter(self._first + number)
             if not self._warm:
                 self._start()
         if self._poll is not None:
@@ -127,7 +132,7 @@ class FakeServer:
         loop = asyncio.get_running_loop()
         for number in range(self._people):
             late = number / self._per_second if self._per_second else 0
-            loop.call_later(late, self.crowd.enter, self._warm + number)
+            loop.call_later(late, self.crowd.enter, self._first + self._warm + number)
 
     def _report(self) -> None:
         seconds = self.crowd.progress - self._started_at
@@ -149,7 +154,8 @@ class FakeServer:
 
 async def serve(options: argparse.Namespace) -> int:
     script = scripts.load(options.script)
-    server = FakeServer(script, options.people, options.warm, options.per_second, options.delay)
+    server = FakeServer(script, options.people, options.warm, options.per_second, options.delay, options.first,
+                        options.at)
     loop = asyncio.get_running_loop()
     listening = await loop.create_server(lambda: Connection(server.handle), "127.0.0.1", 0)
     tell("port", port=listening.sockets[0].getsockname()[1])
@@ -165,4 +171,6 @@ if __name__ == "__main__":
     parser.add_argument("--warm", type=int, default=5, help="people who play first, unmeasured")
     parser.add_argument("--per-second", type=float, default=0, help="newcomers a second; 0: all at once")
     parser.add_argument("--delay", type=float, default=0, help="seconds before each answer")
+    parser.add_argument("--first", type=int, default=0, help="numbers of people and updates begin there")
+    parser.add_argument("--at", type=datetime.fromisoformat, default=None, help="what /sandbox/clock answers, at start")
     raise SystemExit(asyncio.run(serve(parser.parse_args())))

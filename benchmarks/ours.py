@@ -13,8 +13,8 @@ SCRIPT: Script = (
     Step(say="/start", until="coup de main"),
     Step(press="Commencer", until="prénom"),
     Step(say="Odile", until="habitez-vous"),
-    Step(say="rue des Lilas", until="aimez-vous"),
-    Step(press="C’est tout", until="plutôt quand"),
+    Step(say="rue des Lilas, 31500 Toulouse", until="bien ça"),
+    Step(press="rue des Lilas", until="aimez-vous"),
 )
 PREPARE: tuple[tuple[str, ...], ...] = ()
 RUN = (sys.executable, "-m", "bot", "--env", "-", "run")

@@ -31,6 +31,7 @@ class Results:
     calm: dict[str, Figures] = field(default_factory=dict)
     skipped: dict[str, str] = field(default_factory=dict)
     seconds: float = 0.0
+    sections: list[str] = field(default_factory=list)
 
 
 def machine() -> str:
@@ -94,6 +95,7 @@ def text(results: Results) -> str:
         "",
         *calm_table(results),
         "",
+        *results.sections,
         *NOTES,
         *skipped,
         last,

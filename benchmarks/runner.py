@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,10 @@ class Load:
     warm: int
     per_second: float = 0.0
     delay: float = 0.0
+    first: int = 0
+    """Numbers of people and updates begin there: a base that has been run on is run on again."""
+    at: datetime | None = None
+    """The hour of the bot that follows the server's clock."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +102,8 @@ def child(command: tuple[str, ...], ending: int, **options: Any) -> Iterator[sub
 def serving(contender: Contender, load: Load) -> tuple[str, ...]:
     options = ("--people", str(load.people), "--warm", str(load.warm), "--per-second", str(load.per_second))
     script = ("--script", scripts.dump(contender.script), "--delay", str(load.delay))
-    return (sys.executable, "-m", "benchmarks.fake_server", *options, *script)
+    more = ("--first", str(load.first), *(("--at", load.at.isoformat()) if load.at else ()))
+    return (sys.executable, "-m", "benchmarks.fake_server", *options, *script, *more)
 
 
 def run(contender: Contender, load: Load) -> Figures:

@@ -12,7 +12,7 @@ from rules.messages import Words, encode, screen
 Row = tuple[Any, ...]
 FIRST_NAMES = ("Odile", "Farid", "Anouk", "Malik", "Jeanne", "Bintou", "Louise", "Yanis", "Rosalie", "Hugo")
 STREETS = ("des Lilas", "du Moulin", "des Tilleuls", "de la Source", "du Lavoir", "des Merisiers", "du Vieux Puits")
-KINDS = ("courses", "visite", "bricolage", "colis", "jardin")
+KINDS = ("courses", "pharmacie", "repas", "colis_courrier", "bricolage_leger")
 FIRST_VALUE, FIRST_UPDATE = 5_000_000_000, 2_000_000_000  # away from the numbers that a run uses
 A_WORD = Words("Un mot de la rue.")
 AT_A_TIME = 97  # a prime: neighbours in number are not neighbours in anything else

@@ -1,0 +1,28 @@
+"""What a start costs before the first word: the imports of everything that serves, in a process of their own."""
+
+import statistics
+import subprocess
+import sys
+
+from benchmarks.ours import ROOT
+
+IMPORTS = """
+import time
+began = time.perf_counter()
+import bot.assembly
+from content.catalogue import load
+imported = time.perf_counter() - began
+load()
+from pathlib import Path
+memory = next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM"))
+print(imported, time.perf_counter() - began - imported, int(memory.split()[1]) / 1024)
+"""
+
+
+def section(rounds: int) -> list[str]:
+    found = []
+    for _round in range(rounds):
+        done = subprocess.run((sys.executable, "-c", IMPORTS), cwd=ROOT, check=True, capture_output=True, text=True)
+        found.append([float(figure) for figure in done.stdout.split()])
+    imports, content, memory = (statistics.median(figures) for figures in zip(*found, strict=True))
+    return [f"start: imports {imports:.2f} s, content {content:.2f} s, {memory:.0f} MB after them", ""]
