@@ -7,6 +7,7 @@ from typing import Any
 
 from actions.agenda import when
 from actions.desk import Desk
+from actions.shutting import shut
 from messages.groups import GroupBack, GroupCard, GroupGoodbye, GroupHello, GroupSilent, LeaveChat
 from rules.deliveries import AddressState
 from rules.groups import Group, GroupState
@@ -50,7 +51,7 @@ def come_back(desk: Desk, known: Group) -> None:
 
 def fall_silent(desk: Desk, group: Group) -> None:
     residents.set_address_state(desk.session, group.address, AddressState.MUTED, desk.now)
-    shutting.tell_admins(desk.session, group, GroupSilent(group.name, removed=False), "shut", desk.now)
+    shut(desk, group.id)
 
 
 def remove(desk: Desk, group: Group) -> None:

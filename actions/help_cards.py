@@ -39,7 +39,7 @@ def post(desk: Desk, request: Request, group: Group) -> datetime:
     posted = desk.post(group, card(desk, request, CardState.OPEN, group), at=moment, author=request.asker)
     assert posted is not None
     if group.is_shut:
-        shutting.tell_waiting(desk.session, posted.delivery, group.name, desk.now, said=True)
+        shutting.waits(desk.session, posted.delivery, desk.now, said=True)
     placed.keep(desk.session, request.id, group.id, posted.delivery)
     if instead:
         put_off(desk, instead, group, moment)

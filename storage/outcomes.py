@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from sqlalchemy import and_, bindparam, or_, select, update
 from sqlmodel import Session
 
-from messages.groups import GroupSilent
 from rules.deliveries import (
     AddressState,
     DeliveryState,
@@ -25,7 +24,7 @@ from rules.deliveries import (
 )
 from rules.groups import GroupState
 from rules.messages import FLEETING, kind_of
-from storage import groups, ledger, people, residents, shutting
+from storage import agenda, groups, ledger, residents, shutting
 from storage.fleeting import forget_said
 from storage.moves import move
 from storage.tables import Address, Delivery, NeighbourGroup, table
@@ -105,18 +104,10 @@ def _again(session: Session, post: Post, now: datetime, seconds: float | None, r
 def _close(session: Session, post: Post, state: AddressState, now: datetime) -> None:
     """A place that refuses is marked, every thread of it; it opens again at its next word."""
     rows = session.connection().execute(
-        select(_a.c.id, _a.c.state, _g.c.id.label("group"), _g.c.name).outerjoin(_g, _g.c.address_id == _a.c.id).where(
+        select(_a.c.id, _a.c.state, _g.c.id.label("group")).outerjoin(_g, _g.c.address_id == _a.c.id).where(
             _a.c.service == "telegram", _a.c.value == post.value)).all()
     for row in rows:
         residents.set_address_state(session, row.id, state, now)
-        if row.group is not None and row.state is AddressState.OPEN:
-            _tell_admins(session, row.group, row.name, state, now)
-
-
-def _tell_admins(session: Session, group: int, name: str, state: AddressState, now: datetime) -> None:
-    """Its admins learn in private that the bot is no longer there."""
-    if state is not AddressState.DETACHED:
-        return
-    groups.change(session, group, state=GroupState.REMOVED, removed_at=now)
-    for admin in people.admins_of(session, group):
-        ledger.add(session, ledger.Draft(GroupSilent(name, removed=True), admin.address_id), now)
+        if row.group is not None and row.state is AddressState.OPEN and state is AddressState.DETACHED:
+            groups.change(session, row.group, state=GroupState.REMOVED, removed_at=now)
+            agenda.put(session, shutting.GONE, {row.group: now})

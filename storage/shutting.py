@@ -1,6 +1,6 @@
 """Places where nobody may write for now: tried again more and more rarely, opened by any sign of life.
 
-Who runs the place and who wrote what waits are told, each time once.
+Who runs the place and who wrote what waits are to be told: the agenda has it, `actions.shutting` says it.
 """
 
 from __future__ import annotations
@@ -11,12 +11,9 @@ from typing import Any
 from sqlalchemy import delete, select, update
 from sqlmodel import Session
 
-from messages.deliveries import NeverShown, ShownAtLast, WaitsOutside
-from messages.groups import GroupSilent, TopicLost
 from rules.civil import next_open_minute
-from rules.deliveries import AddressState, DeliveryState, Lane, Post, Window
-from rules.messages import Message
-from storage import groups, ledger, people
+from rules.deliveries import AddressState, DeliveryState, Lane, Post
+from storage import agenda, groups, ledger
 from storage.once import first_time
 from storage.residents import address_id
 from storage.tables import Address, Delivery, NeighbourGroup, Once, Person, table
@@ -28,6 +25,10 @@ PAUSES = (HOUR / 6, HOUR, 4 * HOUR, 12 * HOUR, 24 * HOUR)
 MOST = 16  # a fortnight of tries
 SHUT = "shut: "
 CLOSED_TOPIC = "topic closed"
+GROUP_SHUT, TOPICS_SHUT, GROUP_LOST = "groups.shut", "groups.topics_shut", "groups.lost"
+TOPIC_LOST = "groups.topic_lost"
+GONE = "groups.gone"
+WAITS, SHOWN, NEVER = "deliveries.waits", "deliveries.shown", "deliveries.never"
 PENDING = (DeliveryState.READY, DeliveryState.WAITING, DeliveryState.PAUSED)
 
 
@@ -36,7 +37,7 @@ def shut(session: Session, post: Post, reason: str, now: datetime) -> None:
     group, tried = at(session, post.value), attempts(session, post.delivery)
     _mark(session, post.value, now)
     if group is not None and group.place is AddressState.OPEN:
-        tell_admins(session, group, GroupSilent(group.name, False, topic=reason == CLOSED_TOPIC), "shut", now)
+        agenda.put(session, TOPICS_SHUT if reason == CLOSED_TOPIC else GROUP_SHUT, {group.id: now})
     answer = post.lane == Lane.ANSWER and not post.private
     if answer or tried + 1 >= MOST:
         ledger.finish(session, post.delivery, DeliveryState.FAILED, now, reason=reason, only=(DeliveryState.SENDING,),
@@ -44,7 +45,7 @@ def shut(session: Session, post: Post, reason: str, now: datetime) -> None:
         return None if answer else given_up(session, post, now)
     until = _open(group, now + PAUSES[min(tried, len(PAUSES) - 1)])
     ledger.postpone(session, post.delivery, until, now, counted=True, epoch=post.epoch, reason=SHUT + reason)
-    return tell_waiting(session, post.delivery, group.name, now) if group else None
+    return waits(session, post.delivery, now) if group else None
 
 
 def attempts(session: Session, delivery: int) -> int:
@@ -87,7 +88,7 @@ def arrived(session: Session, post: Post, now: datetime) -> None:
     group = at(session, post.value)
     told = session.connection().execute(delete(_once).where(_once.c.subject == _subject(post.delivery))).rowcount
     if told and group is not None:
-        tell_author(session, post.delivery, ShownAtLast(group.name), now)
+        agenda.put(session, SHOWN, {post.delivery: now})
 
 
 def given_up(session: Session, post: Post, now: datetime) -> None:
@@ -96,8 +97,8 @@ def given_up(session: Session, post: Post, now: datetime) -> None:
     if group is None:
         return
     session.connection().execute(delete(_once).where(_once.c.subject == _subject(post.delivery)))
-    tell_admins(session, group, GroupSilent(group.name, False, lost=True), "lost", now)
-    tell_author(session, post.delivery, NeverShown(group.name), now)
+    agenda.put(session, GROUP_LOST, {group.id: now})
+    agenda.put(session, NEVER, {post.delivery: now})
 
 
 def forget_topic(session: Session, post: Post, now: datetime) -> None:
@@ -112,30 +113,23 @@ def forget_topic(session: Session, post: Post, now: datetime) -> None:
     moved = connection.execute(update(_g).where(_g.c.address_id == post.address).values(address_id=general)).rowcount
     group = at(session, post.value)
     if moved and group is not None:
-        tell_admins(session, group, TopicLost(group.name), f"topic-{post.thread}", now)
+        agenda.put(session, TOPIC_LOST, {group.id: now})
 
 
-def tell_waiting(session: Session, delivery: int, group: str, now: datetime, *, said: bool = False) -> None:
+def waits(session: Session, delivery: int, now: datetime, *, said: bool = False) -> None:
     """Once for each that waits; said: the author has just been told otherwise."""
     if first_time(session, _subject(delivery), "waits", now) and not said:
-        tell_author(session, delivery, WaitsOutside(group), now)
+        agenda.put(session, WAITS, {delivery: now})
 
 
 def _subject(delivery: int) -> str:
     return f"delivery:{delivery}"
 
 
-def tell_admins(session: Session, group: Any, message: Message, what: str, now: datetime) -> None:
-    """In private, each thing once a day at most."""
-    if first_time(session, f"g{group.id}", f"{what}-{now.date()}", now):
-        for admin in people.admins_of(session, group.id):
-            ledger.add(session, ledger.Draft(message, admin.address_id), now)
-
-
-def tell_author(session: Session, delivery: int, message: Message, now: datetime) -> None:
+def author(session: Session, delivery: int) -> tuple[int, str] | None:
+    """Who wrote what is said in a group by this delivery, and the group's name."""
     row = session.connection().execute(
-        select(_p.c.address_id, _p.c.timezone).join(_m, _m.c.author_id == _p.c.id).join(
-            _d, _d.c.message_id == _m.c.id).where(_d.c.id == delivery)).first()
-    if row is not None:
-        opens = next_open_minute(now, row.timezone)
-        ledger.add(session, ledger.Draft(message, row.address_id, window=Window(opens if opens > now else None)), now)
+        select(_p.c.id, _a.c.value).join(_m, _m.c.author_id == _p.c.id).join(_d, _d.c.message_id == _m.c.id).join(
+            _a, _a.c.id == _d.c.address_id).where(_d.c.id == delivery)).first()
+    group = at(session, row.value) if row else None
+    return (row.id, group.name) if row and group else None

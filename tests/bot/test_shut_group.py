@@ -35,15 +35,15 @@ def cards(world: Peupliers) -> int:
 
 
 def ask(world: Peupliers, who: Pilot | None = None, day: str = "2026-11-26") -> None:
-    """Two rounds: what leaves may cause something to be said."""
+    """Then the clock rings: what leaves may cause something to be said."""
     world.ask(who, day=day)
-    world.street.deliver()
+    world.street.tick()
 
 
 def wait(world: Peupliers, **time: float) -> None:
     world.street.now += timedelta(**time)
     for _round in range(2):
-        world.street.deliver()
+        world.street.tick()
 
 
 def test_the_first_refusal_is_told_and_the_card_leaves_when_the_group_opens(world: Peupliers) -> None:
@@ -86,7 +86,7 @@ def test_a_word_while_it_is_still_shut_changes_nothing_and_tells_nobody_again(wo
     ask(world)
     for _word in range(3):
         world.karim.say("bonjour", world.chat)
-        world.street.deliver()
+        world.street.tick()
     assert (told(world.odile, SHUT), told(world.karim, "plus le droit d’écrire")) == (1, 1)
 
 
@@ -97,7 +97,7 @@ def test_the_right_given_back_opens_it(world: Peupliers) -> None:
     assert told(world.odile, SEEN) == 0
     world.street.refusals.clear()
     world.karim.send(BotStatus("member"), world.chat)
-    world.street.deliver()
+    world.street.tick()
     assert cards(world) == 1
 
 
@@ -105,10 +105,10 @@ def test_it_opens_in_the_night_and_the_card_leaves_in_the_morning(world: Peuplie
     world.street.refusals[world.chat.value] = NO_RIGHT
     ask(world)
     world.street.now = world.street.now.replace(hour=22)
-    world.street.deliver()
+    world.street.tick()
     world.street.refusals.clear()
     world.karim.say("bonsoir", world.chat)
-    world.street.deliver()
+    world.street.tick()
     assert cards(world) == 0
     wait(world, hours=11)
     assert cards(world) == 1

@@ -96,7 +96,7 @@ def test_a_group_that_sent_us_away_is_detached_and_its_admin_told(street: Street
     before = len(odile.texts)
     for _twice in range(2):
         refused(street, road.value, Refused("not in the group", AddressState.DETACHED))
-    street.deliver()
+    street.tick()
     assert road.facts.state is GroupState.REMOVED
     assert state(street, road.value) is AddressState.DETACHED
     assert [t for t in odile.texts[before:] if "ne suis plus dans le groupe" in t] == odile.texts[before:]
@@ -106,7 +106,7 @@ def test_a_group_that_sent_us_away_is_detached_and_its_admin_told(street: Street
 def test_a_group_where_we_may_not_write_is_muted_and_its_admin_told(street: Street, odile: Pilot) -> None:
     road = road_of(street, odile)
     refused(street, road.value, Shut("no right to write"))
-    street.deliver()
+    street.tick()
     assert road.facts.state is GroupState.INSTALLED
     assert "droit d’écrire" in odile.last.text
     road.add_bot(odile)
