@@ -23,6 +23,7 @@ ENGLISH_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturda
 ENGLISH_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
                   "October", "November", "December")
 HIDDEN = dict.fromkeys(map(ord, "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"))
+_WITHIN_HOURS = re.compile(r"(?<=\d)\u00a0(?=h\b|min\b)|(?<=\bh)\u00a0(?=\d)")
 PLAIN_SPACES = str.maketrans("\u00a0\u202f", "  ")
 LIMIT = 4096
 
@@ -76,7 +77,8 @@ class Renderer:
 
     def label(self, words: Words, language: str) -> str:
         """Buttons say the same to everybody who reads French: one can show another person where to press."""
-        return self.plain(words, "fr" if language == SIMPLE else language)
+        said = self.plain(words, "fr" if language == SIMPLE else language)
+        return _WITHIN_HOURS.sub(" ", said)  # one line, which does not break
 
     def _translate(self, words: Words, language: str) -> str:
         text = self._said(words, language)

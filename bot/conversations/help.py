@@ -64,7 +64,7 @@ def ask_help(facts: AskFacts) -> Flow:
     family = yield Choice("family", _("De quel coup de main avez-vous besoin ?"), families(facts))
     if family == ELSEWHERE:
         code = yield Choice("other", _("Ces demandes vont à un métier ou à la mairie. Laquelle est la vôtre ?"), [
-            *(Option(r.code, Words(r.title)) for r in facts.redirects), Option(OTHERWISE, _("🤷 Autre chose"))])
+            *(Option(r.code, Words(r.title)) for r in facts.redirects), Option(OTHERWISE, _("✋ Autre chose"))])
         return Redirected(code)
     kinds = next(kinds_of(f, facts.kinds, facts.opened) for f in facts.families if f.code == family)
     chosen = yield Choice("kind", _("Lequel vous aiderait ?"), [Option(k.code, Words(k.label)) for k in kinds])

@@ -152,7 +152,7 @@ async def agree(table: Table, hers: Locator, his: Locator, building: Locator) ->
 async def reach_each_other(table: Table, hers: Locator, his: Locator) -> None:
     """Both pass by the bot; words are carried both ways."""
     await table.tap(hers, "Écrire ici seulement", "Plus tard")
-    await table.read(his, "préfère passer par le bot")
+    await table.read(his, "préfère écrire ici")
     await table.tap(his, "Écrire ici seulement")
     await table.read(his, "vous écrira par ici")
     await table.tap(his, "Écrire")

@@ -59,7 +59,7 @@ async def reach_each_other(scene: Scene, odile: int, lucas: int) -> None:
     """Both pass by the bot: words are carried, no number is asked."""
     await scene.see(odile, "Comment voulez-vous parler")
     await scene.then(odile, "Écrire ici seulement", "Plus tard")
-    await scene.see(lucas, "préfère passer par le bot")
+    await scene.see(lucas, "préfère écrire ici")
     await scene.then(lucas, "Écrire ici seulement", "Écrire", "=Je passe à 15 h, bonne journée !")
     assert "15 h" in await scene.see(odile, "Lucas vous écrit")
     await scene.then(odile, "Répondre", "=Parfait, à demain !")
@@ -78,7 +78,7 @@ async def done_and_thanked(scene: Scene, odile: int, lucas: int) -> None:
     await scene.see(lucas, "🙏 Odile vous écrit")
     before = await scene.last()
     await scene.press(lucas, "Oui, noter")
-    assert "1 h" in await scene.see(lucas, "C’est noté", since=before)
+    assert "1\u00a0h" in await scene.see(lucas, "C’est noté", since=before)
     await scene.press(odile, "Je confirme")
     await scene.see(lucas, "Odile confirme")
     await scene.idle()

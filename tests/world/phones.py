@@ -106,6 +106,5 @@ class Phones:
         shown = self.renderer.screen(post.message, post.language)
         number = post.edit if post.edit in phone.messages else self.number()
         phone.messages.pop(number, None)
-        rows = tuple(tuple((typed(label), button) for label, button in row) for row in shown.rows)
-        phone.messages[number] = Seen(number, typed(shown.text), rows, shown.screen, number == post.edit)
+        phone.messages[number] = Seen(number, typed(shown.text), shown.rows, shown.screen, number == post.edit)
         return int(number)
