@@ -98,4 +98,5 @@ async def test_a_slow_look_up_is_a_no_and_ten_commands_at_once_are_ten_answers(s
     await scene.say(karim, f"/reglages@{name}", made[0])
     await scene.act("start", user=odile)
     await scene.see(odile, "Bonjour", patience=8)
+    await scene.see(made[0], "Seule une personne qui administre", patience=8)
     assert "took too long" in real.log.read_text()

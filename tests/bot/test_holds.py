@@ -34,7 +34,7 @@ from storage.tables import Occurrence as Rang
 from tests.bot.lilacs import NOW, TODAY, Lilacs, everything_about, exported
 
 HANGS_ON = {"help_acceptance": "help_request", "help_card": "help_request", "thanks": "help_acceptance",
-            "mention": "message"}
+            "mention": "message", "poster_code": "neighbour_group"}
 """Kept as long as what it hangs on, and gone with it."""
 EVE, DAY = timedelta(seconds=-1), timedelta(days=1)
 OWNERS = [(name, owner) for name, held in REGISTER.items() for owner in held.owners]
