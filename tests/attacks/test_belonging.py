@@ -128,7 +128,7 @@ async def test_who_is_not_there_any_more_hears_and_recommends_nothing(scene: Sce
     await scene.see(fatou, "avoir soi-même une recommandation")
     await scene.act("member", chat=group, user=karim, action="kick")
     await scene.idle()
-    await scene.then(odile, "=/signaler", "Insultes")
+    await scene.then(odile, "=/signaler", "Insultes", "Oui, envoyer")
     await scene.see(odile, "Personne d’autre que vous n’anime")
     await scene.then(odile, "=✋ Parler à quelqu’un")
     assert not deliveries(town.url, karim, "moderation.report")

@@ -35,7 +35,7 @@ async def test_who_was_blocked_comes_no_nearer_by_a_new_start(scene: Scene, town
         await join(scene, scene.people[name], group, name)
     await ask(scene, odile, *NEED)
     await give_each_other(scene, group, odile, lucas)
-    await scene.then(odile, "=/mesdemandes", "🤝", "Bloquer cette personne")
+    await scene.then(odile, "=/mesdemandes", "🤝", "Bloquer", "Oui, bloquer")
     since = len(await heard(scene, odile))
     await scene.then(lucas, "=/effacer", "Oui, effacer")
     await join_as(scene, lucas, group, "Zoé")

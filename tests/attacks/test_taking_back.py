@@ -36,7 +36,7 @@ async def test_nobody_keeps_what_was_given_for_a_hand_that_is_over(scene: Scene,
     await scene.then(lucas, "=/mesdemandes", "💪", "Je ne peux plus")
     await nothing_left(scene, town, odile, lucas)
     await give_each_other(scene, group, odile, fatou)
-    await scene.then(odile, "=/mesdemandes", "🤝", "Bloquer cette personne")
+    await scene.then(odile, "=/mesdemandes", "🤝", "Bloquer cette personne", "Oui, bloquer")
     await nothing_left(scene, town, odile, fatou)
     await scene.then(odile, "=/mesdemandes", "🤝", "Arrêter", "Oui, arrêter")
     await ask(scene, odile, *NEED)
