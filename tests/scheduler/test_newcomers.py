@@ -41,7 +41,7 @@ def test_a_newcomer_is_asked_once_for_a_real_need(street: Peupliers) -> None:
     assert asked(street, MORNING) == 0, "there is no need yet"
     number = street.ask()
     assert asked(street, MORNING + timedelta(minutes=2)) == 1
-    assert "des courses" in street.fatou.last.text
+    assert "Des courses" in street.fatou.last.text
     assert not any(ASKED in text for text in street.lucas.texts), "Lucas has been here for long"
     street.street.restart()
     street.ask(day="2026-11-27")

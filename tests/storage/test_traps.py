@@ -41,9 +41,9 @@ def test_too_long_refused_on_both(engine: Engine) -> None:
     """SQLite ignores VARCHAR(n); PostgreSQL does not. The same words must meet the same answer on both."""
     person = a_person(engine, 1)
     with pytest.raises((StatementError, IntegrityError)), transaction(engine) as session:
-        session.connection().execute(update(_p).where(_p.c.id == person).values(first_name="x" * 41))
+        session.connection().execute(update(_p).where(_p.c.id == person).values(first_name="x" * 121))
     with transaction(engine) as session:
-        session.connection().execute(update(_p).where(_p.c.id == person).values(first_name="é" * 40))
+        session.connection().execute(update(_p).where(_p.c.id == person).values(first_name="é" * 120))
 
 
 def test_supergroup_id_round_trip(engine: Engine) -> None:
