@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
+import tempfile
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from sqlalchemy import Engine, text
 
 from rules.deliveries import DeliveryState, Lane, Policy, Purpose
 from storage import ledger
 from storage.engine import transaction
 from tests.deliveries.conftest import NOW, Notebook, at_work, people, post, sender_of, states, until, words
+from tests.pilots import fresh_sqlite
 
 CROWD = 100_000
 S = DeliveryState
@@ -40,6 +47,25 @@ async def test_a_hundred_thousand_answers_of_one_person_hold_up_nobody(engine: E
     others = people(engine, 12, first=5000)
     owe(engine, flooder, CROWD, S.WAITING)
     owe(engine, flooder, 500, S.READY)
+    assert await last_of_the_others(engine, others) <= 2.0
+
+
+@settings(max_examples=5, deadline=None)
+@given(waiting=st.integers(0, 3000), ready=st.integers(0, 600), crowds=st.integers(1, 3))
+def test_whatever_some_are_owed_the_others_are_told_within_two_seconds(waiting: int, ready: int, crowds: int) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        engine = fresh_sqlite(Path(folder))
+        flooders, others = people(engine, crowds), people(engine, 12, first=5000)
+        for flooder in flooders:
+            owe(engine, flooder, waiting + 1, S.WAITING)
+            owe(engine, flooder, ready + 1, S.READY)
+        took = asyncio.run(last_of_the_others(engine, others, crowds))
+        engine.dispose()
+    assert took <= 2.0
+
+
+async def last_of_the_others(engine: Engine, others: list[int], crowds: int = 1) -> float:
+    """Seconds from the sender's first word to the last of twelve: alerts, cards, campaigns and answers of theirs."""
     rows = [post(engine, [one], f"pour {one}", lane=lane, purpose=Purpose.NOTICE)[0]
             for one, lane in zip(others, [Lane.ALERT, Lane.NOTICE, Lane.CAMPAIGN, Lane.ANSWER] * 3, strict=True)]
     voice = Notebook()
@@ -47,5 +73,5 @@ async def test_a_hundred_thousand_answers_of_one_person_hold_up_nobody(engine: E
     async with at_work(sender):
         await until(lambda: states(engine, rows) == [S.SENT] * 12, 10)
     mine = [n for n, one in enumerate(voice.said) if one.delivery in rows]
-    assert voice.at[mine[-1]] - voice.at[0] <= 2.0
-    assert len(voice.said) - 12 <= 5, "the person who is owed so much is answered meanwhile, slowly"
+    assert len(voice.said) - 12 <= 6 * crowds, "who is owed so much is answered meanwhile, slowly"
+    return voice.at[mine[-1]] - voice.at[0]
