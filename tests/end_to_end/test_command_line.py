@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from cryptography.fernet import Fernet
 
 from tests.end_to_end.scene import TOKEN, Scene
 from tests.end_to_end.town import ROOT, Town
@@ -114,7 +115,8 @@ async def test_a_port_that_is_taken(tmp_path: Path) -> None:
 
 async def test_a_fresh_database_is_migrated_checked_saved_and_put_back(
         scene: Scene, empty_url: str, tmp_path: Path) -> None:
-    settings = {"DATABASE_URL": empty_url, "TELEGRAM_API_BASE": scene.base, "BOT_TOKEN": TOKEN}
+    settings = {"DATABASE_URL": empty_url, "TELEGRAM_API_BASE": scene.base, "BOT_TOKEN": TOKEN,
+                "BACKUP_KEY": Fernet.generate_key().decode()}
     assert "migrate" in (await bot(tmp_path, "check-config", **settings)).sentence
     migrated = await bot(tmp_path, "migrate", **settings)
     assert (migrated.code, migrated.complained) == (0, "")
