@@ -76,15 +76,18 @@ def again(desk: Desk, request: Request) -> Shown | None:
     return OnCards(leaves, cards.all_shut(desk.session, request.zone, desk.now))
 
 
-def close(desk: Desk, request: Request) -> bool:
-    """The asker may close at any moment; whoever comes is told, contacts go. False when it was closed already."""
+def close(desk: Desk, request: Request, *, undone: bool = False) -> bool:
+    """The asker may close at any moment; whoever comes is told, contacts go. False when it was closed already.
+
+    undone: within a minute of asking: its cards go too.
+    """
     coming = store.helpers(desk.session, request.id)
     if not store.close(desk.session, request.id, RequestState.CANCELLED, CloseReason.CANCELLED, desk.now,
                        asker=request.asker):
         return False
     for helper in coming:
         desk.tell(helper.volunteer, HelpCancelled(help_cards.title(desk, request)))
-    help_cards.refresh(desk, request.id)
+    help_cards.refresh(desk, request.id, undone=undone)
     return True
 
 

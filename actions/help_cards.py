@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from actions.desk import Desk
+from messages.deliveries import Erase
 from messages.help import HelpCard
 from messages.help_care import HelpPutOff
 from rules.cards import CardState, Placed
@@ -57,9 +58,9 @@ def put_off(desk: Desk, late: Placed, group: Group, moment: datetime) -> None:
         desk.tell(asker, HelpPutOff(late.request, title(desk, request), local.date(), f"{local:%H:%M}"))
 
 
-def refresh(desk: Desk, number: int) -> None:
+def refresh(desk: Desk, number: int, *, undone: bool = False) -> None:
     """Every card says how the request stands now. One that has not left waits its turn, or never leaves; one that is
-    leaving is changed once it has arrived.
+    leaving is changed once it has arrived. undone: one that is there goes, as if nothing had been asked.
     """
     request = store.by_id(desk.session, number)
     if request is None:
@@ -72,6 +73,9 @@ def refresh(desk: Desk, number: int) -> None:
     for row in placed.of(desk.session, number):
         group = groups.by_id(desk.session, row.group_id)
         if group is None:
+            continue
+        if row.telegram_id is not None and undone:
+            desk.post(group, Erase(row.telegram_id))
             continue
         if row.telegram_id is not None or row.state is DeliveryState.SENDING:
             desk.post(group, card(desk, request, state, group), replaces=row.id)

@@ -13,7 +13,7 @@ from bot.handlers.house import HOUSE
 from bot.rows import IdeaToDecide
 from bot.turn import Turn
 from rules.groups import Group
-from rules.messages import _, said, screen
+from rules.messages import Button, _, said, screen
 from rules.refusals import Refusal
 from storage import gestes, groups
 from storage import ideas as store
@@ -80,4 +80,5 @@ def _decide(turn: Turn, idea: store.Idea, group: Group, *, adopted: bool) -> Non
         turn.notice(_("C’est déjà décidé, merci !"))
         return
     turn.reply(screen(_("✅ Adoptée : elle viendra de temps en temps dans le groupe.") if adopted else
-                      _("🙏 Pas cette fois. La personne le saura, avec un merci."), said(idea.text)))
+                      _("🙏 Pas cette fois. La personne le saura, avec un merci."), said(idea.text),
+                      rows=((Button(_("☰ Menu"), tap="menu"),),)))

@@ -134,7 +134,7 @@ def undo(turn: Turn, request: MyRequest) -> None:
         turn.reply(screen(_("La minute est passée. Vous pouvez encore arrêter votre demande."),
                           rows=((Button(_("📋 Voir ma demande"), tap=tap("help.mine", request.id)),),)))
         return
-    if not actions.close(turn.desk, request):
+    if not actions.close(turn.desk, request, undone=True):
         raise Refusal(GONE)
     turn.reply(screen(_("C’est annulé : personne ne vous répondra pour cette demande."),
                       rows=((Button(_("🤝 Autre demande"), tap="help.ask"),),)))

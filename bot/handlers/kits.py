@@ -15,6 +15,7 @@ from bot.turn import Turn
 from content.kits.facts import KitId, as_row
 from rules.groups import Group
 from rules.help import when
+from rules.incoming import Tapped
 from rules.kits import FEW, SAFETY_SHEETS, file_name
 from rules.limits import Limit, sentence
 from rules.messages import Attachment, Button, Screen, Words, _, said, screen, tap
@@ -66,8 +67,11 @@ def begin(turn: Turn, wanted: str, group: int | None = None, *, rename: bool = F
     resident = not mine and wanted in SAFETY_SHEETS
     if resident:
         mine = groups.of_person(turn.session, turn.person.id)
-    if not mine:
+    if not mine and isinstance(turn.incoming.event, Tapped):
         raise Refusal(NO_GROUP)
+    if not mine:
+        turn.reply(screen(NO_GROUP, rows=((Button(_("✋ Parler à quelqu’un"), tap="someone"),),)))
+        return
     if limits.is_spent(turn.session, Limit.PRINTS, turn.person.id, turn.now):
         raise Refusal(sentence(Limit.PRINTS))
     args: dict[str, Any] = {"groups": [one.id for one in mine]}

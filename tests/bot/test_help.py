@@ -225,6 +225,14 @@ def test_at_night_the_card_waits_for_the_morning_and_may_be_undone_unseen(street
     assert len(street.chat.texts) == 1
 
 
+def test_a_request_undone_within_the_minute_leaves_no_card_behind(street: Peupliers) -> None:
+    before = len(street.chat.texts)
+    street.ask()
+    assert len(street.chat.texts) == before + 1
+    press_tap(street.odile, "help.undo")
+    assert len(street.chat.texts) == before, "as if nothing had been asked"
+
+
 def test_undo_lasts_a_minute_then_one_closes(street: Peupliers) -> None:
     number = street.ask()
     street.street.later(seconds=61)
