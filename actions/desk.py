@@ -20,8 +20,8 @@ from rules.civil import instant
 from rules.deliveries import Purpose, Window
 from rules.groups import Group
 from rules.manners import ANIMATION_A_WEEK, NOTICE, Cap, Hours, Manner, Reader, is_shut, leaves, manner_of
-from rules.messages import Message
 from rules.residents import Person
+from rules.screens import Message
 from rules.territories import territory_of_zone
 from rules.theirs import mentioned
 from rules.town import Town

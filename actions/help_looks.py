@@ -33,7 +33,7 @@ from rules.help import (
     starts_at,
     unserved_at,
 )
-from rules.messages import Message
+from rules.screens import Message
 from storage import contacts, help_due, help_lists
 from storage import help as store
 from storage import help_cards as cards

@@ -7,7 +7,7 @@ from actions.desk import Desk
 from messages.deliveries import NeverShown, ShownAtLast, WaitsOutside
 from messages.groups import GroupSilent, TopicLost
 from rules.groups import GroupState
-from rules.messages import Message
+from rules.screens import Message
 from storage import groups, people
 from storage import shutting as store
 

@@ -10,7 +10,7 @@ from actions import help_cards, hours
 from actions.desk import Desk
 from messages.thanks import FirstDeed, FirstThanks, HelpContradicted, ThanksPrompt
 from rules.help import Acceptance, AcceptanceState, CloseReason, Request
-from rules.messages import Message
+from rules.screens import Message
 from rules.thanks import Says
 from storage import groups
 from storage import help_cards as placed

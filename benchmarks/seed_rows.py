@@ -7,7 +7,9 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
-from rules.messages import Words, encode, screen
+from rules.kinds import encode
+from rules.screens import screen
+from rules.words import Words
 
 Row = tuple[Any, ...]
 FIRST_NAMES = ("Odile", "Farid", "Anouk", "Malik", "Jeanne", "Bintou", "Louise", "Yanis", "Rosalie", "Hugo")

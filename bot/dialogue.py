@@ -28,9 +28,10 @@ from content.catalogue import Catalogue
 from rules.deliveries import AddressState, DeliveryState, Post
 from rules.incoming import BotStatus, Edited, Incoming, Other, Tapped
 from rules.limits import GENTLY
-from rules.messages import Screen, TapAnswer, _
 from rules.refusals import Gone, Refusal
+from rules.screens import Screen, TapAnswer
 from rules.town import Town
+from rules.words import _
 from storage import answers, conversations, groups, inbox, ledger, parted, residents, shutting
 from storage.away import is_away
 from storage.engine import lock_people, savepoint, transaction

@@ -17,8 +17,9 @@ from typing import Annotated, Any, Literal, TypeAlias, get_args, get_origin
 from bot.rows import Row
 from bot.turn import Turn
 from rules.incoming import Tapped
-from rules.messages import Screen, Words, _
 from rules.refusals import Gone
+from rules.screens import Screen
+from rules.words import Words, _
 
 Reader: TypeAlias = Callable[[Turn, str], Any]
 LARGEST = 2**63 - 1

@@ -8,7 +8,8 @@ from bot.features import House
 from bot.labels import as_tapped, footer_in
 from bot.turn import Turn
 from rules.incoming import Edited
-from rules.messages import _, screen
+from rules.screens import screen
+from rules.words import _
 from storage.conversations import Held
 from storage.once import first_time
 

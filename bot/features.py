@@ -9,8 +9,8 @@ from typing import Any, TypeAlias
 from bot.conversations.kit import Conversation
 from bot.door import takes
 from bot.turn import Turn
-from rules.messages import Words
 from rules.rights import Right, Role, Where
+from rules.words import Words
 
 CommandHandler: TypeAlias = Callable[[Turn, str], None]
 TapHandler: TypeAlias = Callable[..., None]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rules.messages import Attachment
+from rules.screens import Attachment
 
 
 def make_file(attachment: Attachment) -> bytes:

@@ -12,8 +12,9 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from rules.messages import Button, Message, Screen, Words, _
 from rules.residents import SIMPLE
+from rules.screens import Button, Message, Screen
+from rules.words import Words, _
 
 LOCALES = Path(__file__).parent.parent / "content" / "locales"
 FRENCH_DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
@@ -58,7 +59,7 @@ class Renderer:
 
     def html(self, words: Words, language: str) -> str:
         """Translated, with every value escaped; the words themselves may hold our own tags."""
-        if words.verbatim:
+        if words.quoted:
             return html.escape(_clean(words.text), quote=False)
         text = self._translate(words, language)
         if not words.values:
@@ -69,7 +70,7 @@ class Renderer:
 
     def plain(self, words: Words, language: str) -> str:
         """Translated and filled in, without escaping: for buttons and tap notices."""
-        if words.verbatim:
+        if words.quoted:
             return _clean(words.text)
         text = self._translate(words, language)
         return text.format_map({k: self._value(v, language) for k, v in words.values.items()}) \

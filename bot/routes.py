@@ -13,9 +13,10 @@ from bot.features import House
 from bot.labels import footer_in
 from bot.turn import Turn
 from rules.incoming import Command, Edited, Located, Other, PlaceKind, Tapped, Typed
-from rules.messages import Button, Screen, Words, _
 from rules.refusals import Gone
 from rules.rights import Right, Role, Verdict, judge
+from rules.screens import Button, Screen
+from rules.words import Words, _
 from storage import links
 
 

@@ -14,8 +14,8 @@ from bot.turn import Turn
 from rules.groups import Group, GroupState
 from rules.help import KEPT_AFTER, Acceptance, AcceptanceState, Request
 from rules.hours import Entry
-from rules.messages import _
 from rules.refusals import Gone, Refusal
+from rules.words import _
 from storage import belonging, contacts, groups, hours, ideas, moderation, thanks, zones
 from storage import help as store
 from storage.ideas import Idea

@@ -23,8 +23,9 @@ from bot.features import House
 from bot.labels import as_tapped
 from bot.turn import Turn
 from rules.incoming import Typed
-from rules.messages import Button, Row, Screen, Words, _, tap
 from rules.refusals import Refusal
+from rules.screens import Button, Row, Screen, tap
+from rules.words import Words, _
 from storage import conversations
 from storage.conversations import Held
 

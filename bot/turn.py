@@ -16,10 +16,11 @@ from rules.deliveries import DeliveryState, Lane, Purpose, Window
 from rules.groups import Group, Membership
 from rules.incoming import Incoming, Tapped
 from rules.limits import DAY, GROUP_ANSWER_LASTS, Limit, sentence, waited
-from rules.messages import Message, Screen, TapAnswer, Words
 from rules.refusals import Refusal
 from rules.residents import Person
+from rules.screens import Message, Screen, TapAnswer
 from rules.town import Town
+from rules.words import Words
 from storage import limits, residents
 from storage.conversations import Held
 from storage.ledger import Draft

@@ -14,7 +14,7 @@ from bot.render import Renderer, as_screen
 from messages.deliveries import Erase
 from rules.deliveries import Lane, Purpose
 from rules.incoming import Incoming, Tapped
-from rules.messages import decode
+from rules.kinds import decode
 from rules.residents import reads
 from storage import copies
 from storage.ledger import Draft

@@ -7,8 +7,10 @@ from datetime import date, timedelta
 
 from messages.help_lines import TAKE, need
 from rules.deliveries import Lane, Policy, Purpose
+from rules.kinds import kind
 from rules.manners import Cap, Hours, Manner
-from rules.messages import Button, Screen, _, kind, screen, tap
+from rules.screens import Button, Screen, screen, tap
+from rules.words import _
 
 ASK = Manner(Lane.NOTICE, Purpose.ASK, Policy.AT_LEAST_ONCE, Hours.WORKDAYS, Cap.ASKS)
 FIRST = Manner(Lane.NOTICE, Purpose.ASK, Policy.AT_LEAST_ONCE, Hours.OFFICE, Cap.ASKS, timedelta(days=1))

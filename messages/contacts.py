@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from messages.help_lines import write_row
 from rules.elision import of
+from rules.kinds import kind
 from rules.manners import REPLY
-from rules.messages import Button, Screen, _, kind, lines, said, screen, tap
+from rules.screens import Button, Screen, screen, tap
+from rules.words import _, lines, quoted
 
 
 @kind("help.contact_choice", REPLY)
@@ -18,7 +20,7 @@ class HelpContactChoice:
 
     def screen(self) -> Screen:
         return screen(
-            _("Comment voulez-vous parler avec {name} ?", name=said(self.first_name)),
+            _("Comment voulez-vous parler avec {name} ?", name=quoted(self.first_name)),
             rows=((Button(_("📞 Donner mon numéro"), tap=tap("contact.phone", self.acceptance)),),
                   (Button(_("💬 Écrire ici seulement"), tap=tap("contact.relay", self.acceptance)),)))
 
@@ -37,9 +39,9 @@ class HelpContactGiven:
     def screen(self) -> Screen:
         shown = []
         if self.phone:
-            shown.append(_("📞 {name} : {phone}", name=said(self.first_name), phone=said(self.phone)))
+            shown.append(_("📞 {name} : {phone}", name=quoted(self.first_name), phone=quoted(self.phone)))
         if self.door:
-            shown.append(_("📍 {name} : {door}", name=said(self.first_name), door=said(self.door)))
+            shown.append(_("📍 {name} : {door}", name=quoted(self.first_name), door=quoted(self.door)))
         return screen(lines(*shown), _("Pour vous seulement : effacé trois jours après la fin."),
                       rows=write_row(self.acceptance))
 
@@ -51,8 +53,8 @@ class HelpByRelay:
     first_name: str
 
     def screen(self) -> Screen:
-        return screen(_("{name} préfère écrire ici : vos mots partiront par Tous Voisins.", name=said(self.first_name)),
-                      rows=write_row(self.acceptance))
+        return screen(_("{name} préfère écrire ici : vos mots partiront par Tous Voisins.",
+                        name=quoted(self.first_name)), rows=write_row(self.acceptance))
 
 
 @kind("help.note", REPLY)
@@ -64,7 +66,7 @@ class HelpNote:
     acceptance: int = 0
 
     def screen(self) -> Screen:
-        return screen(_("✏️ Le mot {of} : « {note} »", of=of(self.first_name), note=said(self.note)))
+        return screen(_("✏️ Le mot {of} : « {note} »", of=of(self.first_name), note=quoted(self.note)))
 
 
 @kind("help.relayed", REPLY)
@@ -76,5 +78,5 @@ class HelpRelayed:
     text: str
 
     def screen(self) -> Screen:
-        return screen(_("💬 {name} vous écrit :", name=said(self.first_name)), said(self.text),
+        return screen(_("💬 {name} vous écrit :", name=quoted(self.first_name)), quoted(self.text),
                       rows=((Button(_("✍️ Répondre"), tap=tap("contact.write", self.acceptance)),),))

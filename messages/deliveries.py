@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rules.kinds import kind
 from rules.manners import NOTICE, REPLY
-from rules.messages import Button, Screen, _, kind, n_, screen
+from rules.screens import Button, Screen, screen
+from rules.words import _, n_
 
 
 @kind("deliveries.late", NOTICE)

@@ -8,8 +8,10 @@ from datetime import date, timedelta
 from rules.calendar import StepKind
 from rules.deliveries import Lane, Policy, Purpose
 from rules.geste_owners import said_count
+from rules.kinds import kind
 from rules.manners import NOTICE, Cap, Hours, Manner
-from rules.messages import Button, Row, Screen, Words, _, kind, said, screen, tap
+from rules.screens import Button, Row, Screen, screen, tap
+from rules.words import Words, _, quoted
 
 GESTE = Manner(Lane.CAMPAIGN, Purpose.GESTE, Policy.AT_MOST_ONCE, Hours.CIVIL, Cap.NONE, timedelta(hours=4))
 STEPS: dict[str, Words] = {
@@ -46,7 +48,7 @@ class GesteCard:
     silent: bool = True
 
     def screen(self) -> Screen:
-        lines = [_("💡 <b>{title}</b>", title=_title(self)), said(self.text) if self.idea else Words(self.text)]
+        lines = [_("💡 <b>{title}</b>", title=_title(self)), quoted(self.text) if self.idea else Words(self.text)]
         if self.minutes:
             lines.append(_("⏱ Une heure") if self.minutes == 60 else _("⏱ {n} minutes", n=self.minutes))
         lines.extend(_("🛟 <i>{rule}</i>", rule=Words(rule)) for rule in self.safety)
@@ -67,7 +69,7 @@ class GesteCalmer:
     def screen(self) -> Screen:
         return screen(
             _("Dix gestes sont passés sans réponse dans « {group} ». Désormais, il en viendra un par semaine, "
-              "le lundi.", group=said(self.name)),
+              "le lundi.", group=quoted(self.name)),
             rows=((Button(_("⚙️ Changer le rythme"), tap=tap("geste.group", self.group)),),))
 
 
@@ -82,7 +84,7 @@ class IdeaProposed:
 
     def screen(self) -> Screen:
         return screen(
-            _("Une personne de « {group} » propose un geste :", group=said(self.group)), said(self.text),
+            _("Une personne de « {group} » propose un geste :", group=quoted(self.group)), quoted(self.text),
             _("Si vous l’adoptez, il viendra de temps en temps dans le groupe, sans nom."),
             rows=((Button(_("✅ Adopter"), tap=tap("geste.adopt", self.idea)),),
                   (Button(_("🙏 Pas cette fois"), tap=tap("geste.decline", self.idea)),)))
@@ -100,9 +102,9 @@ class IdeaAnswered:
     def screen(self) -> Screen:
         if self.adopted:
             return screen(_("💡 Votre idée est adoptée dans « {group} » : elle y viendra bientôt. Merci !",
-                            group=said(self.group)), said(self.text))
+                            group=quoted(self.group)), quoted(self.text))
         return screen(_("Merci pour votre idée. Elle ne sera pas reprise cette fois dans « {group} ». "
-                        "La prochaine nous intéresse aussi.", group=said(self.group)))
+                        "La prochaine nous intéresse aussi.", group=quoted(self.group)))
 
 
 def _title(m: GesteCard) -> Words:

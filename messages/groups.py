@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rules.kinds import kind
 from rules.manners import NOTICE, REPLY
-from rules.messages import Button, Screen, _, kind, screen, tap
+from rules.screens import Button, Screen, screen, tap
+from rules.words import _
 
 
 @kind("groups.hello", REPLY)

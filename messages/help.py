@@ -8,8 +8,10 @@ from datetime import date
 from messages.help_lines import TAKE, need, request_row, still_rows
 from rules.cards import CardState
 from rules.help import Side, when
+from rules.kinds import kind
 from rules.manners import NOTICE, REPLY
-from rules.messages import Button, Screen, Words, _, kind, lines, said, screen, tap, titled
+from rules.screens import Button, Screen, screen, tap
+from rules.words import Words, _, lines, quoted, titled
 
 
 @kind("help.card", NOTICE)
@@ -52,7 +54,7 @@ class HelpProposed:
 
     def screen(self) -> Screen:
         return screen(
-            _("{name} peut vous aider : {title}, {when}.", name=said(self.first_name), title=Words(self.title),
+            _("{name} peut vous aider : {title}, {when}.", name=quoted(self.first_name), title=Words(self.title),
               when=when(self.day, self.slot)),
             _("Cela vous convient ?"),
             rows=((Button(_("✅ D’accord"), tap=tap("help.yes", self.acceptance)),),
@@ -107,7 +109,7 @@ class HelpConfirmed:
 
     def screen(self) -> Screen:
         about = _("🤝 {title}, {when}", title=titled(self.title), when=when(self.day, self.slot))
-        name, code = said(self.first_name), self.code
+        name, code = quoted(self.first_name), self.code
         if self.side == Side.ASKER:
             told = (lines(_("C’est entendu avec {name}.", name=name), about),
                     _("<b>Code de visite : {code}</b>. À la porte, {name} vous le dit en premier. Pas de bon code ? "
@@ -143,7 +145,7 @@ class HelpWithdrawn:
 
     def screen(self) -> Screen:
         return screen(_("{name} ne peut plus venir : {title}. Cela arrive. Votre demande est de nouveau ouverte.",
-                        name=said(self.first_name), title=Words(self.title)), rows=request_row(self.request))
+                        name=quoted(self.first_name), title=Words(self.title)), rows=request_row(self.request))
 
 
 @kind("help.cancelled", REPLY)

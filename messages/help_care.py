@@ -8,8 +8,10 @@ from datetime import date
 from messages.help_lines import request_row, still_rows
 from rules.civil import clock
 from rules.help import CloseReason, Side, when
+from rules.kinds import kind
 from rules.manners import NOTICE, REPLY
-from rules.messages import Button, Row, Screen, Words, _, kind, lines, said, screen, tap, titled
+from rules.screens import Button, Row, Screen, screen, tap
+from rules.words import Words, _, lines, quoted, titled
 
 
 def waiting_rows(request: int, *, again: bool) -> tuple[Row, ...]:
@@ -32,7 +34,7 @@ class HelpFreed:
     def screen(self) -> Screen:
         if self.side == Side.ASKER:
             return screen(_("{name} proposait de vous aider ({title}). Sa journée avance, nous lui avons rendu sa "
-                            "liberté.", name=said(self.first_name) if self.first_name else _("Quelqu’un"),
+                            "liberté.", name=quoted(self.first_name) if self.first_name else _("Quelqu’un"),
                             title=Words(self.title)),
                           _("Votre demande reste ouverte : que souhaitez-vous ?"),
                           rows=waiting_rows(self.request, again=self.again))
@@ -57,9 +59,9 @@ class HelpReminder:
         if self.code:
             about.append(_("<b>Code de visite : {code}</b>", code=self.code))
         if self.side == Side.ASKER:
-            return screen(lines(_("{name} vient vous aider :", name=said(self.first_name)), *about),
+            return screen(lines(_("{name} vient vous aider :", name=quoted(self.first_name)), *about),
                           rows=request_row(self.request))
-        return screen(lines(_("{name} vous attend :", name=said(self.first_name)), *about),
+        return screen(lines(_("{name} vous attend :", name=quoted(self.first_name)), *about),
                       rows=still_rows(self.acceptance))
 
 
@@ -87,7 +89,7 @@ class HelpUnservedAdmin:
 
     def screen(self) -> Screen:
         return screen(_("Dans « {group} », une demande attend encore : {title}. Un mot de votre part peut "
-                        "aider.", group=said(self.group), title=Words(self.title)))
+                        "aider.", group=quoted(self.group), title=Words(self.title)))
 
 
 @kind("help.expiring", NOTICE)

@@ -6,7 +6,8 @@ from datetime import date
 
 from rules.help import when
 from rules.hours import duration
-from rules.messages import Button, Row, Words, _, lines, said, tap, titled
+from rules.screens import Button, Row, tap
+from rules.words import Words, _, lines, quoted, titled
 
 TAKE = _("✋ Je peux")
 
@@ -17,7 +18,7 @@ def need(title: str, minutes: int, zone: str = "", day: date | None = None, slot
     if day:
         shown.append(_("📅 {when}", when=when(day, slot)))
     if zone or day:
-        shown.append(_("📍 {zone}", zone=said(zone) if zone else _("votre quartier")))
+        shown.append(_("📍 {zone}", zone=quoted(zone) if zone else _("votre quartier")))
     return lines(*shown)
 
 

@@ -7,8 +7,10 @@ from datetime import date, timedelta
 
 from rules.deliveries import Lane, Policy, Purpose
 from rules.hours import duration
+from rules.kinds import kind
 from rules.manners import NOTICE, Cap, Hours, Manner
-from rules.messages import Button, Screen, _, kind, screen, tap
+from rules.screens import Button, Screen, screen, tap
+from rules.words import _
 
 
 @kind("hours.proposal", NOTICE)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rules.deliveries import Lane
+from rules.kinds import kind
 from rules.manners import NOTICE, Hours, Manner
-from rules.messages import Button, Screen, _, kind, lines, said, screen, tap
 from rules.moderation import REASONS, Reason
+from rules.screens import Button, Screen, screen, tap
+from rules.words import _, lines, quoted
 
 
 @kind("moderation.report", NOTICE)
@@ -23,7 +25,7 @@ class ReportFiled:
     def screen(self) -> Screen:
         shown = [_("<b>Signalement</b> dans « {group} »", group=self.group), REASONS[Reason(self.reason)]]
         if self.about:
-            shown.append(_("Au sujet de {name}", name=said(self.about)))
+            shown.append(_("Au sujet de {name}", name=quoted(self.about)))
         return screen(
             lines(*shown),
             _("La personne qui signale reste inconnue : ne cherchez pas qui. Un mot calme à tout le groupe suffit "
@@ -49,5 +51,5 @@ class OftenTakenBack:
     def screen(self) -> Screen:
         return screen(
             _("Dans « {group} », {name} a promis puis rendu trois coups de main aujourd’hui. Cela peut arriver : à "
-              "vous de voir s’il faut en parler. Rien n’est décidé.", group=said(self.group), name=said(self.name)),
+              "vous de voir s’il faut en parler. Rien n’est décidé.", group=quoted(self.group), name=quoted(self.name)),
             rows=((Button(_("✅ C’est vu"), tap=tap("signal.seen", self.report)),),))

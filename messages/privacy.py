@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rules.kinds import kind
 from rules.manners import ANSWER, REPLY
-from rules.messages import Attachment, Screen, Words, _, kind, screen
+from rules.screens import Attachment, Screen, screen
+from rules.words import Words, _
 
 
 @kind("privacy.hand_gone", REPLY)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rules.kinds import kind
 from rules.manners import ANSWER
-from rules.messages import Screen, _, kind, screen
+from rules.screens import Screen, screen
+from rules.words import _
 
 
 @kind("residents.vouched", ANSWER)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from rules.kinds import kind
 from rules.manners import NOTICE
-from rules.messages import Button, Screen, _, kind, screen, tap
 from rules.privacy import RECALLED
+from rules.screens import Button, Screen, screen, tap
+from rules.words import _
 
 
 @kind("retention.draft", NOTICE)

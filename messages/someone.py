@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rules.kinds import kind
 from rules.manners import REPLY
-from rules.messages import Button, Screen, _, kind, said, screen, tap
+from rules.screens import Button, Screen, screen, tap
+from rules.words import _, quoted
 
 
 @kind("someone.wrote", REPLY)
@@ -19,9 +21,9 @@ class SomeoneWrote:
     group: str = ""
 
     def screen(self) -> Screen:
-        name, group = said(self.first_name), said(self.group)
+        name, group = quoted(self.first_name), quoted(self.group)
         who = (_("✋ {name}, du groupe « {group} », vous écrit :", name=name, group=group) if self.group else
                _("✋ {name} vous répond :", name=name))
         mute = ((Button(_("🔇 Ne plus recevoir"), tap=tap("someone.mute", self.person)),),) if self.group else ()
-        return screen(who, said(self.text),
+        return screen(who, quoted(self.text),
                       rows=((Button(_("✍️ Répondre"), tap=tap("someone.reply", self.person)),), *mute))

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rules.help import Side
+from rules.kinds import kind
 from rules.manners import NOTICE, REPLY
-from rules.messages import Button, Screen, Words, _, kind, lines, said, screen, tap
+from rules.screens import Button, Screen, screen, tap
 from rules.thanks import LABELS, PHRASES
+from rules.words import Words, _, lines, quoted
 
 
 @kind("help.after", NOTICE)
@@ -19,9 +21,9 @@ class HelpAfter:
     title: str
 
     def screen(self) -> Screen:
-        with_whom = (_("Avec {name} : {title}.", name=said(self.first_name), title=Words(self.title))
+        with_whom = (_("Avec {name} : {title}.", name=quoted(self.first_name), title=Words(self.title))
                      if self.side == Side.ASKER else
-                     _("Pour {name} : {title}.", name=said(self.first_name), title=Words(self.title)))
+                     _("Pour {name} : {title}.", name=quoted(self.first_name), title=Words(self.title)))
         return screen(with_whom, _("Est-ce que cela s’est fait ?"),
                       rows=((Button(_("✅ Oui"), tap=tap("after.yes", self.acceptance)),),
                             (Button(_("🕐 Remis à plus tard"), tap=tap("after.later", self.acceptance)),),
@@ -48,7 +50,7 @@ class HelpContradicted:
 
     def screen(self) -> Screen:
         return screen(_("Dans « {group} », un coup de main ({title}) : une personne dit « oui », l’autre « non ». "
-                        "Si quelqu’un vous en parle, un mot de votre part peut apaiser.", group=said(self.group),
+                        "Si quelqu’un vous en parle, un mot de votre part peut apaiser.", group=quoted(self.group),
                         title=Words(self.title)))
 
 
@@ -63,7 +65,7 @@ class ThanksPrompt:
     def screen(self) -> Screen:
         rows = tuple((Button(LABELS[phrase], tap=tap("thanks.say", self.acceptance, phrase)),)
                      for phrase in PHRASES)
-        return screen(_("Un mot pour {name} ? Une touche suffit.", name=said(self.first_name)),
+        return screen(_("Un mot pour {name} ? Une touche suffit.", name=quoted(self.first_name)),
                       lines(*(_("{label} : « {phrase} »", label=LABELS[code], phrase=phrase)
                               for code, phrase in PHRASES.items())),
                       rows=(*rows, (Button(_("🎤 Message vocal"), tap=tap("thanks.voice", self.acceptance)),),
@@ -77,7 +79,7 @@ class ThanksGiven:
     phrase: str
 
     def screen(self) -> Screen:
-        return screen(_("🙏 {name} vous écrit : « {phrase} »", name=said(self.first_name),
+        return screen(_("🙏 {name} vous écrit : « {phrase} »", name=quoted(self.first_name),
                         phrase=PHRASES[self.phrase]))
 
 
@@ -90,7 +92,7 @@ class ThanksAloud:
     file: str = ""
 
     def screen(self) -> Screen:
-        return Screen((_("🙏 {name} vous remercie de vive voix.", name=said(self.first_name)),),
+        return Screen((_("🙏 {name} vous remercie de vive voix.", name=quoted(self.first_name)),),
                       voice=self.file or None)
 
 
@@ -104,7 +106,7 @@ class FirstDeed:
 
     def screen(self) -> Screen:
         return screen(_("{name} vient de donner son premier coup de main. Un merci de votre part ?",
-                        name=said(self.first_name)),
+                        name=quoted(self.first_name)),
                       rows=((Button(_("🙏 Envoyer un merci"), tap=tap("thanks.first", self.acceptance)),),))
 
 
@@ -117,5 +119,5 @@ class FirstThanks:
     group: str
 
     def screen(self) -> Screen:
-        return screen(_("🙏 Merci pour votre premier coup de main ! {name}, « {group} »", name=said(self.first_name),
-                        group=said(self.group)))
+        return screen(_("🙏 Merci pour votre premier coup de main ! {name}, « {group} »", name=quoted(self.first_name),
+                        group=quoted(self.group)))

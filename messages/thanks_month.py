@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from rules.deliveries import Lane, Policy, Purpose
+from rules.kinds import kind
 from rules.manners import Cap, Hours, Manner
-from rules.messages import Button, Screen, Words, _, kind, lines, said, screen
+from rules.screens import Button, Screen, screen
 from rules.thanks_month import FEW
+from rules.words import Words, _, lines, quoted
 
 LATEST = timedelta(hours=4)
 MONTHLY = Manner(Lane.CAMPAIGN, Purpose.CAMPAIGN, Policy.AT_MOST_ONCE, Hours.WORKDAYS, Cap.ANIMATION, LATEST)
@@ -27,7 +29,7 @@ class GroupThanks:
     names: tuple[str, ...] = ()
 
     def screen(self) -> Screen:
-        return screen(_("🙏 <b>Merci, {group} !</b>", group=said(self.group)),
+        return screen(_("🙏 <b>Merci, {group} !</b>", group=quoted(self.group)),
                       lines(_("Le mois dernier :"), *totals(self)), *named(self),
                       rows=((Button(_("🙋 Dire mon prénom"), tap="thanks.name"),),))
 
@@ -44,4 +46,4 @@ def totals(m: GroupThanks) -> list[Words]:
 
 
 def named(m: GroupThanks) -> list[Words]:
-    return [_("Parmi les personnes qui ont aidé : {names}.", names=said(", ".join(m.names)))] if m.names else []
+    return [_("Parmi les personnes qui ont aidé : {names}.", names=quoted(", ".join(m.names)))] if m.names else []

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from rules.messages import Words, _
+from rules.words import Words, _
 
 DAY = timedelta(days=1)
 QUIET_FROM, QUIET_TO = time(20), time(9)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from rules.help import Slot
-from rules.messages import Words, _
 from rules.moments import part_moment, simple
+from rules.words import Words, _
 
 WEEK = timedelta(days=7)
 _WEEKDAYS = {name: n for n, names in enumerate((

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Protocol, TypeAlias
 
-from rules.messages import Message
+from rules.screens import Message
 
 
 class Lane(IntEnum):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from rules.messages import Words, _, said
+from rules.words import Words, _, quoted
 
 MUTE = frozenset({
     "hadrien", "helena", "helene", "helie", "heliette", "heloise", "henri", "henriette",
@@ -15,7 +15,7 @@ MUTE = frozenset({
 
 def of(name: str) -> Words:
     """The name after « de »; in English the name alone, for « from » or « by »."""
-    return _("d’{name}", name=said(name)) if elides(name) else _("de {name}", name=said(name))
+    return _("d’{name}", name=quoted(name)) if elides(name) else _("de {name}", name=quoted(name))
 
 
 def elides(name: str) -> bool:

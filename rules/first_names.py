@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from rules.messages import Words, _
+from rules.words import Words, _
 
 LONGEST_NAME = 30  # letters: the marks that sit on them are not counted
 LONGEST_KEPT = 120

@@ -8,7 +8,7 @@ from datetime import time
 
 from rules.civil import QUIET_FROM, QUIET_TO
 from rules.gestes import Theme
-from rules.messages import Words, _
+from rules.words import Words, _
 
 FEW = 3
 UNTOUCHED = 10

@@ -9,7 +9,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from rules.civil import instant, next_open_minute, waking
-from rules.messages import Words, _
+from rules.words import Words, _
 
 MOST_OPEN = 5
 MOST_ASKED = 20

@@ -10,7 +10,7 @@ from enum import StrEnum
 from rules.civil import Closed, instant
 from rules.durations import Unclear as Unclear
 from rules.durations import read_minutes as read_minutes
-from rules.messages import Words, _
+from rules.words import Words, _
 
 MONTHLY = 60
 STEP, MOST = 15, 720

@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
-from rules.messages import Words, _, n_
+from rules.words import Words, _, n_
 
 FEW, LEAST_PEOPLE = 3, 5
 # What everybody in a group may print; the others are for who runs it.

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from rules.messages import Words, _
+from rules.words import Words, _
 
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 

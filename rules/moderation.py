@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from rules.messages import Words, _
+from rules.words import Words, _
 
 
 class Reason(StrEnum):

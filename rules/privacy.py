@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from rules.days import read_day
 from rules.help import KEPT_AFTER
-from rules.messages import _
+from rules.words import _
 
 LONGEST_PAUSE = 365
 RESUME_WORDS = frozenset({"reprendre", "reprise", "resume", "fin", "off"})

@@ -1,6 +1,6 @@
 """Two kinds of error: a Refusal is one sentence for the person; anything else is a fault."""
 
-from rules.messages import Words, _
+from rules.words import Words, _
 
 
 class Refusal(Exception):

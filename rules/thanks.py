@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from rules.help import CloseReason, Side
-from rules.messages import Words, _
+from rules.words import Words, _
 
 BY_VOICE = "voice"  # what is kept of a voice message: that there was one
 MOST_SECONDS = 60

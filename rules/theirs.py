@@ -6,7 +6,8 @@ import dataclasses
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from rules.messages import Message, Words
+from rules.screens import Message
+from rules.words import Words
 
 
 class Theirs(str):

@@ -14,7 +14,7 @@ from typing import Any
 from sqlmodel import Session
 
 from rules.deliveries import Lane, Post
-from rules.messages import TapAnswer
+from rules.screens import TapAnswer
 from scheduler.order import PlaceOrder
 from scheduler.pace import Pace
 from storage import answers, halting, ledger

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from rules.deliveries import Lane, Later, Outcome, Post
-from rules.messages import TapAnswer
+from rules.screens import TapAnswer
 
 BEHIND, MOST_BEHIND = 0.5, 15.0  # seconds: until the next look; no answer waits longer for an older one
 MOST_REMEMBERED = 10_000

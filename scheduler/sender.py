@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 from sqlmodel import Session
 
 from rules.deliveries import Lane, Later, Outcome, Post, Refused, Sent, Speaker, TokenRefused
-from rules.messages import TapAnswer
+from rules.screens import TapAnswer
 from scheduler.claims import Claims, Turns
 from scheduler.doubt import Doubt
 from scheduler.finish import finish

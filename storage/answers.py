@@ -16,7 +16,8 @@ from sqlalchemy import Select, bindparam, func, literal_column, select, text, up
 from sqlmodel import Session
 
 from rules.deliveries import DeliveryState, Lane
-from rules.messages import TapAnswer, encode
+from rules.kinds import encode
+from rules.screens import TapAnswer
 from storage.engine import is_sqlite
 from storage.ledger import Draft
 from storage.tables import Address, Delivery, Message, table

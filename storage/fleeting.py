@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, exists, select, update
 from sqlmodel import Session
 
 from rules.deliveries import DeliveryState
-from rules.messages import FLEETING
+from rules.kinds import FLEETING
 from storage.tables import Delivery, Message, table
 
 S = DeliveryState

@@ -16,9 +16,9 @@ from sqlmodel import Session
 
 import messages  # noqa: F401 - every kind is registered before a row is read
 from rules.deliveries import AddressState, DeliveryState, Lane, Policy, Post, Purpose, Tally, Window, policy_of
-from rules.messages import Message as AnyMessage
-from rules.messages import decode, encode
+from rules.kinds import decode, encode
 from rules.residents import reads
+from rules.screens import Message as AnyMessage
 from storage import mentions
 from storage.engine import is_sqlite
 from storage.replacing import replaced

@@ -10,9 +10,11 @@ from sqlalchemy import ColumnElement, delete, exists, insert, select, update
 from sqlmodel import Session
 
 from rules.deliveries import DeliveryState, Lane
-from rules.messages import Message as AnyMessage
-from rules.messages import _, encode, screen
+from rules.kinds import encode
+from rules.screens import Message as AnyMessage
+from rules.screens import screen
 from rules.theirs import mentioned
+from rules.words import _
 from storage.tables import Delivery, Mention, Message, Person, table
 
 _n, _m, _d, _p = (table(t) for t in (Mention, Message, Delivery, Person))

@@ -23,7 +23,7 @@ from rules.deliveries import (
     Uncertain,
 )
 from rules.groups import GroupState
-from rules.messages import FLEETING, kind_of
+from rules.kinds import FLEETING, kind_of
 from storage import agenda, groups, ledger, residents, shutting
 from storage.fleeting import forget_said
 from storage.moves import move

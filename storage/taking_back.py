@@ -14,7 +14,7 @@ from messages.help import HelpConfirmed, HelpWiped
 from messages.help_care import HelpReminder
 from rules.deliveries import DeliveryState, Lane, Policy, Purpose
 from rules.help import LONGEST
-from rules.messages import encode
+from rules.kinds import encode
 from storage import ledger, mentions
 from storage.ledger import Draft
 from storage.reach import hands_of

@@ -9,7 +9,7 @@ from functools import partial
 from bot.conversations.kit import Conversation, Flow, Input, Option, Text
 from bot.conversations.residents import what_and_when
 from rules.first_names import LONGEST_KEPT, check_first_name, tidy_first_name
-from rules.messages import _, said
+from rules.words import _, quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class MyName:
 
 
 def my_name(facts: NameFacts) -> Flow:
-    name = yield Text("name", _("Aujourd’hui, on lit : {name}. Quel prénom écrire ?", name=said(facts.now)),
+    name = yield Text("name", _("Aujourd’hui, on lit : {name}. Quel prénom écrire ?", name=quoted(facts.now)),
                       LONGEST_KEPT, check=partial(check_first_name, town=facts.town))
     return MyName(tidy_first_name(name))
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from bot.conversations.kit import Choice, Conversation, Flow, Input, Option, Text
 from bot.conversations.telephone import Telephone
 from rules.help import RELAY_LENGTH
-from rules.messages import Words, _, said
 from rules.private_words import holds_bank_secret
+from rules.words import Words, _, quoted
 
 PHONE, DOOR = "phone", "door"
 
@@ -37,10 +37,10 @@ def give_contact(facts: ContactFacts) -> Flow:
     if facts.what == DOOR:
         door = yield Text("door", _(
             "L’adresse pour {name} : rue, étage, nom sur la sonnette. Pour cette personne seulement.",
-            name=said(facts.other)), 120, skip=_("🙏 Plus tard"), later=True)
+            name=quoted(facts.other)), 120, skip=_("🙏 Plus tard"), later=True)
         return GiveContact(facts.acceptance, "", door)
     phone = yield Telephone("phone", _("Votre numéro, pour {name} seulement ? Par exemple : 06 12 34 56 78.",
-                                       name=said(facts.other)), facts.timezone)
+                                       name=quoted(facts.other)), facts.timezone)
     return GiveContact(facts.acceptance, phone, "")
 
 
@@ -67,7 +67,7 @@ def no_code(text: str) -> Words | None:
 def write(facts: RelayFacts) -> Flow:
     if not facts.to:
         return Carry(0, "", facts.admin)
-    text = yield Text("text", _("Que voulez-vous dire à {name} ? Écrivez un message.", name=said(facts.other)),
+    text = yield Text("text", _("Que voulez-vous dire à {name} ? Écrivez un message.", name=quoted(facts.other)),
                       RELAY_LENGTH, check=no_code)
     return Carry(facts.to, text, facts.admin)
 
@@ -89,11 +89,11 @@ def for_whom(facts: ForWhomFacts) -> Flow:
         return Carry(0, "", False)
     if len(facts.others) == 1:
         hand, name = facts.others[0]
-        sure = yield Choice("sure", _("Ce message est pour {name} ?", name=said(name)), (
+        sure = yield Choice("sure", _("Ce message est pour {name} ?", name=quoted(name)), (
             Option("oui", _("✍️ Oui, l’envoyer")), Option("non", _("✖ Non"))))
         return Carry(hand if sure == "oui" else 0, facts.typed, False)
     chosen = yield Choice("sure", _("Pour qui est ce message ?"), [
-        *(Option(str(hand), said(name)) for hand, name in facts.others), Option("non", _("✖ Pour personne"))])
+        *(Option(str(hand), quoted(name)) for hand, name in facts.others), Option("non", _("✖ Pour personne"))])
     return Carry(0 if chosen == "non" else int(chosen), facts.typed, False)
 
 

@@ -9,7 +9,8 @@ from datetime import date
 from bot.conversations.questions import Gone, Input, Option, Problem
 from rules.days import Heard, hear_day, near_days
 from rules.help import Slot
-from rules.messages import Json, Words, _
+from rules.kinds import Json
+from rules.words import Words, _
 
 
 @dataclass(frozen=True, slots=True)

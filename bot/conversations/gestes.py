@@ -11,9 +11,9 @@ from rules.civil import QUIET_FROM, QUIET_TO, clock, in_quiet_hours
 from rules.geste_owners import THEMES, read_hour
 from rules.gestes import Theme
 from rules.groups import GroupRhythm
-from rules.messages import Words, _, said
 from rules.notes import leads_elsewhere
 from rules.residents import Rhythm
+from rules.words import Words, _, quoted
 
 IDEA_LENGTH = 240
 NO_DURATION = "0"
@@ -72,11 +72,11 @@ def no_number(text: str) -> Words | None:
 def idea(facts: Groups) -> Flow:
     group = str(facts.groups[0][0])
     if len(facts.groups) > 1:
-        options = [Option(str(number), said(name[:24])) for number, name in facts.groups]
+        options = [Option(str(number), quoted(name[:24])) for number, name in facts.groups]
         group = yield Choice("group", _("Pour quel groupe ?"), options)
     text = yield Text("text", _("Quelle est votre idée de geste ? Une ou deux phrases suffisent."),
                       max_length=IDEA_LENGTH, min_length=8, check=no_number)
-    yield Choice("sure", _("Votre idée : « {idea} » On la propose ?", idea=said(text)),
+    yield Choice("sure", _("Votre idée : « {idea} » On la propose ?", idea=quoted(text)),
                  [Option("oui", _("✅ Proposer"))])
     return ProposeIdea(int(group), text)
 

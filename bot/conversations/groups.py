@@ -12,8 +12,8 @@ from content.communes import communes
 from content.typed_places import read_place
 from rules.civil import clock
 from rules.durations import read_hours
-from rules.messages import Words, _, lines, said
 from rules.residents import ZoneKind
+from rules.words import Words, _, lines, quoted
 
 OTHER = "autre"
 
@@ -49,7 +49,7 @@ def install(facts: InstallFacts) -> Flow:
     name, kind, quiet = facts.name, facts.kind, facts.quiet
     place = Spotted(facts.zone, facts.commune, "")
     if facts.part in (None, "name"):
-        offers = (Option("=", said(facts.title[:24])),) if facts.title else ()
+        offers = (Option("=", quoted(facts.title[:24])),) if facts.title else ()
         chosen = yield Text("name", _("1. Comment s’appelle votre groupe ?"), 80, 3, offers=offers)
         name = facts.title[:80] if chosen == "=" else chosen
     if facts.part in (None, "zone"):

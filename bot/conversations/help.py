@@ -13,10 +13,10 @@ from rules.durations import read_minutes
 from rules.help import DURATIONS, NOTE_LENGTH, Slot, first_day, slots_left, when
 from rules.helpkinds import Family, HelpPlace, Kind, Offered, Redirect, kinds_of
 from rules.hours import duration
-from rules.messages import Words, _, lines, said, titled
 from rules.moments import read_moment
 from rules.notes import tidy_note
 from rules.private_words import PrivateWords, Topic
+from rules.words import Words, _, lines, quoted, titled
 
 ELSEWHERE, OTHERWISE = "ailleurs", "autre-chose"
 NOT_KEPT = _("Ce mot parle de santé, d’argent ou d’un code : je ne le garde pas. Dites seulement ce qu’il faut faire, "
@@ -96,7 +96,7 @@ def which_zone(zones: Mapping[int, str]) -> Generator[Any, Any, int]:
     if len(zones) == 1:
         return next(iter(zones))
     chosen = yield Choice("zone", _("Où cela se passe-t-il ?"),
-                          [Option(str(number), said(label)) for number, label in zones.items()])
+                          [Option(str(number), quoted(label)) for number, label in zones.items()])
     return int(chosen)
 
 
@@ -130,9 +130,9 @@ def read_duration(text: str) -> str | None:
 def summary(kind: Kind, day: date, slot: Slot, zone: str, minutes: int, note: str, removed: bool) -> Words:
     said_lines = [_("Relisons. Tout est juste ?"),
                   _("🤝 {title}, environ {time}", title=titled(kind.title), time=duration(minutes)),
-                  _("📅 {when}", when=when(day, slot)), _("📍 {zone}", zone=said(zone))]
+                  _("📅 {when}", when=when(day, slot)), _("📍 {zone}", zone=quoted(zone))]
     if note:
-        said_lines.append(_("✏️ « {note} »", note=said(note)))
+        said_lines.append(_("✏️ « {note} »", note=quoted(note)))
     if removed:
         said_lines.append(_("Nous avons retiré ce qui ressemble à un numéro, un code ou une adresse : vous les "
                             "donnerez plus tard, à la seule personne choisie."))

@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.conversations.kit import Choice, Conversation, Day, Flow, Input, Option, Text
 from rules.hours import DAYS_BACK, KIND_WORDS, MOST, STEP, HourKind, Unclear, duration, read_minutes, rounded
-from rules.messages import Words, _
+from rules.words import Words, _
 
 OTHER = "autre"
 

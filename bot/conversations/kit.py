@@ -25,7 +25,9 @@ from bot.conversations.questions import (
     one_line,
 )
 from bot.conversations.voices import Voice
-from rules.messages import Json, Row, _
+from rules.kinds import Json
+from rules.screens import Row
+from rules.words import _
 
 __all__ = ["MORE", "OFF", "PAGE", "Asking", "Check", "Choice", "Command", "Conversation", "Day", "Done", "Flow", "Gone",
            "Input", "Option", "Problem", "Question", "Several", "Spot", "Text", "Voice",
@@ -90,7 +92,7 @@ def rows_of(question: Question, tap_for: Callable[[str], str], page: int,
 
     A button says what it wants, chosen or not: the same tap sent twice changes nothing.
     """
-    from rules.messages import Button
+    from rules.screens import Button
 
     options = list(question.options())
     if len(options) <= PAGE + 1:

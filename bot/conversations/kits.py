@@ -11,7 +11,7 @@ from bot.conversations.kit import Choice, Conversation, Day, Flow, Input, Option
 from content.kits.facts import KitId, Sheet
 from content.kits.wording import clean
 from rules.kits import NAME_LENGTH, fits
-from rules.messages import Words, _, said
+from rules.words import Words, _, quoted
 
 BLANK = "0"
 PARTIES: Mapping[str, Words] = {
@@ -78,7 +78,7 @@ def kits(facts: KitsFacts) -> Flow:
     group = facts.groups[0][0]
     if len(facts.groups) > 1:
         group = int((yield Choice("group", _("Pour quel groupe ?"), [
-            Option(str(number), said(name[:24]) if name else _("Groupe sans nom"))
+            Option(str(number), quoted(name[:24]) if name else _("Groupe sans nom"))
             for number, name in facts.groups])))
     name = yield from name_of(dict(facts.groups)[group], facts.rename)
     chosen = facts.wanted or KitId((yield Choice("kit", _("Quelle feuille souhaitez-vous imprimer ?"), [
@@ -117,7 +117,7 @@ def sign(facts: KitsFacts) -> Any:
     if not facts.first_name:
         return False
     answer = yield Choice("sign", _("Mettre votre prénom sur la feuille ? Il dit à qui parler : « {name} ».",
-                                    name=said(facts.first_name)),
+                                    name=quoted(facts.first_name)),
                           (Option("oui", _("Oui")), Option("non", _("Non"))))
     return answer == "oui"
 
@@ -148,7 +148,7 @@ def gathering(facts: KitsFacts) -> Any:
     day = yield Day("day", _("Quel jour ?"), facts.today, span=180)
     time = yield Text("time", _("À quelle heure ? Par exemple « de 16 h à 18 h »."), 30, 2)
     place = yield Text("place", _("Où ? Par exemple « dans le hall du 14 »."), 60, 2)
-    return Party(PARTIES.get(title, said(title)), day, time, place)
+    return Party(PARTIES.get(title, quoted(title)), day, time, place)
 
 
 def samples() -> tuple[KitsFacts, Sequence[Input]]:

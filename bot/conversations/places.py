@@ -10,7 +10,8 @@ from typing import Any
 from bot.conversations.questions import Choice, Gone, Input, Option, Problem, one_line
 from content.typed_places import TypedPlace, read_place, towns_named
 from rules.communes import Commune
-from rules.messages import Json, Words, _, said
+from rules.kinds import Json
+from rules.words import Words, _, quoted
 
 OTHER = "autre"
 MOST_FOUND = 3
@@ -112,5 +113,5 @@ def which(name: str, places: Sequence[Spotted], none: Words) -> Generator[Any, A
 
 def shown(place: Spotted) -> Words:
     if not place.label:
-        return said(place.town)
+        return quoted(place.town)
     return _("{street}, {town}", street=place.label, town=place.town)

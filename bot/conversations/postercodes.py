@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.conversations.kit import Conversation, Flow, Input, Text
-from rules.messages import Words, _
 from rules.postercodes import spelled
+from rules.words import Words, _
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,9 @@ from datetime import date, timedelta
 
 from bot.conversations.kit import Conversation, Flow, Gone, Input, Option, Problem
 from rules.days import near_days
-from rules.messages import Json, Words, _
+from rules.kinds import Json
 from rules.privacy import a_month_after, asks_to_resume, read_pause
+from rules.words import Words, _
 
 WEEK, MONTH, DATE, RESUME = "semaine", "mois", "date", "reprendre"
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol, TypeAlias
 
-from rules.messages import Json, Words, _, n_
+from rules.kinds import Json
+from rules.words import Words, _, n_
 
 LONGEST_VALUE = 31  # of 64 bytes, beside the names of the conversation and of the question
 Check: TypeAlias = Callable[[str], "Words | None"]

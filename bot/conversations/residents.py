@@ -13,7 +13,7 @@ from bot.conversations.places import Spotted as Spotted
 from bot.conversations.places import in_commune, place_words, street_words, which
 from content.typed_places import read_place
 from rules.first_names import LONGEST_KEPT, check_first_name, tidy_first_name
-from rules.messages import Words, _, lines, said
+from rules.words import Words, _, lines, quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Join:
 
 
 def join(facts: JoinFacts) -> Flow:
-    offers = (Option("=", said(facts.first_name), facts.first_name),) if facts.first_name else ()
+    offers = (Option("=", quoted(facts.first_name), facts.first_name),) if facts.first_name else ()
     hello = (_("Merci de vouloir aider ! Faisons connaissance, une minute. Quel est votre prénom ?") if facts.helps else
              _("Bienvenue ! Quel est votre prénom ?"))
     name = yield Text("name", hello, LONGEST_KEPT, offers=offers, check=partial(check_first_name, town=facts.town))

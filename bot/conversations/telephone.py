@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from bot.conversations.questions import Gone, Input, Option, Problem
 from content.telephones import Unread, card_telephone, read_telephone
-from rules.messages import Json, Words, _
+from rules.kinds import Json
+from rules.words import Words, _
 
 INCOMPLETE = _("Ce numéro n’est pas complet. Écrivez-le ainsi : 06 12 34 56 78. S’il est d’un autre pays, commencez "
                "par +.")

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.conversations.kit import Conversation, Flow, Input, Option, Voice
-from rules.messages import _, said
 from rules.thanks import MOST_SECONDS
+from rules.words import _, quoted
 
 READY = "ready"
 
@@ -32,7 +32,7 @@ def say_aloud(facts: AloudFacts) -> Flow:
     if not facts.acceptance:
         return SayAloud(0, "")
     given = yield Voice("voice", _("🎤 Enregistrez votre merci pour {name} : une minute au plus. "
-                                   "Il est transmis, pas gardé.", name=said(facts.other)),
+                                   "Il est transmis, pas gardé.", name=quoted(facts.other)),
                         MOST_SECONDS, (Option(READY, _("🙏 Une phrase prête")),))
     return SayAloud(facts.acceptance, "" if given == READY else given)
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.conversations.questions import Gone, Input, Option, Problem
-from rules.messages import Json, Words, _
+from rules.kinds import Json
+from rules.words import Words, _
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,9 @@ from bot.conversations.kit import Option
 from bot.features import Talk, Tap
 from bot.handlers.house import HOUSE
 from bot.turn import Turn
-from rules.messages import Button, Words, _, said, screen
 from rules.rights import Role, Where
+from rules.screens import Button, screen
+from rules.words import Words, _, quoted
 from storage import residents
 
 SETTINGS = ((Button(_("⚙️ Les réglages"), tap="set"),),)
@@ -29,7 +30,7 @@ def name_facts(turn: Turn, _args: Mapping[str, Any]) -> NameFacts:
 def named(turn: Turn, command: MyName) -> None:
     residents.change(turn.session, turn.person.id, first_name=command.first_name)
     turn.know_anew()
-    turn.reply(screen(_("C’est noté : {name}.", name=said(command.first_name)), rows=SETTINGS))
+    turn.reply(screen(_("C’est noté : {name}.", name=quoted(command.first_name)), rows=SETTINGS))
 
 
 def likes(turn: Turn) -> None:

@@ -28,8 +28,9 @@ from bot.rows import OVER, ExchangeOfMyRequest, MyExchange, my_exchange
 from bot.turn import Turn
 from rules.help import Acceptance, Request
 from rules.limits import Limit
-from rules.messages import Button, _, screen, tap
 from rules.rights import Role, Where
+from rules.screens import Button, screen, tap
+from rules.words import _
 from storage import contacts as given
 from storage import residents
 

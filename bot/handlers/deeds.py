@@ -11,9 +11,10 @@ from bot.features import Feature, Link, Order, Talk, Tap
 from bot.handlers.house import HOUSE
 from bot.turn import Turn
 from rules.geste_owners import FEW
-from rules.messages import Button, Words, _, said, screen
 from rules.refusals import Refusal
 from rules.rights import Role, Where
+from rules.screens import Button, screen
+from rules.words import Words, _, quoted
 from storage import deeds, groups
 
 A_DAY = 5
@@ -62,8 +63,8 @@ def execute(turn: Turn, command: NoteDeed) -> None:
 def _of_group(turn: Turn, group: int, name: str) -> Words:
     count = deeds.count_of_group(turn.session, group, turn.today.replace(day=1))
     if count < FEW:
-        return _("Ce mois-ci, quelques gestes dans « {group} ».", group=said(name))
-    return _("Ce mois-ci, {n} gestes dans « {group} ».", n=count, group=said(name))
+        return _("Ce mois-ci, quelques gestes dans « {group} ».", group=quoted(name))
+    return _("Ce mois-ci, {n} gestes dans « {group} ».", n=count, group=quoted(name))
 
 
 FEATURE = Feature(

@@ -8,8 +8,9 @@ from bot.rows import my_exchange
 from bot.turn import Turn
 from rules.asking_words import sounds_like_asking
 from rules.help import RELAY_LENGTH
-from rules.messages import Button, _, screen
 from rules.postercodes import is_one_word
+from rules.screens import Button, screen
+from rules.words import _
 from storage import help_lists
 
 

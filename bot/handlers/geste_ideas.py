@@ -13,8 +13,9 @@ from bot.handlers.house import HOUSE
 from bot.rows import IdeaToDecide
 from bot.turn import Turn
 from rules.groups import Group
-from rules.messages import Button, _, said, screen
 from rules.refusals import Refusal
+from rules.screens import Button, screen
+from rules.words import _, quoted
 from storage import gestes, groups
 from storage import ideas as store
 
@@ -59,12 +60,12 @@ def execute(turn: Turn, command: ProposeIdea) -> None:
     admin = members.organiser(turn, group)
     if admin is None:
         turn.reply(screen(_("Personne n’anime « {group} » par ici en ce moment : votre idée n’est pas partie. "
-                            "Reproposez-la plus tard, merci !", group=said(group.name))))
+                            "Reproposez-la plus tard, merci !", group=quoted(group.name))))
         return
     if not actions.propose(turn.desk, turn.person.id, group, command.text, admin):
         raise Refusal(_("Vous avez déjà proposé plusieurs idées cette semaine. Gardez celle-ci pour lundi !"))
     turn.reply(screen(_("Merci ! Votre idée part à la personne qui anime « {group} ». "
-                        "Vous aurez sa réponse ici.", group=said(group.name))))
+                        "Vous aurez sa réponse ici.", group=quoted(group.name))))
 
 
 def adopt(turn: Turn, proposed: IdeaToDecide) -> None:
@@ -80,5 +81,5 @@ def _decide(turn: Turn, idea: store.Idea, group: Group, *, adopted: bool) -> Non
         turn.notice(_("C’est déjà décidé, merci !"))
         return
     turn.reply(screen(_("✅ Adoptée : elle viendra de temps en temps dans le groupe.") if adopted else
-                      _("🙏 Pas cette fois. La personne le saura, avec un merci."), said(idea.text),
+                      _("🙏 Pas cette fois. La personne le saura, avec un merci."), quoted(idea.text),
                       rows=((Button(_("☰ Menu"), tap="menu"),),)))

@@ -12,9 +12,10 @@ from bot.rows import NOT_ADMIN, Administered, administered
 from bot.turn import Turn
 from rules.civil import clock
 from rules.groups import GroupRhythm
-from rules.messages import Words, _, screen
 from rules.refusals import Refusal
 from rules.residents import Rhythm
+from rules.screens import screen
+from rules.words import Words, _
 from storage import geste_plans, groups, residents
 
 

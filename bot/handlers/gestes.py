@@ -24,9 +24,10 @@ from rules.calendar import StepKind
 from rules.civil import clock, is_quiet
 from rules.geste_owners import IDEA, Owner, group_key, person_key
 from rules.incoming import Tapped
-from rules.messages import Words, _, screen
 from rules.refusals import Gone
 from rules.rights import Role, Where
+from rules.screens import screen
+from rules.words import Words, _
 from storage import gestes
 
 STALE = timedelta(days=7)

@@ -9,9 +9,10 @@ from bot.rows import NOT_INSTALLED, AdministeredHere, administered
 from bot.turn import Turn
 from rules.civil import instant
 from rules.groups import Group
-from rules.messages import Button, Row, _, screen, tap
 from rules.privacy import a_month_after, asks_to_resume, read_pause
 from rules.refusals import Refusal
+from rules.screens import Button, Row, screen, tap
+from rules.words import _
 from storage import answers, groups
 
 

@@ -22,10 +22,11 @@ from rules.deliveries import AddressState
 from rules.groups import Group, GroupState
 from rules.incoming import BotStatus, MemberStatus, Migrated, Renamed, Tapped
 from rules.limits import Limit
-from rules.messages import Button, _, lines, screen, tap
 from rules.refusals import Refusal
 from rules.rights import Role, Where
+from rules.screens import Button, screen, tap
 from rules.territories import timezone_of
+from rules.words import _, lines
 from storage import answers, belonging, groups, moves, people, residents, zones
 
 HERE = ("member", "administrator", "creator", "restricted")

@@ -23,9 +23,10 @@ from bot.turn import Turn
 from rules.civil import UNDO, clock
 from rules.help import MOST_OPEN, Request, when
 from rules.limits import Limit
-from rules.messages import Button, Words, _, lines, screen, tap
 from rules.refusals import Refusal
 from rules.rights import Role, Where
+from rules.screens import Button, screen, tap
+from rules.words import Words, _, lines
 from storage import help as store
 from storage import zones
 

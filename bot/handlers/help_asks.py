@@ -10,7 +10,7 @@ from bot.turn import Turn
 from rules.civil import clock
 from rules.groups import Group
 from rules.help import Request
-from rules.messages import Words, _, lines, said
+from rules.words import Words, _, lines, quoted
 from storage import asks
 
 
@@ -21,7 +21,7 @@ def privately(turn: Turn, request: Request, asked: Asked) -> Words:
 def why(elsewhere: Sequence[Group]) -> Words:
     if elsewhere:
         return _("Vous ne participez pas au groupe « {group} » : la demande n’y est pas affichée.",
-                 group=said(elsewhere[0].name))
+                 group=quoted(elsewhere[0].name))
     return _("Il n’y a pas de groupe installé près de chez vous.")
 
 

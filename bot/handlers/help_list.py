@@ -17,9 +17,10 @@ from bot.handlers.house import HOUSE
 from bot.rows import MyPromise, MyRequest
 from bot.turn import Turn
 from rules.help import Acceptance, AcceptanceState, Request, RequestState, when
-from rules.messages import Button, Row, Words, _, lines, said, screen, tap, titled
 from rules.refusals import Refusal
 from rules.rights import Role, Where
+from rules.screens import Button, Row, screen, tap
+from rules.words import Words, _, lines, quoted, titled
 from storage import help as store
 from storage import help_lists
 
@@ -55,8 +56,9 @@ def state_of(request: Request, helper: Acceptance | None) -> Words:
     if helper is None:
         return _("Elle est ouverte : personne ne s’est encore proposé.")
     if helper.state is AcceptanceState.PROPOSED:
-        return _("{name} se propose : à vous de répondre.", name=said(helper.volunteer_name))
-    return _("{name} vient. Code de visite : <b>{code}</b>", name=said(helper.volunteer_name), code=request.visit_code)
+        return _("{name} se propose : à vous de répondre.", name=quoted(helper.volunteer_name))
+    return _("{name} vient. Code de visite : <b>{code}</b>", name=quoted(helper.volunteer_name),
+             code=request.visit_code)
 
 
 def actions(turn: Turn, request: Request, helper: Acceptance | None) -> tuple[Row, ...]:
@@ -86,7 +88,7 @@ def promise(turn: Turn, hand: MyPromise) -> None:
     rows: list[Row] = []
     told = _("Vous attendez la réponse de la personne qui a demandé.")
     if found.state is AcceptanceState.CONFIRMED:
-        told = _("C’est entendu avec {name}. Code de visite : <b>{code}</b>", name=said(request.asker_name),
+        told = _("C’est entendu avec {name}. Code de visite : <b>{code}</b>", name=quoted(request.asker_name),
                  code=request.visit_code)
         rows.append((Button(_("✍️ Écrire"), tap=tap("contact.write", found.id)),))
     if found.state in (AcceptanceState.PROPOSED, AcceptanceState.CONFIRMED):

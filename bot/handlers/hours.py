@@ -16,9 +16,10 @@ from bot.turn import Turn
 from rules import hours as rules
 from rules.civil import MONTHS
 from rules.hours import Entry, HourKind, duration
-from rules.messages import Button, Row, Words, _, lines, screen, tap
 from rules.refusals import Gone, Refusal
 from rules.rights import Role, Where
+from rules.screens import Button, Row, screen, tap
+from rules.words import Words, _, lines
 from storage import groups
 from storage import hours as store
 

@@ -21,9 +21,9 @@ from rules.geste_owners import IDEA, group_key
 from rules.groups import Group
 from rules.help import SLOT_WORDS
 from rules.kits import RESCUE, SHELTER, capital, need_line, offer_line
-from rules.messages import Words, _
 from rules.postercodes import candidates, shown
 from rules.refusals import Refusal
+from rules.words import Words, _
 from storage import gestes, links, postercodes, zones
 from storage import kits as store
 

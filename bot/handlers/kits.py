@@ -18,9 +18,10 @@ from rules.help import when
 from rules.incoming import Tapped
 from rules.kits import FEW, SAFETY_SHEETS, file_name
 from rules.limits import Limit, sentence
-from rules.messages import Attachment, Button, Screen, Words, _, said, screen, tap
 from rules.refusals import Refusal
 from rules.rights import Role, Where
+from rules.screens import Attachment, Button, Screen, screen, tap
+from rules.words import Words, _, quoted
 from storage import groups, limits
 from storage import kits as store
 
@@ -139,7 +140,7 @@ def sheet(turn: Turn, group: Group, asked: PrintKit) -> Screen:
                       attachment=file)
     return screen(
         titled,
-        _("Le code à photographier mène à « {group} », sans date de fin.", group=said(group.name)),
+        _("Le code à photographier mène à « {group} », sans date de fin.", group=quoted(group.name)),
         *read_so_far(turn, group),
         rows=((Button(_("🖨 Une autre feuille"), tap=tap("kit", group.id)),),
               (Button(_("✏️ Écrire un autre nom"), tap=tap("kit.name", group.id, asked.kit.value)),)), attachment=file)

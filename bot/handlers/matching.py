@@ -13,10 +13,11 @@ from bot.rows import HandOfMyRequest, MyHand, MyPromise
 from bot.turn import Turn
 from messages.help_lines import TAKE, need, request_row
 from rules.help import HELD, Request, RequestState
-from rules.messages import Button, Row, Screen, Words, _, lines, screen, tap
 from rules.refusals import Gone
 from rules.residents import FIRST_NEED
 from rules.rights import Role, Where
+from rules.screens import Button, Row, Screen, screen, tap
+from rules.words import Words, _, lines
 from storage import groups, help_lists, reach, zones
 from storage import help as store
 from storage.once import first_time

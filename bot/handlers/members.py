@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from bot.turn import Turn
 from rules.groups import Group, Membership
-from rules.messages import _
+from rules.words import _
 from storage import belonging, groups, residents
 
 NOT_A_MEMBER = _("Ce bouton sert aux membres du groupe. Entrez d’abord dans le groupe, puis appuyez à nouveau.")

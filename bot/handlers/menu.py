@@ -10,8 +10,9 @@ from bot.handlers.house import HOUSE
 from bot.handlers.privacy import resume
 from bot.render import MENU, Renderer, shipped_languages
 from bot.turn import Turn
-from rules.messages import Button, Row, Screen, Words, _, lines, said, screen, tap
 from rules.rights import Role, Where
+from rules.screens import Button, Row, Screen, screen, tap
+from rules.words import Words, _, lines, quoted
 
 ADDED = "installer"
 USEFUL = ("besoin", "proposer", "mesdemandes", "merci", "urgence", "reglages")
@@ -38,7 +39,7 @@ def start(turn: Turn, payload: str) -> None:
     if turn.person.stopped:
         resume(turn)
         if turn.person.is_resident:
-            turn.reply(screen(_("▶ Vous recevez de nouveau mes messages, {name}.", name=said(turn.person.first_name)),
+            turn.reply(screen(_("▶ Vous recevez de nouveau mes messages, {name}.", name=quoted(turn.person.first_name)),
                               keyboard="menu"), edit=False)
             return
     if turn.person.is_resident:

@@ -15,9 +15,10 @@ from bot.turn import Turn
 from messages.moderation import DangerReported, ReportFiled
 from rules.groups import Group
 from rules.limits import Limit
-from rules.messages import Button, Row, Words, _, lines, said, screen, tap
 from rules.moderation import MEANT, REASONS, Reason
 from rules.rights import Role, Where
+from rules.screens import Button, Row, screen, tap
+from rules.words import Words, _, lines, quoted
 from storage import groups
 from storage import moderation as store
 
@@ -52,7 +53,8 @@ def ask_reason(turn: Turn, group: int = 0, other: Met | None = None) -> None:
 
 
 def block_button(other: Met) -> Button:
-    words = _("🚫 Bloquer {name}", name=said(other.first_name)) if other.first_name else _("🚫 Bloquer cette personne")
+    words = (_("🚫 Bloquer {name}", name=quoted(other.first_name)) if other.first_name else
+             _("🚫 Bloquer cette personne"))
     return Button(words, tap=tap("block", other.hand))
 
 
@@ -65,7 +67,7 @@ def report(turn: Turn, reason: Reason, group: GroupOfMineOrNone, other: MetOrNob
     mine = groups.of_person(turn.session, turn.person.id)
     if group is None and len(mine) > 1:
         turn.reply(screen(*numbers(turn, reason), _("Dans quel groupe ?"), rows=tuple(
-            (Button(said(g.name), tap=tap("signal.say", reason, g.id, other.hand if other else 0)),) for g in mine)))
+            (Button(quoted(g.name), tap=tap("signal.say", reason, g.id, other.hand if other else 0)),) for g in mine)))
         return
     chosen = group or next(iter(mine), None)
     numbered = reason, chosen.id if chosen else 0, other.hand if other else 0
@@ -106,7 +108,7 @@ def received(turn: Turn, told: bool) -> Words:
         return _("Merci, ça part vers la personne qui anime le groupe, sans votre nom.")
     if turn.town.phone:
         return _("Merci, c’est noté. Personne d’autre que vous n’anime ce groupe : vous pouvez aussi appeler {town} au "
-                 "{phone}.", town=said(turn.town.name), phone=turn.town.phone)
+                 "{phone}.", town=quoted(turn.town.name), phone=turn.town.phone)
     return _("Merci, c’est noté. Personne d’autre que vous n’anime ce groupe : parlez-en aussi à la mairie.")
 
 
@@ -136,14 +138,14 @@ def who(turn: Turn, page: int = 0) -> None:
 def as_met(turn: Turn, row: Any) -> Words:
     """By first name once it was given, else by what one came forward for."""
     if row.first_name:
-        return _("🚫 {name}", name=said(row.first_name))
+        return _("🚫 {name}", name=quoted(row.first_name))
     return _("🚫 {title}, {day}", title=Words(turn.content.kind(row.kind).title), day=row.day)
 
 
 def ask_block(turn: Turn, other: Met) -> None:
     """Under a screen that may hold an address or a code: it stays."""
     stay(turn)
-    asked = (_("Ne plus jamais croiser {name} ? Personne n’en saura rien.", name=said(other.first_name))
+    asked = (_("Ne plus jamais croiser {name} ? Personne n’en saura rien.", name=quoted(other.first_name))
              if other.first_name else _("Ne plus jamais croiser cette personne ? Elle n’en saura rien."))
     turn.reply(screen(asked, rows=((Button(_("🚫 Oui, bloquer"), tap=tap("block.yes", other.hand)),),
                                    (Button(_("↩ Non, garder"), tap="block.no"),))))
@@ -159,7 +161,7 @@ def block(turn: Turn, other: Met) -> None:
     for row in store.still_held(turn.session, turn.person.id, other.id):
         part(turn.desk, row.id, turn.person.id)
     done = (_("C’est fait : {name} et vous ne vous croiserez plus ici. Personne n’en est averti.",
-              name=said(other.first_name)) if other.first_name else
+              name=quoted(other.first_name)) if other.first_name else
             _("C’est fait : vous ne vous croiserez plus ici. Personne n’en est averti."))
     turn.reply(screen(done,
                       rows=((Button(_("↩ Annuler"), tap=tap("unblock", other.hand)),),)))

@@ -7,10 +7,11 @@ from bot.features import Feature, Order, Tap
 from bot.turn import Turn
 from rules.calendar import Territory
 from rules.geste_owners import group_key, person_key
-from rules.messages import Button, Row, Words, _, lines, screen
 from rules.numbers import Number
 from rules.rights import Role, Where
+from rules.screens import Button, Row, screen
 from rules.territories import territory_of_zone
+from rules.words import Words, _, lines
 from storage import gestes
 
 RESCUE: Row = (Button(_("🚨 Numéros d’urgence"), tap="numbers.rescue"),)

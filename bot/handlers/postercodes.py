@@ -14,9 +14,10 @@ from bot.rows import Code
 from bot.turn import Turn
 from rules.groups import Group
 from rules.limits import Limit, sentence
-from rules.messages import Button, _, said, screen, tap
 from rules.postercodes import is_one_word, spelled
 from rules.rights import Role, Where
+from rules.screens import Button, screen, tap
+from rules.words import _, quoted
 from storage import groups, limits
 from storage import postercodes as store
 
@@ -56,9 +57,9 @@ def answer(turn: Turn, code: str, group: Group | None) -> None:
     if group is None:
         unknown(turn)
     elif any(mine.id == group.id for mine in groups.of_person(turn.session, turn.person.id)):
-        turn.reply(screen(_("Vous participez déjà au groupe « {group} ».", group=said(group.name)), keyboard="menu"))
+        turn.reply(screen(_("Vous participez déjà au groupe « {group} ».", group=quoted(group.name)), keyboard="menu"))
     else:
-        turn.reply(screen(_("Ce code mène à « {group} ». C’est bien là ?", group=said(group.name)),
+        turn.reply(screen(_("Ce code mène à « {group} ». C’est bien là ?", group=quoted(group.name)),
                           rows=((Button(_("👋 Oui, je participe"), tap=tap("code.in", code)),),
                                 (Button(_("🔁 Autre code"), tap="code"),))))
 

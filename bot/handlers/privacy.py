@@ -18,9 +18,10 @@ from content.privacy import Notice, notice
 from messages.privacy import ExportFile
 from rules.civil import instant
 from rules.limits import Limit
-from rules.messages import Button, Row, Screen, Words, _, lines, said, screen, tap
 from rules.privacy import asks_to_resume, read_pause
 from rules.rights import Role, Where
+from rules.screens import Button, Row, Screen, screen, tap
+from rules.words import Words, _, lines, quoted
 from storage import residents
 
 
@@ -30,7 +31,7 @@ def notice_order(turn: Turn, _payload: str = "") -> None:
     if turn.private:
         turn.reply(page_screen(turn, 0))
         return
-    name = said(turn.town.name) if turn.town.name else _("Vie privée")
+    name = quoted(turn.town.name) if turn.town.name else _("Vie privée")
     link = turn.link("privacy", single=False, do="page")
     turn.reply(screen(_("🔒 <b>{name}</b>", name=name), Words(text_of(turn).summary),
                       rows=((Button(_("Tout lire en privé"), start=link),),), silent=True))
@@ -57,7 +58,7 @@ def page_screen(turn: Turn, number: int) -> Screen:
     count = len(words.pages)
     shown = words.pages[number % count]
     text = shown.without_contact if shown.without_contact and not contact else shown.text
-    about = Words(text, {"contact": said(contact)}) if shown.without_contact and contact else Words(text)
+    about = Words(text, {"contact": quoted(contact)}) if shown.without_contact and contact else Words(text)
     place = number % count + 1
     rows: list[Row] = [(Button(_("➡ Suite"), tap=tap("privacy.page", place)),)] if place < count else []
     if place > 1:
@@ -66,7 +67,7 @@ def page_screen(turn: Turn, number: int) -> Screen:
     if shown.rights:
         rows.append((Button(_("🗑 Tout effacer"), tap="privacy.ask"),))
     rows.append((Button(_("☰ Menu"), tap="menu"),))
-    title = lines(_("🔒 <b>{title}</b> ({place} sur {count})", title=said(shown.title), place=place, count=count))
+    title = lines(_("🔒 <b>{title}</b> ({place} sur {count})", title=quoted(shown.title), place=place, count=count))
     return screen(*((Words(words.summary),) if place == 1 else ()), title, about, rows=tuple(rows))
 
 

@@ -18,10 +18,11 @@ from bot.turn import Turn
 from messages.residents import Vouched
 from rules.first_names import proposed_first_name
 from rules.groups import Group
-from rules.messages import Button, Words, _, said, screen
 from rules.refusals import Refusal
 from rules.residents import Standing, kind_of_place
 from rules.rights import Role, Where
+from rules.screens import Button, screen
+from rules.words import Words, _, quoted
 from storage import groups, people, residents, vouches, zones
 
 FIRST = _("Faisons d’abord connaissance : c’est une minute, sans engagement.")
@@ -117,7 +118,7 @@ def add_place(turn: Turn) -> None:
 def placed(turn: Turn, place: Spotted) -> None:
     if not settle(turn, place):
         raise Refusal(THREE)
-    turn.reply(screen(_("📍 C’est noté : {label}.", label=said(place.label)), keyboard="menu"))
+    turn.reply(screen(_("📍 C’est noté : {label}.", label=quoted(place.label)), keyboard="menu"))
 
 
 def _group_of_link(turn: Turn) -> Group | None:

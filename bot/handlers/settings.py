@@ -13,9 +13,10 @@ from bot.rows import NOT_ADMIN, NOT_INSTALLED, Administered, Code, ZoneOfMine, a
 from bot.turn import Turn
 from rules.civil import clock
 from rules.groups import Group
-from rules.messages import Button, Row, Screen, Words, _, lines, n_, said, screen, tap
 from rules.refusals import Gone, Refusal
 from rules.rights import Role, Where
+from rules.screens import Button, Row, Screen, screen, tap
+from rules.words import Words, _, lines, n_, quoted
 from storage import residents, zones
 
 ASKS = (1, 2, 4, 8)
@@ -60,14 +61,14 @@ def me(turn: Turn) -> None:
     """Who one is, where one lives, what one likes to do and when: what was said on joining, to be corrected."""
     places = zones.of_person(turn.session, turn.person.id)
     language = turn.person.language
-    turn.reply(screen(_("👤 <b>{name}</b>", name=said(turn.person.first_name)), rows=(
+    turn.reply(screen(_("👤 <b>{name}</b>", name=quoted(turn.person.first_name)), rows=(
         (Button(_("✏️ Mon prénom"), tap="set.name"),), (Button(_("💪 Ce que j’aime faire"), tap="set.likes"),),
         (Button(_("🏘 Mes lieux : {n}", n=len(places)), tap="set.zones"),),
         (Button(_("🌍 Langue : {name}", name=LANGUAGES.get(language, language)), tap="set.lang"),), BACK)))
 
 
 def language(turn: Turn) -> None:
-    rows: list[Row] = [(Button(said(name), tap=tap("set.speak", code)),) for code, name in LANGUAGES.items()]
+    rows: list[Row] = [(Button(quoted(name), tap=tap("set.speak", code)),) for code, name in LANGUAGES.items()]
     if turn.person.is_resident:
         rows.append((Button(_("↩ Retour"), tap="set.me"),))
     turn.reply(screen(_("Dans quelle langue souhaitez-vous lire ?"), rows=tuple(rows)))

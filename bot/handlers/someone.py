@@ -16,9 +16,10 @@ from bot.turn import Turn
 from messages.someone import SomeoneWrote
 from rules.incoming import Tapped
 from rules.limits import Limit
-from rules.messages import Button, Row, Words, _, lines, said, screen, tap
 from rules.rights import Role, Where
+from rules.screens import Button, Row, screen, tap
 from rules.someone import has_link
+from rules.words import Words, _, lines, quoted
 from storage import contacts, help_lists, residents
 
 MENU: tuple[Row, ...] = ((Button(_("☰ Menu"), tap="menu"),),)
@@ -54,10 +55,10 @@ def shown(turn: Turn) -> None:
         "Il n’y a pas encore de groupe près de chez vous pour vous répondre. La mairie de votre commune vous oriente.")
     if admin:
         who = residents.by_id(turn.session, admin[0])
-        rows = ((Button(_("✍️ Écrire à {name}", name=said(who.first_name)) if who and who.first_name else
+        rows = ((Button(_("✍️ Écrire à {name}", name=quoted(who.first_name)) if who and who.first_name else
                         _("✍️ Écrire"), tap="someone.write"),),)
         words = lines(words, _("Vous pouvez écrire à la personne qui anime « {group} » : elle seule vous lira.",
-                               group=said(admin[1])))
+                               group=quoted(admin[1])))
     turn.reply(screen(words, lines(*numbers), rows=rows))
 
 
@@ -98,7 +99,7 @@ def carried(turn: Turn, to: int, text: str) -> None:
     notice_repeats(turn, text)
     if answers:
         other = residents.by_id(turn.session, to)
-        turn.reply(screen(_("📨 Votre réponse part vers {name}.", name=said(other.first_name if other else ""))))
+        turn.reply(screen(_("📨 Votre réponse part vers {name}.", name=quoted(other.first_name if other else ""))))
         return
     turn.reply(screen(_("📨 Ça part. La réponse viendra ici."),
                       _("Si c’est urgent, n’attendez pas : 15, 18 ou 112."), rows=unfinished(turn) or MENU))

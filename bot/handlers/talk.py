@@ -9,8 +9,9 @@ from bot.features import Feature, Order, Tap
 from bot.handlers.house import HOUSE
 from bot.rows import Code, Row
 from bot.turn import Turn
-from rules.messages import Screen, _
 from rules.rights import Role, Where
+from rules.screens import Screen
+from rules.words import _
 
 
 def here(turn: Turn, run: int) -> int | None:

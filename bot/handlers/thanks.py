@@ -13,10 +13,11 @@ from bot.handlers.house import HOUSE
 from bot.rows import HelpedInMyGroup, PastHand
 from bot.turn import Turn
 from rules.help import AcceptanceState, CloseReason, Side
-from rules.messages import Button, Row, Screen, Words, _, said, screen, tap
 from rules.refusals import Gone
 from rules.rights import Role, Where
+from rules.screens import Button, Row, Screen, screen, tap
 from rules.thanks import REASONS
+from rules.words import Words, _, quoted
 
 
 def yes(turn: Turn, hand: PastHand) -> None:
@@ -69,7 +70,7 @@ def first(turn: Turn, done: HelpedInMyGroup) -> None:
     """The admin's thanks for a first action leave exactly once."""
     found, group = done
     actions.thank_first(turn.desk, found, turn.person.first_name, group.name)
-    turn.reply(screen(_("🙏 Votre merci part vers {name}.", name=said(found.volunteer_name))))
+    turn.reply(screen(_("🙏 Votre merci part vers {name}.", name=quoted(found.volunteer_name))))
 
 
 FEATURE = Feature(

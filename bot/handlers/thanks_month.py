@@ -7,9 +7,10 @@ from typing import Any, Literal
 
 from bot.features import Link, Tap
 from bot.turn import Turn
-from rules.messages import Button, _, screen, tap
 from rules.rights import Role, Where
+from rules.screens import Button, screen, tap
 from rules.thanks_month import CONSENT_VERSION
+from rules.words import _
 from storage import thanks_month
 
 

@@ -18,10 +18,11 @@ from bot.turn import Turn
 from messages.thanks import ThanksAloud, ThanksGiven, ThanksPrompt
 from rules.elision import of
 from rules.help import Acceptance, Request
-from rules.messages import Button, Message, Row, _, said, screen, tap
 from rules.refusals import Gone
 from rules.rights import Role, Where
+from rules.screens import Button, Message, Row, screen, tap
 from rules.thanks import BY_VOICE, PHRASES
+from rules.words import _, quoted
 from storage import thanks
 
 SHOWN = 4
@@ -38,7 +39,7 @@ def to_thank(turn: Turn, _payload: str = "") -> None:
     if not found:
         card(turn)
         return
-    rows: tuple[Row, ...] = tuple((Button(_("🙏 {name}", name=said(a.volunteer_name)), tap=tap("thanks.to", a.id)),)
+    rows: tuple[Row, ...] = tuple((Button(_("🙏 {name}", name=quoted(a.volunteer_name)), tap=tap("thanks.to", a.id)),)
                                   for a in found)
     rows += ((Button(_("💌 Une autre personne"), tap="thanks.card"),),)
     turn.reply(screen(_("Qui souhaitez-vous remercier ?"), rows=rows))
@@ -90,11 +91,11 @@ def carry(turn: Turn, found: Acceptance, request: Request, what: str, message: M
     if not actions.thank(turn.desk, found, what, message):
         turn.reply(screen(already(turn, found, request)))
         return
-    turn.reply(screen(_("🙏 Ça part vers {name}.", name=said(name_of(turn, found, request))), rows=MENU))
+    turn.reply(screen(_("🙏 Ça part vers {name}.", name=quoted(name_of(turn, found, request))), rows=MENU))
 
 
 def already(turn: Turn, found: Acceptance, request: Request) -> Any:
-    return _("Vos remerciements sont déjà partis. {name} les a.", name=said(name_of(turn, found, request)))
+    return _("Vos remerciements sont déjà partis. {name} les a.", name=quoted(name_of(turn, found, request)))
 
 
 def skip(turn: Turn) -> None:

@@ -22,8 +22,10 @@ from bot.telegram.faults import OUR_FAULT, TopicGone, Unknown, VoiceUnwanted, ou
 from bot.telegram.lean import Call, LeanSession
 from messages.deliveries import Erase
 from rules.deliveries import Later, Outcome, Policy, Post, Refused, Sent, Shut, Uncertain
-from rules.messages import Attachment, Button, Screen, TapAnswer, Words, _, kind_of
+from rules.kinds import kind_of
 from rules.refusals import Refusal
+from rules.screens import Attachment, Button, Screen, TapAnswer
+from rules.words import Words, _
 
 log = logging.getLogger(__name__)
 ALONE = ("tap_answer", "leave_chat", "deliveries.erase")  # said once, in one way

@@ -18,8 +18,8 @@ import typst
 
 from content.kits.facts import KitFacts, KitId, Sheet
 from content.kits.wording import printable
-from rules.messages import Words, _
 from rules.refusals import Refusal
+from rules.words import Words, _
 
 Format = Literal["pdf", "png"]
 FORMATS: tuple[Format, ...] = ("pdf", "png")

@@ -9,10 +9,11 @@ from sqlalchemy import Engine, select
 
 from messages.thanks_month import GroupThanks
 from rules.deliveries import Window
-from rules.messages import _, said, screen
 from rules.residents import Person as PersonFacts
+from rules.screens import screen
 from rules.shape import sender_of, shape
 from rules.theirs import Theirs, mentioned
+from rules.words import _, quoted
 from storage import groups, inbox, ledger, privacy, residents
 from storage.engine import transaction
 from storage.ledger import Draft
@@ -72,7 +73,7 @@ def test_what_names_them_goes_from_everybodys_ledger(street: Peupliers) -> None:
 
 def test_what_waits_with_their_name_never_leaves(street: Peupliers) -> None:
     lucas, odile = known(street, street.lucas), known(street, street.odile)
-    offer = screen(_("{name} peut vous aider", name=said(lucas.first_name)))
+    offer = screen(_("{name} peut vous aider", name=quoted(lucas.first_name)))
     with street.street.session() as session:
         late = ledger.add(session, Draft(offer, odile.address, window=tomorrow(street)), street.street.now)
     erase(street)
@@ -101,7 +102,7 @@ def test_words_written_in_the_same_breath_go_within_the_hour(street: Peupliers) 
     lucas, odile = known(street, street.lucas), known(street, street.odile)
     erase(street)
     with street.street.session() as session:
-        ledger.add(session, Draft(screen(said(lucas.first_name)), odile.address), street.street.now)
+        ledger.add(session, Draft(screen(quoted(lucas.first_name)), odile.address), street.street.now)
     street.street.later(hours=1, minutes=1)
     street.street.tick()
     assert "Lucas" not in "".join(told(street, street.odile.person_id))
@@ -121,10 +122,10 @@ def tomorrow(street: Peupliers) -> Window:
 
 def test_a_name_says_whose_it_is_wherever_it_stands() -> None:
     name = Theirs("Li", 7)
-    assert mentioned(screen(_("{a}", a=_("{b}", b=said(name))))) == {7}
+    assert mentioned(screen(_("{a}", a=_("{b}", b=quoted(name))))) == {7}
     assert mentioned(GroupThanks("g", 1, 1, "", 1, (name, "Odile"))) == {7}
     assert mentioned(screen(_("Li"))) == frozenset()
-    assert mentioned(screen(said(Theirs("", 7)))) == frozenset()
+    assert mentioned(screen(quoted(Theirs("", 7)))) == frozenset()
 
 
 # updates set aside

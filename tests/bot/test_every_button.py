@@ -10,7 +10,7 @@ import pytest
 
 from bot.handlers import HOUSE
 from bot.render import MENU, Renderer
-from rules.messages import Words
+from rules.words import Words
 
 LONGEST, LONGEST_ON_MENU = 24, 32
 ROOMS = ("bot", "actions", "scheduler", "messages", "rules")
@@ -106,7 +106,7 @@ TITLES_TO_PRINT = {("kits", "title")}
 
 
 def test_a_tap_longer_than_64_bytes_is_refused_when_it_is_made() -> None:
-    from rules.messages import tap
+    from rules.screens import tap
 
     with pytest.raises(ValueError, match="64 bytes"):
         tap("a", "é" * 40)

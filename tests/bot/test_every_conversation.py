@@ -8,7 +8,8 @@ from bot.conversations.kit import Asking, Conversation, Done, Input, Problem, Qu
 from bot.handlers import HOUSE
 from bot.render import Renderer, shipped_languages, units
 from bot.talking import question_screen
-from rules.messages import Json, Screen
+from rules.kinds import Json
+from rules.screens import Screen
 from storage.conversations import Held
 from tests.bot.markup import balanced, tags
 

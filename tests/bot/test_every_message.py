@@ -19,10 +19,12 @@ from bot.render import Renderer, as_screen, shipped_languages, units
 from rules.calendar import StepKind
 from rules.cards import CardState
 from rules.help import CloseReason, Side, Slot
+from rules.kinds import KINDS, decode, encode
 from rules.manners import Manner
-from rules.messages import KINDS, Screen, TapAnswer, Words, decode, encode, said
 from rules.moderation import Reason
+from rules.screens import Screen, TapAnswer
 from rules.thanks import PHRASES
+from rules.words import Words, quoted
 from tests.bot.markup import balanced, parsed, tags
 
 ROOMS = ("bot", "rules", "messages", "actions", "scheduler", "content")
@@ -51,7 +53,7 @@ def value(hint: Any, text: str, *, full: bool) -> Any:
     if isinstance(hint, type) and issubclass(hint, Enum):
         return list(hint)[-1 if full else 0]
     simple: dict[Any, Any] = {
-        bool: full, int: 2**62 if full else 1, str: text, date: date(2026, 12, 1), Words: said(text),
+        bool: full, int: 2**62 if full else 1, str: text, date: date(2026, 12, 1), Words: quoted(text),
         datetime: datetime(2026, 12, 1, 9, tzinfo=UTC)}
     return simple[hint]
 
@@ -153,4 +155,4 @@ def test_french_is_typed_as_the_house_does(bad: str, why: str) -> None:
 
 def test_the_french_was_found() -> None:
     assert len(french()) > 300
-    assert all(as_screen(Screen((said(text),))) for _where, text in french()[:3])
+    assert all(as_screen(Screen((quoted(text),))) for _where, text in french()[:3])

@@ -13,7 +13,8 @@ from sqlalchemy import insert, update
 from messages.hours import HourProposal
 from rules.deliveries import Purpose
 from rules.help import AcceptanceState
-from rules.messages import said, screen
+from rules.screens import screen
+from rules.words import quoted
 from storage import ledger, moderation, residents
 from storage.tables import HelpAcceptance, HelpRequest, Person, table
 from tests.bot.scenes import begin_hours, dump, faults, install, join, note, rows
@@ -285,7 +286,7 @@ def test_who_was_asked_as_often_as_they_wish_is_not_asked_on_the_25th(street: St
         pilot.press("demandes par mois")
         pilot.press("1 par mois")
     with street.session() as session:
-        ledger.add(session, ledger.Draft(screen(said("Une demande")), odile.row.address_id, purpose=Purpose.ASK),
+        ledger.add(session, ledger.Draft(screen(quoted("Une demande")), odile.row.address_id, purpose=Purpose.ASK),
                    street.now)
     street.at(datetime(2026, 11, 25, 11, tzinfo=UTC))
     street.tick()

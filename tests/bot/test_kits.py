@@ -21,8 +21,8 @@ from content.kits.facts import KitId, Sheet, from_row
 from content.kits.press import KITS
 from rules.deliveries import Policy, Post
 from rules.hours import EntryState, HourKind
-from rules.messages import Attachment, Screen
 from rules.residents import Standing
+from rules.screens import Attachment, Screen
 from rules.town import Town
 from storage import housekeeping
 from storage.tables import (

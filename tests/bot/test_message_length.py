@@ -15,7 +15,9 @@ from bot.talking import question_screen
 from content.catalogue import Catalogue
 from messages.gestes import GesteCard
 from messages.help import HelpConfirmed
-from rules.messages import Json, Message, Screen, Words, _
+from rules.kinds import Json
+from rules.screens import Message, Screen
+from rules.words import Words, _
 from storage.conversations import Held
 from tests.bot.markup import parsed
 from tests.bot.test_every_conversation import TALKS, walked

@@ -18,10 +18,10 @@ from messages.hours import SmallAsk
 from rules.deliveries import Purpose, Window
 from rules.help import RequestState
 from rules.incoming import Incoming, Place, PlaceKind, Sender, Tapped
-from rules.messages import screen
 from rules.privacy import read_pause
 from rules.register import By, entries, personal_columns
 from rules.residents import Standing
+from rules.screens import screen
 from rules.theirs import Theirs
 from rules.town import Town
 from storage import groups, hour_totals, ledger, residents, tombstones

@@ -18,9 +18,9 @@ from rules import privacy as rules
 from rules.deliveries import DeliveryState, Lane
 from rules.help import CloseReason, RequestState, Slot
 from rules.hours import EntryState, HourKind
-from rules.messages import screen
 from rules.privacy import RECALLED
 from rules.residents import Standing
+from rules.screens import screen
 from scheduler.agenda import look_at_one
 from storage import agenda, asks, hour_totals, hours, ledger, privacy, residents
 from storage import help as requests

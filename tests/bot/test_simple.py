@@ -14,8 +14,9 @@ from bot.handlers.settings import LANGUAGES
 from bot.render import LOCALES, MENU, Renderer, shipped_languages, typeset, units
 from bot.talking import question_screen
 from rules.incoming import Command, Incoming, Place, PlaceKind, Sender, Tapped
-from rules.messages import Button, Screen, Words, _, n_, said
 from rules.residents import SIMPLE, reads
+from rules.screens import Button, Screen
+from rules.words import Words, _, n_, quoted
 from storage import ledger
 from storage.conversations import Held
 from storage.tables import HelpRequest
@@ -177,7 +178,7 @@ def test_there_are_many_and_each_says_it_otherwise() -> None:
 def test_each_renders_with_nasty_values_as_french_does() -> None:
     renderer = Renderer({})
     for french, simple in pairs():
-        words = Words(french, {name: said(NASTY) for name in FIELD.findall(french)})
+        words = Words(french, {name: quoted(NASTY) for name in FIELD.findall(french)})
         shown, usual = renderer.html(words, SIMPLE), renderer.html(words, "fr")
         assert sorted(tags(shown)) == sorted(tags(usual))
         assert balanced(shown)

@@ -12,7 +12,7 @@ from babel.messages.pofile import read_po
 
 from bot.render import MENU, Renderer, shipped_languages
 from content.catalogue import load
-from rules.messages import _, n_
+from rules.words import _, n_
 
 PO = Path("content/locales/en/LC_MESSAGES/bot.po")
 FIELD, TAG = re.compile(r"\{\w*\}"), re.compile(r"</?\w+[^>]*>")

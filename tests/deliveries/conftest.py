@@ -14,7 +14,8 @@ from sqlalchemy import Engine, func, insert, select, update
 
 from bot.hands import Hands
 from rules.deliveries import AddressState, DeliveryState, Lane, Outcome, Policy, Post, Purpose, Sent, Window
-from rules.messages import Screen, said
+from rules.screens import Screen
+from rules.words import quoted
 from scheduler.pace import Pace
 from scheduler.sender import Sender
 from storage import ledger, residents
@@ -31,7 +32,7 @@ S = DeliveryState
 
 
 def words(text: str) -> Screen:
-    return Screen((said(text),))
+    return Screen((quoted(text),))
 
 
 def people(engine: Engine, count: int, first: int = 1000) -> list[int]:

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Engine
 
 from rules.deliveries import DeliveryState, Lane, Later, Outcome, Policy, Post, Purpose, Sent
-from rules.messages import Screen
+from rules.screens import Screen
 from scheduler.order import MOST_BEHIND, PlaceOrder
 from scheduler.pace import Pace
 from scheduler.sender import Sender

@@ -10,7 +10,8 @@ from sqlalchemy import Engine, select
 from rules.deliveries import AddressState, DeliveryState, Lane, Outcome, Policy, Post, Purpose, Refused, Shut
 from rules.groups import GroupState
 from rules.incoming import BotStatus
-from rules.messages import Screen, said
+from rules.screens import Screen
+from rules.words import quoted
 from scheduler.pace import Pace
 from scheduler.sender import Sender
 from storage import ledger, residents
@@ -50,12 +51,12 @@ def refused(street: Street, value: int, outcome: Outcome) -> None:
         address = residents.address_id(session, value)
         [delivery] = _claimed(session, address, street.now)
         row: Any = Post(delivery, address, value, 0, "fr", int(Lane.NOTICE), Policy.AT_MOST_ONCE,
-                        Screen((said("Bonjour"),)))
+                        Screen((quoted("Bonjour"),)))
         write_outcomes(session, [(row, outcome)], street.now)
 
 
 def _claimed(session: Any, address: int, now: Any) -> list[int]:
-    made = ledger.add(session, ledger.Draft(Screen((said("Bonjour"),)), address, Lane.NOTICE, Purpose.NOTICE), now)
+    made = ledger.add(session, ledger.Draft(Screen((quoted("Bonjour"),)), address, Lane.NOTICE, Purpose.NOTICE), now)
     session.connection().execute(_d.update().where(_d.c.id == made).values(state=DeliveryState.SENDING))
     return [made]
 

@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 from messages.groups import GroupCard, GroupHello
 from messages.hours import HourConfirmed
 from rules.deliveries import DeliveryState, Lane, Window
-from rules.messages import Message
+from rules.screens import Message
 from storage import ledger
 from storage.engine import transaction
 from tests.deliveries.conftest import FOREVER, NOW, chats, row

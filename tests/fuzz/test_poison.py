@@ -14,10 +14,11 @@ from bot.features import Feature, House, Order, Tap
 from bot.handlers import HOUSE
 from bot.turn import Turn
 from rules.incoming import Command, Incoming, Place, PlaceKind, Sender, Tapped, Typed
-from rules.messages import _, said, screen
 from rules.refusals import Refusal
 from rules.residents import Standing
 from rules.rights import Role, Where
+from rules.screens import screen
+from rules.words import _, quoted
 from storage import residents
 from tests.bot.scenes import begin_join, dump, faults, join
 from tests.pilots import Pilot, Street
@@ -43,7 +44,7 @@ def write_and_refuse(turn: Turn, *_args: str) -> None:
 def ask_then_write(turn: Turn, payload: str) -> None:
     residents.change(turn.session, turn.person.id, skills={"seen": payload})
     turn.lookup(AdminOf(-5, 5))
-    turn.reply(screen(said(f"vu {payload}")))
+    turn.reply(screen(quoted(f"vu {payload}")))
 
 
 ANYONE = (Role.VISITOR, Where.PRIVATE)

@@ -16,7 +16,7 @@ from sqlalchemy import Engine, select
 from bot.batch import MemberOf
 from rules.groups import Membership
 from rules.incoming import Incoming, Place, PlaceKind, Sender, Tapped
-from rules.messages import TapAnswer
+from rules.screens import TapAnswer
 from storage import zones
 from storage.engine import open_engine
 from storage.tables import Delivery, HelpAcceptance, HelpRequest, Message, table

@@ -16,9 +16,9 @@ from bot.features import Feature, House, Link, Order, Tap
 from bot.handlers import HOUSE
 from bot.turn import Turn
 from rules.incoming import Command, Event, Incoming, Place, PlaceKind, Sender, Tapped, Typed
-from rules.messages import _
 from rules.residents import Standing
 from rules.rights import Role, Where
+from rules.words import _
 from storage import conversations, links, residents
 from tests.bot.scenes import dump, faults
 from tests.pilots import Street

@@ -6,7 +6,7 @@ import pytest
 
 from bot.render import Renderer, typeset
 from rules.elision import of
-from rules.messages import _, titled
+from rules.words import _, titled
 
 
 @pytest.mark.parametrize(("name", "french"), [

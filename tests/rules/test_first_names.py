@@ -18,7 +18,7 @@ from rules.first_names import (
     proposed_first_name,
     tidy_first_name,
 )
-from rules.messages import Words
+from rules.words import Words
 
 TOWN = "Mairie de Valmont"
 

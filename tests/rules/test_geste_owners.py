@@ -15,7 +15,8 @@ from messages.gestes import STEPS, GesteCalmer, GesteCard, IdeaAnswered, IdeaPro
 from rules.calendar import StepKind
 from rules.geste_owners import THEMES, read_hour, said_count
 from rules.gestes import Theme
-from rules.messages import Message, decode, encode
+from rules.kinds import decode, encode
+from rules.screens import Message
 
 DAY = date(2026, 11, 24)
 CONTENT = load()

@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import Engine, Table, func, insert, select, update
 
 from rules.deliveries import DeliveryState
-from rules.messages import screen
 from rules.schedules import EVERY_DAY, Plan, Rung
+from rules.screens import screen
 from scheduler.ring import Ring
 from storage import deeds, gestes, ideas, inbox, ledger, schedules
 from storage.engine import transaction

@@ -10,7 +10,8 @@ from sqlalchemy import Engine, insert
 from rules.deliveries import Lane, Purpose, Window
 from rules.help import AcceptanceState, RequestState
 from rules.hours import HourKind
-from rules.messages import said, screen
+from rules.screens import screen
+from rules.words import quoted
 from storage import hours, ledger
 from storage.ledger import Draft
 from storage.tables import GesteTap, HelpAcceptance, HelpCard, NeighbourGroup, table
@@ -115,7 +116,7 @@ def test_two_posts_of_animation_a_week_are_enough(street: Peupliers) -> None:
     with street.street.session() as session:
         address = session.get(NeighbourGroup, street.group).address_id  # type: ignore[union-attr]
         for text in ("one", "two"):
-            ledger.add(session, Draft(screen(said(text)), address, Lane.CAMPAIGN, Purpose.CAMPAIGN,
+            ledger.add(session, Draft(screen(quoted(text)), address, Lane.CAMPAIGN, Purpose.CAMPAIGN,
                                       window=Window()), FIRST - timedelta(hours=1))
     assert heard(street) == ["one", "two"]
     assert [text for day in range(1, 6) for text in heard(street, FIRST + timedelta(days=day))] == []

@@ -20,7 +20,8 @@ from sqlalchemy.engine import make_url
 from actions.privacy import leaver
 from content.catalogue import load
 from rules.deliveries import DeliveryState, Lane, Policy, Purpose, Window
-from rules.messages import _, screen
+from rules.screens import screen
+from rules.words import _
 from storage import ledger, tombstones
 from storage.backup import backup, prune, restore, verify
 from storage.engine import StorageError, open_engine, transaction

@@ -12,13 +12,14 @@ from bot.files import make_file
 from bot.render import Renderer
 from bot.telegram.speak import TelegramSpeaker, make_bot
 from rules.deliveries import Lane, Outcome, Policy, Post
-from rules.messages import Message, Screen, said
+from rules.screens import Message, Screen
+from rules.words import quoted
 from sandbox.seed import BUILDING, ROAD, STREET
 from sandbox.server import Sandbox
 
 TOKEN = "123456:SANDBOX"
 ODILE, KARIM, NADIA = (STREET[name][0] for name in ("Odile", "Karim", "Nadia"))
-HELLO = Screen((said("Bonjour à la rue"),))
+HELLO = Screen((quoted("Bonjour à la rue"),))
 __all__ = ["BUILDING", "HELLO", "KARIM", "NADIA", "ODILE", "ROAD", "TOKEN", "Wire", "wire"]
 
 

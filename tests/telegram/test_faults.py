@@ -19,7 +19,8 @@ from bot.telegram.speak import make_bot
 from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError, TelegramNetworkError  # isort: skip
 from aiogram.methods import SendMessage  # isort: skip
 from rules.deliveries import AddressState, Later, Moved, Policy, Refused, Sent, Shut, TokenRefused, Uncertain
-from rules.messages import Attachment, Screen, TapAnswer, said
+from rules.screens import Attachment, Screen, TapAnswer
+from rules.words import quoted
 from tests.telegram.conftest import BUILDING, HELLO, KARIM, NADIA, ODILE, ROAD, TOKEN, Wire
 
 NOT_REACHABLE = Refused("not reachable", AddressState.UNREACHABLE)
@@ -193,17 +194,17 @@ async def test_a_change_refused_in_whatever_words_is_said_anew(wire: Wire, words
     first = await wire.say()
     assert isinstance(first, Sent)
     await wire.do("fault", method="editMessageText", status=400, description=f"Bad Request: {words}")
-    outcome = await wire.say(message=Screen((said("Bonsoir"),)), edit=first.telegram_id)
+    outcome = await wire.say(message=Screen((quoted("Bonsoir"),)), edit=first.telegram_id)
     assert isinstance(outcome, Sent)
     assert outcome.telegram_id != first.telegram_id
     assert wire.texts() == ["Bonjour à la rue", "Bonsoir"]
 
 
 async def test_a_change_asked_for_under_a_file_is_said_below_it(wire: Wire) -> None:
-    file = Screen((said("L’affiche"),), attachment=Attachment("mots.txt", text="Bonjour"))
+    file = Screen((quoted("L’affiche"),), attachment=Attachment("mots.txt", text="Bonjour"))
     sheet = await wire.say(message=file)
     assert isinstance(sheet, Sent)
-    outcome = await wire.say(message=Screen((said("Une autre feuille"),)), edit=sheet.telegram_id)
+    outcome = await wire.say(message=Screen((quoted("Une autre feuille"),)), edit=sheet.telegram_id)
     assert isinstance(outcome, Sent)
     assert wire.texts() == ["Une autre feuille"]
 
@@ -225,16 +226,16 @@ async def test_a_change_that_may_have_been_made_is_made_again(wire: Wire, fault:
     first = await wire.say()
     assert isinstance(first, Sent)
     await wire.do("fault", method="editMessageText", **fault)
-    outcome = await wire.say(message=Screen((said("Bonsoir"),)), edit=first.telegram_id)
+    outcome = await wire.say(message=Screen((quoted("Bonsoir"),)), edit=first.telegram_id)
     assert outcome == Later(2.0, counted=True)
 
 
 async def test_a_tap_answered_too_late_is_let_go(wire: Wire) -> None:
-    assert await wire.say(message=TapAnswer("no-such-query", said("Noté"))) == Refused("tap too old")
+    assert await wire.say(message=TapAnswer("no-such-query", quoted("Noté"))) == Refused("tap too old")
 
 
 async def test_words_too_long_for_telegram_are_shortened_before_they_leave(wire: Wire) -> None:
-    assert isinstance(await wire.say(message=Screen((said("x" * 5000),))), Sent)
+    assert isinstance(await wire.say(message=Screen((quoted("x" * 5000),))), Sent)
 
 
 async def test_our_own_fault_is_logged_loudly(wire: Wire, caplog: pytest.LogCaptureFixture) -> None:

@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 
 from rules.deliveries import Sent
-from rules.messages import Button, Screen, said
+from rules.screens import Button, Screen
+from rules.words import quoted
 from tests.telegram.conftest import ODILE, Wire
 
-BUTTONS = ((Button(said("Oui"), tap="a:1"), Button(said("Site"), url="https://exemple.fr/")),
-           (Button(said("Continuer en privé"), start="abc"),), (Button(said("Ajouter"), startgroup="g"),))
+BUTTONS = ((Button(quoted("Oui"), tap="a:1"), Button(quoted("Site"), url="https://exemple.fr/")),
+           (Button(quoted("Continuer en privé"), start="abc"),), (Button(quoted("Ajouter"), startgroup="g"),))
 
 
 def newest(wire: Wire) -> dict[str, Any]:
@@ -19,7 +20,7 @@ def newest(wire: Wire) -> dict[str, Any]:
 
 
 async def test_buttons_arrive_as_written(wire: Wire) -> None:
-    await wire.say(message=Screen((said("Bonjour <Odile> & cie"),), BUTTONS))
+    await wire.say(message=Screen((quoted("Bonjour <Odile> & cie"),), BUTTONS))
     message = newest(wire)
     assert message["text"] == "Bonjour <Odile> & cie"
     assert message["reply_markup"]["inline_keyboard"] == [
@@ -35,7 +36,7 @@ async def test_a_keyboard_comes_with_a_new_message(wire: Wire, keyboard: str, wa
     """Telegram changes no keyboard by a change of message: what asked to change one is sent anew."""
     first = await wire.say()
     assert isinstance(first, Sent)
-    await wire.say(message=Screen((said("Voilà"),), keyboard=keyboard), edit=first.telegram_id)
+    await wire.say(message=Screen((quoted("Voilà"),), keyboard=keyboard), edit=first.telegram_id)
     assert wire.calls("editMessageText") == 0
     assert wire.calls("sendMessage") == 2
     sent = wire.sandbox.world.journal.lines[-200:]
@@ -44,13 +45,13 @@ async def test_a_keyboard_comes_with_a_new_message(wire: Wire, keyboard: str, wa
 
 
 async def test_a_change_keeps_the_message_and_drops_its_buttons(wire: Wire) -> None:
-    first = await wire.say(message=Screen((said("Un"),), BUTTONS))
+    first = await wire.say(message=Screen((quoted("Un"),), BUTTONS))
     assert isinstance(first, Sent)
-    assert await wire.say(message=Screen((said("Deux"),)), edit=first.telegram_id) == first
+    assert await wire.say(message=Screen((quoted("Deux"),)), edit=first.telegram_id) == first
     assert newest(wire)["text"] == "Deux"
     assert "reply_markup" not in newest(wire)
 
 
 async def test_no_preview_is_made_of_a_link(wire: Wire) -> None:
-    await wire.say(message=Screen((said("https://exemple.fr/"),)))
+    await wire.say(message=Screen((quoted("https://exemple.fr/"),)))
     assert any('"link_preview_options":{"is_disabled":true}' in line for line in wire.sandbox.world.journal.lines)

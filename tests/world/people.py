@@ -23,7 +23,7 @@ from rules.incoming import (
     Tapped,
     Typed,
 )
-from rules.messages import Button
+from rules.screens import Button
 from storage import groups, residents
 from tests.world.phones import OnAPhone, Phone, Seen
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from bot.render import Renderer
 from messages.deliveries import Erase
 from rules.deliveries import Outcome, Post, Sent
-from rules.messages import Button, Screen, TapAnswer
+from rules.screens import Button, Screen, TapAnswer
 
 
 @dataclass(slots=True)
