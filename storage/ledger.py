@@ -46,6 +46,7 @@ class Draft:
     edit: int | None = None
     replaces: int | None = None
     born: DeliveryState = S.SENDING
+    campaign: int | None = None  # of what the town says to many
 
     @property
     def kept(self) -> Policy:
@@ -59,10 +60,7 @@ def add(session: Session, draft: Draft, now: datetime) -> int:
 
 def add_all(session: Session, draft: Draft, addresses: Sequence[int], now: datetime, weight: int = 1,
             windows: Mapping[int, Window] | None = None) -> list[int]:
-    """One message for many addresses, in the order given; the message and all rows in this transaction.
-
-    windows: of each address, where they differ.
-    """
+    """One message for many addresses, in the order given, in this transaction. windows: of each, where they differ."""
     windows = windows or {}
     message = session.connection().execute(insert(_m).values(_said(draft, now) | {"weight": weight}).returning(
         _m.c.id)).scalar_one()
@@ -93,7 +91,7 @@ def add_answers(session: Session, drafts: Sequence[Draft], now: datetime, epoch:
 def _said(draft: Draft, now: datetime) -> dict[str, Any]:
     kind, params = encode(draft.message)
     return {"kind": kind, "params": params, "purpose": draft.purpose, "policy": draft.kept,
-            "author_id": draft.author, "weight": 1, "created_at": now}
+            "author_id": draft.author, "weight": 1, "campaign_id": draft.campaign, "created_at": now}
 
 
 def _row(draft: Draft, message: int, address: int, now: datetime, window: Window) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from storage.tables.activity import (
     Schedule,
 )
 from storage.tables.base import SQLModel, found_from_what_they_name, never_given_back, register, table
+from storage.tables.campaigns import Campaign, CampaignEvent, CampaignTap
 from storage.tables.deliveries import Address, BotLease, Delivery, Mention, Message, SeenUpdate, SetAside, Spent
 from storage.tables.guarding import Block, Consent, Once, Parted, Report, Tombstone
 from storage.tables.help import Ask, HelpAcceptance, HelpCard, HelpContact, HelpEvent, HelpRequest, Thanks
@@ -33,7 +34,8 @@ never_given_back()
 found_from_what_they_name()
 
 __all__ = [
-    "REGISTER", "Address", "Agenda", "Ask", "Block", "BotLease", "Consent", "Conversation", "Deed", "Delivery",
+    "REGISTER", "Address", "Agenda", "Ask", "Block", "BotLease", "Campaign", "CampaignEvent",
+    "CampaignTap", "Consent", "Conversation", "Deed", "Delivery",
     "GesteIdea", "GesteShown", "GesteTap", "HelpAcceptance", "HelpCard", "HelpContact", "HelpEvent", "HelpRequest",
     "HourEntry", "HourTotal", "Link", "Mention", "Message", "NeighbourGroup", "Occurrence", "Once", "Parted",
     "Participation", "Person", "PosterCode", "Report", "Residence", "Schedule", "SeenUpdate", "SetAside", "Spent",

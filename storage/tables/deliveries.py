@@ -30,9 +30,11 @@ class Address(SQLModel, table=True):
 
 @holds(Holds("Ce que le service vous a écrit", "envoyer et rendre compte des envois", MISSION,
              SPENT + " ; un merci vocal : oublié dès son envoi", owned("id", By.MESSAGE, Erasing.LATER),
-             "kind params created_at", "author_id", "id purpose policy weight",
+             "kind params created_at", "author_id", "id purpose policy weight campaign_id",
              (Age("created_at", DELIVERIES_KEPT, acted=True),)))
 class Message(SQLModel, table=True):
+    """campaign_id: of what the town says to many, and of each change of it."""
+
     id: int | None = identity()
     kind: str = Field(max_length=40)
     params: dict[str, Any] = document()
@@ -40,6 +42,7 @@ class Message(SQLModel, table=True):
     policy: Policy = choice(Policy)
     author_id: int | None = reference("person.id", optional=True, cascade=False)
     weight: int = 1
+    campaign_id: int | None = reference("campaign.id", optional=True, cascade=False)
     created_at: datetime = instant(index=True)
 
 

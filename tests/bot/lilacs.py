@@ -7,13 +7,15 @@ from typing import Any
 
 from sqlalchemy import insert, update
 
+from rules.campaigns import CampaignKind
 from rules.hours import HourKind
+from storage import campaigns, hours, inbox, links, vouches
 from storage import help as requests
-from storage import hours, inbox, links, vouches
 from storage.once import first_time
 from storage.tables import (
     Ask,
     Block,
+    CampaignTap,
     Consent,
     Conversation,
     Deed,
@@ -68,6 +70,9 @@ def everything_about(lilacs: Lilacs, me: int, other: int) -> None:
         session.connection().execute(update(table(NeighbourGroup)).values(added_by=me))
         links.add(session, "ab" * 32, "join", {"group": group}, single=False, by=me, now=NOW, expires=None)
         vouches.give(session, me, other, NOW)
+        campaign = campaigns.add(session, CampaignKind.CAMPAIGN, "100200", me, NOW, title="La fête", text="Samedi")
+        campaigns.mark(session, campaign, confirmed_by_id=me, approver_id=me)
+        add(CampaignTap, campaign_id=campaign, person_id=me, group_id=group, code="go", at=NOW)
 
 
 def exported(pilot: Pilot) -> dict[str, Any]:

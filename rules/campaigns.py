@@ -1,0 +1,117 @@
+"""What the town says to its streets: its states, and the only steps between them. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from rules.kinds import Json
+from rules.refusals import Refusal
+from rules.words import Words, _
+
+UNDO_SEND = timedelta(seconds=60)
+LATE_AFTER = timedelta(hours=2)
+REMOVABLE = timedelta(hours=48)
+"""Telegram lets a bot take its own messages away for this long."""
+APPROVAL_ABOVE = 50
+KEPT_AFTER = timedelta(days=731)
+"""A year's message is copied the year after."""
+
+
+class CampaignKind(StrEnum):
+    CAMPAIGN = "campaign"
+    APPEAL = "appeal"
+    ALERT = "alert"
+
+
+class CampaignState(StrEnum):
+    DRAFT = "draft"
+    PLANNED = "planned"
+    ACTIVE = "active"
+    PAUSED = "paused"
+    DONE = "done"
+    CANCELLED = "cancelled"
+
+
+S = CampaignState
+STEPS: Mapping[CampaignState, frozenset[CampaignState]] = {
+    S.DRAFT: frozenset({S.PLANNED, S.CANCELLED}),
+    S.PLANNED: frozenset({S.DRAFT, S.ACTIVE, S.CANCELLED}),
+    S.ACTIVE: frozenset({S.PAUSED, S.DONE, S.CANCELLED}),
+    S.PAUSED: frozenset({S.ACTIVE, S.DONE, S.CANCELLED}),
+    S.DONE: frozenset({S.ACTIVE}),
+    S.CANCELLED: frozenset(),
+}
+"""Back to a draft: within the minute, or when it was not approved. From done to active: what failed is tried again."""
+
+STATE_WORDS: Mapping[CampaignState, Words] = {
+    S.DRAFT: _("en brouillon"), S.PLANNED: _("planifiée"), S.ACTIVE: _("active"), S.PAUSED: _("en pause"),
+    S.DONE: _("terminée"), S.CANCELLED: _("annulée"),
+}
+
+
+def came_from(to: CampaignState) -> tuple[CampaignState, ...]:
+    """The states from which this one may be reached."""
+    return tuple(state for state, steps in STEPS.items() if to in steps)
+
+
+def may_become(state: CampaignState, to: CampaignState) -> bool:
+    return to in STEPS[state]
+
+
+def not_now(state: CampaignState) -> Refusal:
+    return Refusal(_("Ce n’est plus possible : cette campagne est {state}.", state=STATE_WORDS[state]))
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """One message of the town. `text` is our own safe HTML (rules/markup.py).
+
+    version: raised by each change of what is said, to whom or when; a button that sends names the one it was shown
+    under. event: the day it speaks of, until `closes` (« 18:00 ») when it has an hour; nothing of it leaves later.
+    send_day, send_at: when, on each group's own clock; None is now. seats: 0 when they are not counted.
+    by: the coordinator who confirmed it; their right is looked at again at each sending.
+    """
+
+    id: int
+    kind: CampaignKind
+    state: CampaignState
+    version: int
+    code: str
+    theme: str = ""
+    title: str = ""
+    text: str = ""
+    file: str | None = None
+    file_kind: str | None = None
+    buttons: tuple[Mapping[str, Json], ...] = ()
+    audience: Mapping[str, Json] = field(default_factory=dict)
+    event: date | None = None
+    closes: str | None = None
+    send_day: date | None = None
+    send_at: str | None = None
+    seats: int = 0
+    taken: int = 0
+    pinned: bool = False
+    author: int | None = None
+    changed_by: int | None = None
+    by: int | None = None
+    approver: int | None = None
+    groups: int = 0
+    people: int = 0
+    confirmed_at: datetime | None = None
+    approved_at: datetime | None = None
+    started_at: datetime | None = None
+    ended_at: datetime | None = None
+    withdrawn_at: datetime | None = None
+    full_at: datetime | None = None
+    changed_at: datetime | None = None
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state is CampaignState.DRAFT
+
+    @property
+    def runs(self) -> bool:
+        return self.state in (CampaignState.ACTIVE, CampaignState.PAUSED)
