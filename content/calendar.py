@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from content.names import Known, one_of, read_id, read_territories, reviewed, step
+from content.names import Known, among, one_of, read_id, read_territories, reviewed, step
 from content.schema import Desk, Entry
 from content.yaml_lines import Fault, Fields, Node
 from rules.calendar import Button, Correction, Moment, MomentKind, Quiz, Step, StepKind
@@ -72,10 +72,13 @@ def _moment(entry: Entry, taken: set[str], known: Known) -> Moment:
         gestes_before=entry.whole("gestes_avant", range(61), "0 à 60 jours", default=0),
         gestes_after=entry.whole("gestes_apres", range(61), "0 à 60 jours", default=0),
         quiz=_quiz(entry),
+        safety=entry.all_made("securite", among(known.safety, "la consigne")) if entry.has("securite") else (),
         overrides=_overrides(entry, known),
     )
     if moment.theme and moment.quiz is None:
         entry.fault("quiz", "un thème de l’année a son vrai ou faux")
+    if moment.kind is MomentKind.ALERT and not moment.safety:
+        entry.fault("securite", "une alerte a au moins une consigne")
     entry.done()
     return moment
 

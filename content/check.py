@@ -12,7 +12,7 @@ from content.likeness import alike
 from content.typography import PLACEHOLDER, lint
 from content.writing import lint_writing
 from content.yaml_lines import Fault
-from rules.calendar import MomentKind
+from rules.calendar import MomentKind, to_confirm
 from rules.gestes import SCHOOL_TERM, During, Timing, to_reread
 from rules.numbers import MAX_AGE, too_old
 from rules.yearly import Season
@@ -124,6 +124,8 @@ def _placeholders(reading: Reading) -> Iterator[Fault]:
     for moment in reading.catalogue.moments:
         if moment.kind is MomentKind.ALERT and "{date}" in moment.group_text + moment.private_text:
             yield reading.fault("calendar.yaml", f"{moment.id}.groupe", "une alerte ne porte pas de date")
+        if moment.kind is MomentKind.ANNOUNCED and "{date}" not in moment.group_text:
+            yield reading.fault("calendar.yaml", f"{moment.id}.groupe", "une date annoncée se dit {date}")
 
 
 def warnings(catalogue: Catalogue, today: date) -> tuple[str, ...]:
@@ -132,6 +134,8 @@ def warnings(catalogue: Catalogue, today: date) -> tuple[str, ...]:
     return (
         *(f"gestes.yaml : {g.id} est à relire avant le {g.best_before}" for g in soon),
         *(f"numbers.yaml : {n.id} est à vérifier avant le {n.checked_on + MAX_AGE}" for n in old),
+        *(f"calendar.yaml : {m.id} n’a pas de date confirmée pour {w.start.year} (par défaut le {w.start})"
+          for m, w in to_confirm(catalogue.moments, today)),
     )
 
 

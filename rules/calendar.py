@@ -118,6 +118,7 @@ class Moment:
     gestes_before: int = 0
     gestes_after: int = 0
     quiz: Quiz | None = None
+    safety: tuple[str, ...] = ()
     overrides: Mapping[int, Correction] = field(default_factory=dict)
 
     @property

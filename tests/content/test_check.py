@@ -134,3 +134,20 @@ def test_new_ids_are_appended_never_removed(folder: Path) -> None:
     kept = path.read_text("utf-8").splitlines()
     assert kept[0] == "geste parti-ailleurs"
     assert set(kept[1:]) == set((HERE / "ids.txt").read_text("utf-8").splitlines())
+
+
+def test_an_announced_moment_without_its_date_is_named_two_months_before() -> None:
+    catalogue = read_all().catalogue
+    [said] = [line for line in warnings(catalogue, date(2027, 4, 10)) if "fete_des_voisins" in line]
+    assert said == "calendar.yaml : fete_des_voisins n’a pas de date confirmée pour 2027 (par défaut le 2027-05-28)"
+    assert not [line for line in warnings(catalogue, date(2026, 4, 10)) if "journee_benevolat" in line], "a fixed day"
+
+
+def test_the_text_of_an_announced_moment_promises_no_day_of_its_own(folder: Path) -> None:
+    path = folder / "calendar.yaml"
+    text = path.read_text("utf-8")
+    day = "dans les villes qui participent\u00a0: {date}."
+    assert day in text
+    path.write_text(text.replace(day, "le 28 janvier.", 1), "utf-8")
+    rules = [f.rule for f in check(read_all(folder), folder, date(2026, 11, 28))]
+    assert "une date annoncée se dit {date}" in rules

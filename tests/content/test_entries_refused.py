@@ -66,6 +66,8 @@ SPOILED = [
     ("private_words.yaml", 'sujet: "argent"', 'sujet: "amour"', "« amour » refusé"),
     ("private_words.yaml", '"huissier"', '"argent"', "écrit deux fois"),
     ("private_words.yaml", '"digicode", ', '"12", ', "trois lettres"),
+    ("calendar.yaml", '    securite: ["S4"]\n', "", "une alerte a au moins une consigne"),
+    ("calendar.yaml", 'securite: ["S4"]', 'securite: ["S99"]', "« S99 » n’existe pas"),
     ("words.yaml", 'motif: "', 'motif: "(', "motif illisible"),
     ("sources.yaml", 'HC: "lheurecivique.fr"', "HC: 15", "un texte entre guillemets"),
 ]  # fmt: skip
