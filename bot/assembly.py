@@ -52,7 +52,7 @@ class Assembled:
             if isinstance(self.clock, SandboxClock):
                 group.create_task(self.clock.follow())
             about, in_groups = dict(HOUSE.shown()), dict(HOUSE.shown(in_groups=True))
-            group.create_task(self.speaker.show_commands(about, in_groups, sorted(shipped_languages())))
+            group.create_task(self.speaker.show_orders(about, in_groups, sorted(shipped_languages())))
             group.create_task(asyncio.to_thread(communes().warm))
             group.create_task(self.service.run())
 

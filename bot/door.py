@@ -14,7 +14,7 @@ from enum import Enum
 from functools import cache
 from typing import Annotated, Any, Literal, TypeAlias, get_args, get_origin
 
-from bot.rows import Row
+from bot.rows import Loaded
 from bot.turn import Turn
 from rules.incoming import Tapped
 from rules.refusals import Gone
@@ -37,7 +37,7 @@ def admit(turn: Turn, handler: Callable[..., None], carried: Sequence[str]) -> l
 
 @cache
 def takes(handler: Callable[..., None]) -> tuple[tuple[Reader, ...], int]:
-    """How each part of the button is read, and how many it must have. A command's words never come by a button."""
+    """How each part of the button is read, and how many it must have. An order's words never come by a button."""
     readers, needed = [], 0
     for one in list(inspect.signature(handler, eval_str=True).parameters.values())[1:]:
         optional = one.default is not one.empty
@@ -60,7 +60,7 @@ def reader(kind: Any) -> Reader:
         return lambda _turn, part: one_of(part, {str(value): value for value in get_args(kind)})
     if get_origin(kind) is Annotated:
         how = kind.__metadata__[0]
-        if isinstance(how, Row):
+        if isinstance(how, Loaded):
             return lambda turn, part: how.admit(turn, number(part))
         if isinstance(how, re.Pattern):
             return lambda _turn, part: matching(part, how)

@@ -21,7 +21,7 @@ Listener: TypeAlias = Callable[[Turn, str], bool]
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A command: its handler, its right and the line shown in Telegram's menu (none hides it)."""
+    """An order: its handler, its right and the line shown in Telegram's menu (none hides it)."""
 
     handler: CommandHandler
     role: Role
@@ -84,7 +84,7 @@ class Feature:
 
     taps: action -> what a button of that name does. links: purpose of a deep link -> what it opens.
     events: class name of an event ("BotStatus", "Migrated"…) -> handler(turn).
-    heard: private words, casefolded, outside or inside a conversation -> the command they stand for.
+    heard: private words, casefolded, outside or inside a conversation -> the order they stand for.
     listens: handlers(turn, private words) that nothing else fits -> whether the words were for them.
     """
 
@@ -123,14 +123,14 @@ class House:
             self.events.setdefault(name, []).append(listener)
 
     def check(self) -> None:
-        """Once all are in: words lead to commands that exist, and a button can carry what its handler asks for."""
+        """Once all are in: words lead to orders that exist, and a button can carry what its handler asks for."""
         if lost := set(self.heard.values()) - self.orders.keys():
             raise ValueError(f"words that lead nowhere: {sorted(lost)}")
         for button in self.taps.values():
             takes(button.handler)
 
     def shown(self, *, in_groups: bool = False) -> Iterator[tuple[str, Words]]:
-        """The commands of Telegram's menu and of /aide, with their line, by name."""
+        """The orders of Telegram's menu and of /aide, with their line, by name."""
         for name, order in sorted(self.orders.items()):
             if order.about and (order.in_groups or not in_groups):
                 yield name, order.about
@@ -140,7 +140,7 @@ class House:
         return bool(text) and any(listener(turn, text or "") for listener in self.listens)
 
     def rights(self) -> dict[str, Right]:
-        """Every action ("/command", "tap:name", "link:purpose", "talk:conversation") and its right, as declared."""
+        """Every action ("/order", "tap:name", "link:purpose", "talk:conversation") and its right, as declared."""
         declared: Sequence[tuple[str, Mapping[str, Order | Tap | Link | Talk]]] = (
             ("/", self.orders), ("tap:", self.taps), ("link:", self.links), ("talk:", self.talks))
         return {prefix + name: one.right for prefix, named in declared for name, one in named.items()}

@@ -9,11 +9,11 @@ from enum import Enum, auto
 
 from bot.batch import Batch
 from bot.features import House
-from rules.incoming import Command, Edited, Incoming, Located, Other, Tapped, Typed
+from rules.incoming import Edited, Incoming, Located, Ordered, Other, Tapped, Typed
 from rules.limits import FIGURES, Limit, waited
 from storage import groups, limits, people
 
-ACTS = (Command, Typed, Tapped, Edited, Located, Other)
+ACTS = (Ordered, Typed, Tapped, Edited, Located, Other)
 
 
 class Pass(Enum):
@@ -27,7 +27,7 @@ def admit(batch: Batch, incoming: Iterable[Incoming], house: House) -> dict[int,
     incoming = list(incoming)
     found = _of_people(batch, [one for one in incoming if _is_a_persons(one)])
     for one in incoming:
-        order = one.event.name if isinstance(one.event, Command) and one.place.is_group else ""
+        order = one.event.name if isinstance(one.event, Ordered) and one.place.is_group else ""
         if order in house.orders and not _may_be_answered(batch, one, order):
             found[one.update] = Pass.SILENT
     return found
@@ -76,15 +76,15 @@ def _mark(batch: Batch, one: Incoming) -> str:
     return f"p{person.id}" if person else f"u{one.sender.value}"
 
 
-def _may_be_answered(batch: Batch, one: Incoming, command: str) -> bool:
-    """A group's commands, whoever types them, the same once in a topic; those who run it keep answers of their own."""
+def _may_be_answered(batch: Batch, one: Incoming, order: str) -> bool:
+    """A group's orders, whoever types them, the same once in a topic; those who run it keep answers of their own."""
     session, now = batch.session, batch.now
     group = groups.by_chat(session, one.place.value)
     mark = f"g{group.id}" if group else f"c{one.place.value}"
     if one.sender.value is None or _runs(batch, one, group.id if group else 0):
         return limits.spend(session, Limit.ADMIN_ANSWERS, mark, now)
-    same = f"{mark}:{one.place.thread or 0}:{command}"[:80]
-    return limits.spend(session, Limit.SAME_COMMAND, same, now) and limits.spend(
+    same = f"{mark}:{one.place.thread or 0}:{order}"[:80]
+    return limits.spend(session, Limit.SAME_ORDER, same, now) and limits.spend(
         session, Limit.GROUP_ANSWERS, mark, now)
 
 

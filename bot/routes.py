@@ -1,4 +1,4 @@
-"""Where an incoming thing goes: commands, taps, links, the active conversation, events. Rights are judged here."""
+"""Where an incoming thing goes: orders, taps, links, the active conversation, events. Rights are judged here."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bot.editing import edited
 from bot.features import House
 from bot.labels import footer_in
 from bot.turn import Turn
-from rules.incoming import Command, Edited, Located, Other, PlaceKind, Tapped, Typed
+from rules.incoming import Edited, Located, Ordered, Other, PlaceKind, Tapped, Typed
 from rules.refusals import Gone
 from rules.rights import Right, Role, Verdict, judge
 from rules.screens import Button, Screen
@@ -26,8 +26,8 @@ def route(turn: Turn, house: House) -> None:
     if turn.held and turn.held.name not in house.talks:
         talking.drop(turn)  # a conversation that a newer version no longer has
     match turn.incoming.event:
-        case Command() as command:
-            _command(turn, house, command)
+        case Ordered() as ordered:
+            _order(turn, house, ordered)
         case Tapped() as tapped:
             _tap(turn, house, tapped)
         case Typed(text):
@@ -49,20 +49,20 @@ def route(turn: Turn, house: House) -> None:
                 listener(turn)
 
 
-def _command(turn: Turn, house: House, command: Command) -> None:
-    if command.name == "start" and command.payload and turn.private:
-        open_link(turn, house, command.payload)
+def _order(turn: Turn, house: House, ordered: Ordered) -> None:
+    if ordered.name == "start" and ordered.payload and turn.private:
+        open_link(turn, house, ordered.payload)
         return
-    order = house.orders.get(command.name)
+    order = house.orders.get(ordered.name)
     if order is None:
         if turn.private:
-            _unknown_command(turn, house)
+            _unknown_order(turn, house)
         return
     if _allowed(turn, order.right):
-        order.handler(turn, command.payload)
+        order.handler(turn, ordered.payload)
 
 
-def _unknown_command(turn: Turn, house: House) -> None:
+def _unknown_order(turn: Turn, house: House) -> None:
     """Never taken for an answer: the question comes again, or the menu."""
     words = _("Je ne connais pas cette commande. Pour les voir toutes, écrivez /aide.")
     if turn.held and _goes_on(turn, house, turn.held.name):
@@ -73,7 +73,7 @@ def _unknown_command(turn: Turn, house: House) -> None:
 
 def obey(turn: Turn, house: House, name: str, payload: str = "") -> None:
     """Do as if the person had written `/name payload`, with the same rights."""
-    _command(turn, house, Command(name, payload))
+    _order(turn, house, Ordered(name, payload))
 
 
 def open_link(turn: Turn, house: House, payload: str) -> None:
@@ -190,7 +190,7 @@ def _refuse(turn: Turn, verdict: Verdict) -> None:
 
 
 def _invite(turn: Turn, words: Words, purpose: str) -> None:
-    """Lead to the private chat: a tap opens it at once, a command gets a button."""
+    """Lead to the private chat: a tap opens it at once, an order gets a button."""
     if turn.private:
         turn.reply(Screen((words,), ((Button(_("👋 Commencer"), tap="join"),),)), edit=False)
         return

@@ -30,7 +30,7 @@ Code: TypeAlias = Annotated[str, re.compile(r"[A-Za-z0-9_.-]{0,40}")]
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class Loaded:
     """`load` gives the row, or None when it is not there or not for this person. nobody: 0 stands for no row."""
 
     load: Callable[[Turn, int], Any]
@@ -141,15 +141,15 @@ def helped_in_my_group(turn: Turn, number: int) -> tuple[Acceptance, Group] | No
     return next(((found, group) for group in theirs if turn.is_admin(group)), None)
 
 
-MyRequest: TypeAlias = Annotated[Request, Row(my_request)]
-MyHand: TypeAlias = Annotated[Hand, Row(my_hand)]
-HandOfMyRequest: TypeAlias = Annotated[Hand, Row(hand_of_my_request)]
-MyPromise: TypeAlias = Annotated[Hand, Row(my_promise)]
-MyExchange: TypeAlias = Annotated[Hand, Row(exchange_or_over)]
-ExchangeOfMyRequest: TypeAlias = Annotated[Hand, Row(exchange_of_my_request)]
-PastHand: TypeAlias = Annotated[Hand, Row(past_hand)]
-HelpReceived: TypeAlias = Annotated[Hand, Row(help_received)]
-HelpedInMyGroup: TypeAlias = Annotated[tuple[Acceptance, Group], Row(helped_in_my_group)]
+MyRequest: TypeAlias = Annotated[Request, Loaded(my_request)]
+MyHand: TypeAlias = Annotated[Hand, Loaded(my_hand)]
+HandOfMyRequest: TypeAlias = Annotated[Hand, Loaded(hand_of_my_request)]
+MyPromise: TypeAlias = Annotated[Hand, Loaded(my_promise)]
+MyExchange: TypeAlias = Annotated[Hand, Loaded(exchange_or_over)]
+ExchangeOfMyRequest: TypeAlias = Annotated[Hand, Loaded(exchange_of_my_request)]
+PastHand: TypeAlias = Annotated[Hand, Loaded(past_hand)]
+HelpReceived: TypeAlias = Annotated[Hand, Loaded(help_received)]
+HelpedInMyGroup: TypeAlias = Annotated[tuple[Acceptance, Group], Loaded(helped_in_my_group)]
 
 
 # people
@@ -166,10 +166,10 @@ def report_to_me(turn: Turn, number: int) -> int | None:
     return number if moderation.may_see(turn.session, number, turn.person.id) else None
 
 
-Met: TypeAlias = Annotated[Neighbour, Row(met)]
-MetOrNobody: TypeAlias = Annotated["Neighbour | None", Row(met, nobody=True)]
-WroteToMe: TypeAlias = Annotated[int, Row(wrote_to_me)]
-ReportToMe: TypeAlias = Annotated[int, Row(report_to_me)]
+Met: TypeAlias = Annotated[Neighbour, Loaded(met)]
+MetOrNobody: TypeAlias = Annotated["Neighbour | None", Loaded(met, nobody=True)]
+WroteToMe: TypeAlias = Annotated[int, Loaded(wrote_to_me)]
+ReportToMe: TypeAlias = Annotated[int, Loaded(report_to_me)]
 
 
 # hours
@@ -195,9 +195,9 @@ def request_i_helped(turn: Turn, number: int) -> int | None:
     return number if hours.helped(turn.session, number, turn.person.id) is not None else None
 
 
-MyHour: TypeAlias = Annotated[Entry, Row(my_hour_to_correct)]
-HourGivenToMe: TypeAlias = Annotated[Entry, Row(hour_given_to_me)]
-RequestIHelped: TypeAlias = Annotated[int, Row(request_i_helped)]
+MyHour: TypeAlias = Annotated[Entry, Loaded(my_hour_to_correct)]
+HourGivenToMe: TypeAlias = Annotated[Entry, Loaded(hour_given_to_me)]
+RequestIHelped: TypeAlias = Annotated[int, Loaded(request_i_helped)]
 
 
 # places and groups
@@ -232,8 +232,8 @@ def idea_to_decide(turn: Turn, number: int) -> tuple[Idea, Group] | None:
     return (idea, group) if idea and group else None
 
 
-ZoneOfMine: TypeAlias = Annotated[ZoneFacts, Row(zone_of_mine)]
-Administered: TypeAlias = Annotated[Group, Row(administered)]
-AdministeredHere: TypeAlias = Annotated[Group, Row(administered_here)]
-IdeaToDecide: TypeAlias = Annotated[tuple[Idea, Group], Row(idea_to_decide)]
-GroupOfMineOrNone: TypeAlias = Annotated["Group | None", Row(group_of_mine, nobody=True)]
+ZoneOfMine: TypeAlias = Annotated[ZoneFacts, Loaded(zone_of_mine)]
+Administered: TypeAlias = Annotated[Group, Loaded(administered)]
+AdministeredHere: TypeAlias = Annotated[Group, Loaded(administered_here)]
+IdeaToDecide: TypeAlias = Annotated[tuple[Idea, Group], Loaded(idea_to_decide)]
+GroupOfMineOrNone: TypeAlias = Annotated["Group | None", Loaded(group_of_mine, nobody=True)]

@@ -45,7 +45,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Command:
+class Ordered:
     """`/name payload`; `name` in lower case, without the bot's own @name."""
 
     name: str
@@ -134,7 +134,7 @@ class Renamed:
 
 
 Event: TypeAlias = (
-    "Command | Typed | Tapped | Edited | Located | Other | BotStatus | MemberStatus | Migrated | Renamed")
+    "Ordered | Typed | Tapped | Edited | Located | Other | BotStatus | MemberStatus | Migrated | Renamed")
 
 
 @dataclass(frozen=True, slots=True)

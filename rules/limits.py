@@ -18,7 +18,7 @@ class Limit(StrEnum):
     ACTIONS = "actions"
     GROUP_ANSWERS = "group_answers"
     ADMIN_ANSWERS = "admin_answers"
-    SAME_COMMAND = "same_command"
+    SAME_ORDER = "same_order"
     LOOKUPS = "lookups"
     TAKES = "takes"
     REPORTS = "reports"
@@ -41,7 +41,7 @@ FIGURES: dict[Limit, Allowance] = {
     Limit.ACTIONS: Allowance(20, MINUTE),
     Limit.GROUP_ANSWERS: Allowance(5, MINUTE),
     Limit.ADMIN_ANSWERS: Allowance(5, MINUTE),
-    Limit.SAME_COMMAND: Allowance(1, MINUTE),
+    Limit.SAME_ORDER: Allowance(1, MINUTE),
     Limit.LOOKUPS: Allowance(20, MINUTE),
     Limit.TAKES: Allowance(3, DAY),
     Limit.REPORTS: Allowance(10, DAY),
@@ -55,7 +55,7 @@ FIGURES: dict[Limit, Allowance] = {
 }
 
 GROUP_ANSWER_LASTS = MINUTE
-"""An answer to a command in a group that could not leave by then is of no use to anybody."""
+"""An answer to an order in a group that could not leave by then is of no use to anybody."""
 
 GENTLY = _("Doucement : cela va un peu vite pour moi. Reprenez dans une minute, là où nous en étions.")
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.conversations.questions import Gone, Input, Option, Problem
+from bot.conversations.questions import Input, NoLonger, Option, Problem
 from rules.days import Heard, hear_day, near_days
 from rules.help import Slot
 from rules.kinds import Json
@@ -63,7 +63,7 @@ class Day:
     def load(self, stored: Json) -> date:
         found = _iso(stored)
         if found is None or not self.holds(found):
-            raise Gone
+            raise NoLonger
         return found
 
 

@@ -15,8 +15,8 @@ from bot.conversations.places import Spot
 from bot.conversations.questions import (
     Check,
     Choice,
-    Gone,
     Input,
+    NoLonger,
     Option,
     Problem,
     Question,
@@ -29,9 +29,31 @@ from rules.kinds import Json
 from rules.screens import Row
 from rules.words import _
 
-__all__ = ["MORE", "OFF", "PAGE", "Asking", "Check", "Choice", "Command", "Conversation", "Day", "Done", "Flow", "Gone",
-           "Input", "Option", "Problem", "Question", "Several", "Spot", "Text", "Voice",
-           "one_line", "replay", "rows_of"]
+__all__ = [
+    "MORE",
+    "OFF",
+    "PAGE",
+    "Asking",
+    "Check",
+    "Choice",
+    "Command",
+    "Conversation",
+    "Day",
+    "Done",
+    "Flow",
+    "Input",
+    "NoLonger",
+    "Option",
+    "Problem",
+    "Question",
+    "Several",
+    "Spot",
+    "Text",
+    "Voice",
+    "one_line",
+    "replay",
+    "rows_of",
+]
 
 PAGE = 4
 MORE, OFF = "+", "-"
@@ -61,7 +83,7 @@ def replay(flow: Flow, answers: dict[str, Json]) -> Asking | Done:
         while question.name in answers:
             try:
                 value = question.load(answers[question.name])
-            except Gone:
+            except NoLonger:
                 del answers[question.name]
                 break
             path.append(question.name)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import count
 from typing import Any
 
-from bot.conversations.questions import Choice, Gone, Input, Option, Problem, one_line
+from bot.conversations.questions import Choice, Input, NoLonger, Option, Problem, one_line
 from content.typed_places import TypedPlace, read_place, towns_named
 from rules.communes import Commune
 from rules.kinds import Json
@@ -58,10 +58,10 @@ class Spot:
 
     def load(self, stored: Json) -> Mapping[str, str]:
         if not isinstance(stored, dict):
-            raise Gone
+            raise NoLonger
         kept = {key: str(value) for key, value in stored.items()}
         if kept.get("text") and not self.reads(kept["text"]):
-            raise Gone
+            raise NoLonger
         return kept
 
 

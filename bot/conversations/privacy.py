@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.conversations.kit import Conversation, Flow, Gone, Input, Option, Problem
+from bot.conversations.kit import Conversation, Flow, Input, NoLonger, Option, Problem
 from rules.days import near_days
 from rules.kinds import Json
 from rules.privacy import a_month_after, asks_to_resume, read_pause
@@ -56,7 +56,7 @@ class Length:
         if stored in (WEEK, MONTH, DATE, RESUME):
             return str(stored)
         if not isinstance(stored, str) or read_pause(stored, self.today) is None:
-            raise Gone
+            raise NoLonger
         return stored
 
 

@@ -66,7 +66,7 @@ class Question(Protocol):
     def load(self, stored: Json) -> Any: ...
 
 
-class Gone(Exception):
+class NoLonger(Exception):
     """A stored answer no longer holds: ask again."""
 
 
@@ -122,7 +122,7 @@ class Choice:
 
     def load(self, stored: Json) -> str:
         if stored not in [option.value for option in self.choices]:
-            raise Gone
+            raise NoLonger
         return str(stored)
 
 
@@ -148,7 +148,7 @@ class Several:
 
     def load(self, stored: Json) -> tuple[str, ...]:
         if not isinstance(stored, list):
-            raise Gone
+            raise NoLonger
         known = {option.value for option in self.choices}
         return tuple(str(v) for v in stored if v in known)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.conversations.questions import Gone, Input, Option, Problem
+from bot.conversations.questions import Input, NoLonger, Option, Problem
 from content.telephones import Unread, card_telephone, read_telephone
 from rules.kinds import Json
 from rules.words import Words, _
@@ -45,5 +45,5 @@ class Telephone:
 
     def load(self, stored: Json) -> str:
         if not isinstance(stored, str) or not stored:
-            raise Gone
+            raise NoLonger
         return stored

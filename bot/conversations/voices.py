@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.conversations.questions import Gone, Input, Option, Problem
+from bot.conversations.questions import Input, NoLonger, Option, Problem
 from rules.kinds import Json
 from rules.words import Words, _
 
@@ -33,5 +33,5 @@ class Voice:
 
     def load(self, stored: Json) -> str:
         if not isinstance(stored, str):
-            raise Gone
+            raise NoLonger
         return stored

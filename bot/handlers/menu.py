@@ -89,7 +89,7 @@ def help_at(turn: Turn, number: int = 0) -> None:
 
 
 def pages() -> list[tuple[str, ...]]:
-    """Every command that has a line, in the order of who needs it; one that nobody placed here is not forgotten."""
+    """Every order that has a line, in the order of who needs it; one that nobody placed here is not forgotten."""
     known = [name for name, _about in HOUSE.shown()]
     rest = [name for name in known if name not in (*USEFUL, *RUNNING)]
     first = [name for name in USEFUL if name in known]

@@ -7,7 +7,7 @@ from typing import Annotated, TypeAlias
 from bot import talking
 from bot.features import Feature, Order, Tap
 from bot.handlers.house import HOUSE
-from bot.rows import Code, Row
+from bot.rows import Code, Loaded
 from bot.turn import Turn
 from rules.rights import Role, Where
 from rules.screens import Screen
@@ -18,7 +18,7 @@ def here(turn: Turn, run: int) -> int | None:
     return run if turn.held and turn.held.run == run else None
 
 
-MyConversation: TypeAlias = Annotated[int, Row(here)]
+MyConversation: TypeAlias = Annotated[int, Loaded(here)]
 """The conversation in hand, by its run: a button of an earlier one is dead."""
 
 

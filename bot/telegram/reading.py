@@ -10,7 +10,6 @@ from typing import Any
 
 from telegram import Bot, CallbackQuery, Chat, ChatMemberUpdated, Message, Update, User
 
-from rules.commands import command_of
 from rules.incoming import (
     BotStatus,
     Edited,
@@ -27,6 +26,7 @@ from rules.incoming import (
     Tapped,
     Typed,
 )
+from rules.orders import order_of
 from rules.places import cell_of
 
 GENERAL = 1
@@ -147,7 +147,7 @@ def _message(update: int, message: Message, event: Event | None) -> Incoming | N
 
 
 def _edited(message: Message, username: str) -> Event | None:
-    """Words changed afterwards, in private; in a group, only those of a command that names us."""
+    """Words changed afterwards, in private; in a group, only those of an order that names us."""
     if not message.text:
         return None
     mine = message.text.startswith("/") and f"@{username}".casefold() in message.text.casefold()
@@ -170,7 +170,7 @@ def _event(message: Message, raw: Mapping[str, Any], username: str) -> Event | N
         return Located(cell_text(message.location.latitude, message.location.longitude))
     if message.text is not None:
         if message.text.startswith("/") and len(message.text) > 1:
-            return command_of(message.text, username)
+            return order_of(message.text, username)
         return Typed(message.text)
     return _file(raw)
 

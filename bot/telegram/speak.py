@@ -132,7 +132,7 @@ class TelegramSpeaker:
         return Call("sendMessage", words | {"message_thread_id": thread,
                                             "disable_notification": True if shown.screen.silent else None})
 
-    async def show_commands(self, orders: dict[str, Words], in_groups: dict[str, Words],
+    async def show_orders(self, orders: dict[str, Words], in_groups: dict[str, Words],
                             languages: list[str]) -> None:
         """Telegram's command menus, in private and in groups, per language. Display only: rights are checked."""
         scopes = ((BotCommandScopeAllPrivateChats(type=BotCommandScopeType.ALL_PRIVATE_CHATS), orders),

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Engine
 
 from rules.groups import GroupState
-from rules.incoming import Command, Incoming, Place, PlaceKind, Sender
+from rules.incoming import Incoming, Ordered, Place, PlaceKind, Sender
 from rules.limits import Limit
 from storage import groups, limits
 from tests.bot.help_street import Peupliers, press_tap
@@ -76,7 +76,7 @@ def test_twenty_questions_a_minute_to_telegram_about_one_person(engine: Engine) 
 
     def asks(pilot: Pilot, group: int) -> bool:
         one = Incoming(street.update() + 5000, Sender(pilot.id, pilot.first_name, "fr"),
-                       Place(-7000 - group, PlaceKind.GROUP, "Rue"), Command("installer", ""))
+                       Place(-7000 - group, PlaceKind.GROUP, "Rue"), Ordered("installer", ""))
         return bool(dialogue.handle_batch([one], street.now, 0).waiting)
 
     assert [asks(odile, n) for n in range(25)] == [True] * 20 + [False] * 5

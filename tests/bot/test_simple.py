@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 from bot.handlers.settings import LANGUAGES
 from bot.render import LOCALES, MENU, Renderer, shipped_languages, typeset, units
 from bot.talking import question_screen
-from rules.incoming import Command, Incoming, Place, PlaceKind, Sender, Tapped
+from rules.incoming import Incoming, Ordered, Place, PlaceKind, Sender, Tapped
 from rules.residents import SIMPLE, reads
 from rules.screens import Button, Screen
 from rules.words import Words, _, n_, quoted
@@ -79,8 +79,8 @@ def test_answers_spoken_at_once_are_plain_too(street: Street, odile: Pilot, chat
     """Those that the dialogue hands over itself, without another look at the ledger."""
     plainly(odile)
     said_here = [Incoming(street.update(), Sender(odile.id, "Odile", "fr"), Place(odile.id, PlaceKind.PRIVATE), event)
-                 for event in (Command("besoin", ""), Tapped("q", "set.ask:3", 1))]
-    said_there = Incoming(street.update(), Sender(odile.id, "Odile", "fr"), chat.place, Command("effacer", ""))
+                 for event in (Ordered("besoin", ""), Tapped("q", "set.ask:3", 1))]
+    said_there = Incoming(street.update(), Sender(odile.id, "Odile", "fr"), chat.place, Ordered("effacer", ""))
     posts = street.dialogue.handle_batch([*said_here, said_there], street.now, 1).posts
     assert sorted((post.private, post.language) for post in posts) == [(False, "fr"), (True, SIMPLE), (True, SIMPLE)]
     with street.session() as session:

@@ -10,11 +10,11 @@ from sqlalchemy import Engine
 from bot.handlers import HOUSE
 from rules.incoming import (
     BotStatus,
-    Command,
     Event,
     Located,
     MemberStatus,
     Migrated,
+    Ordered,
     Other,
     Place,
     PlaceKind,
@@ -40,7 +40,7 @@ FORGED = st.builds(lambda action, parts: ":".join([action, *parts])[:60],
 ANSWERS = st.builds(lambda talk, run, question, value: f"c:{talk}:{run}:{question}:{value}"[:60],
                     st.sampled_from(sorted(HOUSE.talks)), st.integers(0, 60), st.sampled_from(
                         ["kind", "name", "minutes", "day", "sure", "likes", "quiet", "theme"]), PARTS)
-COMMANDS = st.builds(Command, st.sampled_from([*sorted(HOUSE.orders), "inconnue", ""]), st.one_of(st.just(""), WORDS))
+ORDERS = st.builds(Ordered, st.sampled_from([*sorted(HOUSE.orders), "inconnue", ""]), st.one_of(st.just(""), WORDS))
 @dataclass(frozen=True, slots=True)
 class Shown:
     """One of the buttons really shown when the update arrives: on the newest message here, or on any phone.
@@ -62,7 +62,7 @@ def events() -> st.SearchStrategy[Event | Shown]:
         st.builds(BotStatus, st.sampled_from(["member", "administrator", "left", "kicked"]), st.booleans()),
         st.builds(MemberStatus, st.integers(500, 500 + PEOPLE), st.sampled_from(["left", "member", "creator"])),
         st.builds(Renamed, WORDS), st.just(Migrated(GROUPS[0], GROUPS[1])))
-    return st.one_of(taps, taps, WORDS.map(Typed), COMMANDS, rare)
+    return st.one_of(taps, taps, WORDS.map(Typed), ORDERS, rare)
 
 
 def senders() -> st.SearchStrategy[tuple[Sender, Place]]:

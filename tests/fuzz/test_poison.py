@@ -13,7 +13,7 @@ from bot.batch import AdminOf
 from bot.features import Feature, House, Order, Tap
 from bot.handlers import HOUSE
 from bot.turn import Turn
-from rules.incoming import Command, Incoming, Place, PlaceKind, Sender, Tapped, Typed
+from rules.incoming import Incoming, Ordered, Place, PlaceKind, Sender, Tapped, Typed
 from rules.refusals import Refusal
 from rules.residents import Standing
 from rules.rights import Role, Where
@@ -72,8 +72,8 @@ def test_one_poisoned_turn_harms_nobody_else(street: Street) -> None:
     odile, lucas, fatou = map(street.person, ("Odile", "Lucas", "Fatou"))
     for pilot in (odile, lucas):
         begin_join(pilot)
-    batch = [incoming(street, odile, Typed("Odile")), incoming(street, lucas, Command("poison", "")),
-             incoming(street, fatou, Command("start", "")), incoming(street, lucas, Typed("Lucas"))]
+    batch = [incoming(street, odile, Typed("Odile")), incoming(street, lucas, Ordered("poison", "")),
+             incoming(street, fatou, Ordered("start", "")), incoming(street, lucas, Typed("Lucas"))]
     assert not street.dialogue.handle_batch(batch, street.now, 0).waiting
     street.deliver()
     assert "Où habitez-vous" in odile.last.text
@@ -89,7 +89,7 @@ def test_one_poisoned_turn_harms_nobody_else(street: Street) -> None:
 def test_the_same_poison_again_says_nothing_more(street: Street) -> None:
     odile = street.person("Odile")
     join(odile)
-    poison = incoming(street, odile, Command("poison", ""))
+    poison = incoming(street, odile, Ordered("poison", ""))
     for _again in range(3):
         street.dialogue.handle_batch([poison], street.now, 0)
         street.deliver()
@@ -127,7 +127,7 @@ def test_a_refusal_or_a_fault_makes_nobody_elses_turn_be_played_again(street: St
     people = [street.person(f"Voisin{n}") for n in range(40)]
     words = ["refus", "poison", *["compte"] * 38]
     batch = [Incoming(street.update(), Sender(p.id, p.first_name, "fr"), Place(p.id, PlaceKind.PRIVATE),
-                      Command(word, ""))
+                      Ordered(word, ""))
              for p, word in zip(people, words, strict=True)]
     street.dialogue.handle_batch(batch, street.now, 0)
     assert len(played) == 38
@@ -137,8 +137,8 @@ def test_who_waits_for_the_network_keeps_their_order_and_others_do_not_wait(stre
     odile, lucas = street.person("Odile"), street.person("Lucas")
     for pilot in (odile, lucas):
         join(pilot)
-    batch = [incoming(street, odile, Command("lent", "un")), incoming(street, odile, Command("lent", "deux")),
-             incoming(street, lucas, Command("monheure", "")), incoming(street, odile, Command("monheure", ""))]
+    batch = [incoming(street, odile, Ordered("lent", "un")), incoming(street, odile, Ordered("lent", "deux")),
+             incoming(street, lucas, Ordered("monheure", "")), incoming(street, odile, Ordered("monheure", ""))]
     result = street.dialogue.handle_batch(batch, street.now, 0)
     assert [one.update for one, _wanted in result.waiting] == [batch[0].update, batch[1].update, batch[3].update]
     street.deliver()

@@ -57,7 +57,7 @@ class Watched:
         phone = self.street.phone(place.value)
         if isinstance(event, Tapped):
             assert f"q{number}" in phone.answered, f"{event} was left unanswered"
-        elif place.kind is PlaceKind.PRIVATE and type(event).__name__ in ("Typed", "Command", "Located", "Other"):
+        elif place.kind is PlaceKind.PRIVATE and type(event).__name__ in ("Typed", "Ordered", "Located", "Other"):
             assert self.answers(place.value) > said, f"{event} got no answer"
 
     def answers(self, value: int) -> int:

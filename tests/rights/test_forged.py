@@ -19,7 +19,7 @@ from sqlalchemy import Engine, func, select
 
 from bot import door
 from bot.handlers import HOUSE
-from bot.rows import Row
+from bot.rows import Loaded
 from rules.incoming import Incoming, Place, PlaceKind, Sender, Tapped
 from rules.residents import Standing
 from rules.rights import Where
@@ -106,7 +106,7 @@ def values(kind: Any, numbers: Sequence[int], today: date) -> list[str]:
         return [str(value) for value in get_args(kind)]
     if get_origin(kind) is Annotated and isinstance(kind.__metadata__[0], re.Pattern):
         return ["a", "fr", "g1", "p2", "join"]
-    if kind is int or (get_origin(kind) is Annotated and isinstance(kind.__metadata__[0], Row)):
+    if kind is int or (get_origin(kind) is Annotated and isinstance(kind.__metadata__[0], Loaded)):
         return [str(n) for n in numbers]
     raise AssertionError(f"what does a button hold for {kind}?")
 

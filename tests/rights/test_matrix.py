@@ -15,7 +15,7 @@ from sqlalchemy import Engine
 from bot.features import Feature, House, Link, Order, Tap
 from bot.handlers import HOUSE
 from bot.turn import Turn
-from rules.incoming import Command, Event, Incoming, Place, PlaceKind, Sender, Tapped, Typed
+from rules.incoming import Event, Incoming, Ordered, Place, PlaceKind, Sender, Tapped, Typed
 from rules.residents import Standing
 from rules.rights import Role, Where
 from rules.words import _
@@ -94,10 +94,10 @@ class Cell:
     def event(self, action: str) -> Event:
         name = action.partition(":")[2]
         if action.startswith("/"):
-            return Command(action[1:], "")
+            return Ordered(action[1:], "")
         if action.startswith("tap:"):
             return Tapped(f"q-{name}", name, 1)
-        return Command("start", f"token-{name}")
+        return Ordered("start", f"token-{name}")
 
     def play(self, action: str) -> None:
         """No faster than a person may."""
@@ -150,7 +150,7 @@ def test_a_conversation_goes_on_unless_suspended_since(sqlite_engine: Engine, na
     before = dump(street)["conversation"]
     pilot = street.person("Odile")
     pilot.id = 777
-    for event in (Typed("\u202e"), Tapped("q1", f"c:{name}:5:nothing:nothing", 1), Command("inconnue", "")):
+    for event in (Typed("\u202e"), Tapped("q1", f"c:{name}:5:nothing:nothing", 1), Ordered("inconnue", "")):
         pilot.send(event)
     said = "\n".join([*pilot.texts, *pilot.phone.notices])
     stopped = who == w.SUSPENDED and f"talk:{name}" not in w.ANYBODY_IN_PRIVATE

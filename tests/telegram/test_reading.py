@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.telegram.listen import make_listener
 from bot.telegram.reading import Unreadable, read
-from rules.incoming import BotStatus, Command, Edited, Incoming, MemberStatus, Other, Tapped, Typed
+from rules.incoming import BotStatus, Edited, Incoming, MemberStatus, Ordered, Other, Tapped, Typed
 
 BOT = "town_bot"
 EAR = make_listener("123456:SANDBOX", "http://127.0.0.1:1")
@@ -35,35 +35,35 @@ def event(**more: Any) -> Any:
     "/besoin\u202f", "/besoin\u200b", "/besoin…", "/bésoin", "/be\u0301soin", "/besoin@town_bot", "/besoin@Town_Bot.",
     "/besoin@town_bot\n", "/ besoin"])
 def test_a_command_is_understood_as_people_write_it(written: str) -> None:
-    assert event(text=written) == Command("besoin", "")
+    assert event(text=written) == Ordered("besoin", "")
 
 
 @pytest.mark.parametrize(("written", "payload"), [
     ("/besoin\nporter un meuble", "porter un meuble"), ("/besoin@town_bot\n\nporter", "porter"),
     ("/besoin : porter\nmardi", "porter\nmardi"), ("/besoin\u00a0porter", "porter")])
 def test_what_follows_a_command_comes_with_it(written: str, payload: str) -> None:
-    assert event(text=written) == Command("besoin", payload)
+    assert event(text=written) == Ordered("besoin", payload)
 
 
 def test_a_link_keeps_every_sign_of_its_payload() -> None:
-    assert event(text="/start -_aB-9_") == Command("start", "-_aB-9_")
+    assert event(text="/start -_aB-9_") == Ordered("start", "-_aB-9_")
 
 
 def test_an_accent_makes_no_other_command() -> None:
-    assert event(text="/réglages") == Command("reglages", "")
-    assert event(text="/effacé") == Command("efface", ""), "not /effacer"
+    assert event(text="/réglages") == Ordered("reglages", "")
+    assert event(text="/effacé") == Ordered("efface", ""), "not /effacer"
 
 
 def test_a_command_in_a_group_names_us_or_is_not_ours() -> None:
-    assert event(text="/besoin@town_bot\nporter", chat=GROUP) == Command("besoin", "porter")
+    assert event(text="/besoin@town_bot\nporter", chat=GROUP) == Ordered("besoin", "porter")
     assert event(text="/besoin@other_bot\nporter", chat=GROUP) is None
 
 
 @pytest.mark.parametrize("written", ["/", "//", "/ ", "/@town_bot", "/besoin/odile"])
 def test_a_stroke_is_no_known_command(written: str) -> None:
     heard = event(text=written)
-    assert isinstance(heard, (Typed, Command))
-    assert heard != Command("besoin", "")
+    assert isinstance(heard, (Typed, Ordered))
+    assert heard != Ordered("besoin", "")
 
 
 # What a person did not write.

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 from bot.render import MENU
 from rules.incoming import (
     BotStatus,
-    Command,
     Edited,
     Event,
     Incoming,
     Located,
     MemberStatus,
     Migrated,
+    Ordered,
     Other,
     Place,
     PlaceKind,
@@ -78,7 +78,7 @@ class Pilot(OnAPhone):
         event: Event = Typed(text)
         if text.startswith("/") and len(text) > 1:
             name, _sep, payload = text[1:].partition(" ")
-            event = Command(name.split("@")[0].casefold(), payload.strip())
+            event = Ordered(name.split("@")[0].casefold(), payload.strip())
         self.send(event, chat, anonymous, written)
         phone = chat.phone if chat else self.phone
         return list(phone.messages.values())[-1] if phone.messages else None

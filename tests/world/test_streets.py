@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Engine, select
 
 from rules.deliveries import DeliveryState, Later
-from rules.incoming import Command, Incoming, Place, PlaceKind, Sender
+from rules.incoming import Incoming, Ordered, Place, PlaceKind, Sender
 from storage.tables import Delivery, table
 from tests.world.people import Pilot
 from tests.world.scenes import join
@@ -26,7 +26,7 @@ def together(pilot: Pilot, *orders: str) -> None:
     """Several words that arrive in one call."""
     street = pilot.street
     sender, place = Sender(pilot.id, pilot.first_name, "fr"), Place(pilot.id, PlaceKind.PRIVATE)
-    street.play(*(Incoming(street.update(), sender, place, Command(name, "")) for name in orders))
+    street.play(*(Incoming(street.update(), sender, place, Ordered(name, "")) for name in orders))
 
 
 def test_more_answers_than_are_kept_in_hand_all_come_in_their_order(odile: Pilot) -> None:
