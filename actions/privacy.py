@@ -34,7 +34,7 @@ def take_leave(desk: Desk, person: int) -> None:
             ended = HelpCancelled(help_cards.title(desk, request))
             for helper in coming:
                 desk.tell(helper.volunteer, ended)
-    for hand in privacy.held_hands(desk.session, person):
+    for hand in privacy.open_hands(desk.session, person):
         let_go(desk, hand)
     taking_back.of_person(desk.session, person, desk.now)
 

@@ -96,14 +96,14 @@ def _parted(piece: str) -> list[Part]:
         return [*ahead, Part("", "", _bare(piece[postcode.end():]), postcode[1] + postcode[2])]
     names: list[str] = []
 
-    def held(found: re.Match[str]) -> str:
+    def set_aside(found: re.Match[str]) -> str:
         names.append(found[0])
         return chr(_HELD + len(names))
 
     def back(found: re.Match[str]) -> str:
         return names[ord(found[0]) - _HELD - 1]
 
-    pieces = [re.sub("[\ue001-\ue0ff]", back, one) for one in _NUMBER.split(_NAMED.sub(held, piece))]
+    pieces = [re.sub("[\ue001-\ue0ff]", back, one) for one in _NUMBER.split(_NAMED.sub(set_aside, piece))]
     return [part for part in map(_part, pieces) if part]
 
 

@@ -107,22 +107,22 @@ def owned(column: str, by: By = By.PERSON, erasing: Erasing = Erasing.CASCADE) -
     return (Owner(column, by, erasing),)
 
 
-def personal_columns(held: Holds) -> list[str]:
+def personal_columns(declared: Holds) -> list[str]:
     """What an export gives of a row."""
-    return [*held.personal.split(), *held.others.split()] if held.owners else []
+    return [*declared.personal.split(), *declared.others.split()] if declared.owners else []
 
 
 def entries(register: Mapping[str, Holds]) -> Iterator[tuple[str, Entry]]:
     """Every column of the register, as "table.column"."""
-    for table, held in register.items():
-        said = {*held.personal.split(), *held.others.split()}
-        owner = " ".join(f"{o.column} ({o.by})" for o in held.owners)
-        for column in (*held.personal.split(), *held.others.split(), *held.plain.split()):
-            yield f"{table}.{column}", Entry(held.purpose, held.basis, held.kept, column in said, owner)
+    for table, declared in register.items():
+        personal = {*declared.personal.split(), *declared.others.split()}
+        owner = " ".join(f"{o.column} ({o.by})" for o in declared.owners)
+        for column in (*declared.personal.split(), *declared.others.split(), *declared.plain.split()):
+            yield f"{table}.{column}", Entry(declared.purpose, declared.basis, declared.kept, column in personal, owner)
 
 
 def printed(register: Mapping[str, Holds]) -> list[str]:
     """The table of the register, as lines of Markdown."""
-    rows = [f"| `{table}` | {held.title} | {held.purpose} | {held.basis} | {held.kept} |"
-            for table, held in register.items()]
+    rows = [f"| `{table}` | {declared.title} | {declared.purpose} | {declared.basis} | {declared.kept} |"
+            for table, declared in register.items()]
     return ["| table | contenu | pour quoi faire | base | durée |", "|---|---|---|---|---|", *rows]

@@ -56,18 +56,18 @@ class Claims:
 
     def _claimed(self, session: Session, delivery: int, now: datetime, at: float) -> Post | bool:
         row = ledger.load(session, delivery)
-        why = ledger.held_back(row, now) or ledger.overtaken(session, row)
+        why = ledger.barred_by(row, now) or ledger.overtaken(session, row)
         if why:
             halting.withhold(session, row, why, now)
             return True
         if row.lane == Lane.ANSWER and row.kind != TAP_ANSWER and not self._has_room(session, row, at):
             answers.step_back(session, row.address_id, delivery, now)
             return True
-        held = max(self.pace.wait_for_place(row.value, at, answer=row.lane == Lane.ANSWER),
+        seconds = max(self.pace.wait_for_place(row.value, at, answer=row.lane == Lane.ANSWER),
                    0.0 if row.address_id in self.chains else self.order.behind(row.address_id, row.lane, delivery, at))
-        post = None if held else ledger.post(session, row, now)
+        post = None if seconds else ledger.post(session, row, now)
         if post is None:
-            ledger.postpone(session, delivery, now + timedelta(seconds=held or 1.0), now)
+            ledger.postpone(session, delivery, now + timedelta(seconds=seconds or 1.0), now)
             return True
         return post
 

@@ -15,7 +15,7 @@ MOST_REMEMBERED = 10_000
 
 
 @dataclass(slots=True)
-class Held:
+class Retried:
     """Answers of one place, the `first` of which is tried again; nobody waits for them after `until`."""
 
     answers: set[int] = field(default_factory=set)
@@ -28,7 +28,7 @@ class PlaceOrder:
     """`newest`: the last change queued of each message; `again`: of each place, answers to be tried again."""
 
     newest: dict[tuple[int, int], int] = field(default_factory=dict)
-    again: dict[int, Held] = field(default_factory=dict)
+    again: dict[int, Retried] = field(default_factory=dict)
 
     def is_overtaken(self, post: Post) -> bool:
         """A later change of the same message was queued before this one."""
@@ -44,28 +44,28 @@ class PlaceOrder:
 
     def behind(self, address: int, lane: int, delivery: int, now: float) -> float:
         """Seconds an answer leaves to an older one of the same place. Reads only: any thread may ask."""
-        held = self.again.get(address)
-        if held is None or lane != Lane.ANSWER or now >= held.until:
+        retried = self.again.get(address)
+        if retried is None or lane != Lane.ANSWER or now >= retried.until:
             return 0.0
-        return BEHIND if held.first < delivery else 0.0
+        return BEHIND if retried.first < delivery else 0.0
 
     def learn(self, post: Post, outcome: Outcome, now: float) -> None:
         """An answer to be tried again holds the newer ones of its place; said or given up, it holds them no more."""
         if not post.delivery or post.lane != Lane.ANSWER or isinstance(post.message, TapAnswer):
             return
-        held = self.again.get(post.address)
+        retried = self.again.get(post.address)
         if isinstance(outcome, Later):
-            if held is None or now >= held.until:
+            if retried is None or now >= retried.until:
                 if len(self.again) > MOST_REMEMBERED:
                     self.again = {place: one for place, one in self.again.items() if one.until > now}
-                held = self.again[post.address] = Held()
-            held.answers.add(post.delivery)
-            held.first = min(held.answers)
-            if post.delivery == held.first:
-                held.until = now + outcome.seconds + MOST_BEHIND
-        elif held is not None:
-            held.answers.discard(post.delivery)
-            if not held.answers:
+                retried = self.again[post.address] = Retried()
+            retried.answers.add(post.delivery)
+            retried.first = min(retried.answers)
+            if post.delivery == retried.first:
+                retried.until = now + outcome.seconds + MOST_BEHIND
+        elif retried is not None:
+            retried.answers.discard(post.delivery)
+            if not retried.answers:
                 del self.again[post.address]
             else:
-                held.first = min(held.answers)
+                retried.first = min(retried.answers)

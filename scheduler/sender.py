@@ -34,7 +34,7 @@ Work = Callable[[Callable[[Session], T]], Coroutine[Any, Any, T]]
 MOST_CLAIMED_AT_ONCE = 64
 LINES_LOOKED_AT = 0.25  # seconds between two looks at answers that wait their turn
 MOST_SLOTS = 1.5  # seconds of slots taken ahead by answers, at most
-MOST_HELD = 5.0  # an answer that must wait longer goes back to the ledger
+MOST_WAITED = 5.0  # an answer that must wait longer goes back to the ledger
 
 
 @dataclass(slots=True)
@@ -126,13 +126,13 @@ class Sender:
         if before is not None and not before.done():
             await asyncio.wait([before])
         clock = asyncio.get_running_loop().time
-        held = self.order.behind(post.address, post.lane, post.delivery, clock())
-        if held:
-            held = max(held, self.pace.wait_for_refusals(post.value, clock()))
+        seconds = self.order.behind(post.address, post.lane, post.delivery, clock())
+        if seconds:
+            seconds = max(seconds, self.pace.wait_for_refusals(post.value, clock()))
         elif answer:
-            held = await self._wait(post)
+            seconds = await self._wait(post)
         try:
-            outcome = await self._say(post, held)
+            outcome = await self._say(post, seconds)
         except TokenRefused:
             self._know(post, Later(0.0))
             raise
@@ -144,23 +144,23 @@ class Sender:
     async def _wait(self, post: Post) -> float:
         """Wait for an answer's place and slot. Seconds still to wait when that is too long to keep it in memory."""
         clock, pace = asyncio.get_running_loop().time, self.pace
-        held = pace.wait_for_refusals(post.value, clock())
+        seconds = pace.wait_for_refusals(post.value, clock())
         if not _is_light(post):
-            held = max(held, pace.wait_for_place(post.value, clock(), answer=True))
+            seconds = max(seconds, pace.wait_for_place(post.value, clock(), answer=True))
         slot = pace.wait_for_slot(clock(), answer=True)
-        if held > MOST_HELD or slot > MOST_SLOTS:
-            return max(held, slot)
-        if held:
-            await asyncio.sleep(held)
+        if seconds > MOST_WAITED or slot > MOST_SLOTS:
+            return max(seconds, slot)
+        if seconds:
+            await asyncio.sleep(seconds)
         slot = 0.0 if _is_light(post) else pace.take(post.value, clock(), answer=True)
         if slot:
             await asyncio.sleep(slot)
         return 0.0
 
-    async def _say(self, post: Post, held: float) -> Outcome:
+    async def _say(self, post: Post, seconds: float) -> Outcome:
         loop = asyncio.get_running_loop()
-        if held or (post.epoch and (post.epoch != self.epoch or loop.time() > self.sure_until)):
-            return Later(held)
+        if seconds or (post.epoch and (post.epoch != self.epoch or loop.time() > self.sure_until)):
+            return Later(seconds)
         outcome = await self.speaker.deliver(post)
         if not _is_light(post):
             self.pace.arrived(post.value, loop.time())

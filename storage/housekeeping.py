@@ -72,7 +72,7 @@ def said(session: Session, now: datetime) -> bool:
     return delete_some(session, _m, (_m.c.created_at < now - DELIVERIES_KEPT) & ~used)
 
 
-_AGED = tuple(partial(_aged, metadata.tables[name], age) for name, held in REGISTER.items() for age in held.ages
+_AGED = tuple(partial(_aged, metadata.tables[name], age) for name, declared in REGISTER.items() for age in declared.ages
               if not age.acted)
 PIECES: tuple[Piece, ...] = (*_AGED, inbox.forget_albums, deliveries, said)
 """Each forgets some rows of one table; True when there may be more."""

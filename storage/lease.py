@@ -25,13 +25,13 @@ _d, _m, _l = table(Delivery), table(Message), table(BotLease)
 def take_lease(session: Session, token: str, holder: str, now: datetime) -> int | None:
     """The epoch under which `holder` may send until now + 3 s, or None while somebody else may."""
     connection = session.connection()
-    held = connection.execute(select(_l).where(_l.c.token == token).with_for_update()).first()
-    if held is None:
+    known = connection.execute(select(_l).where(_l.c.token == token).with_for_update()).first()
+    if known is None:
         first = insert_new(session, _l, token=token, epoch=1, holder=holder, expires_at=now + LEASE)
         return 1 if first else None
-    if held.holder != holder and now < held.expires_at < now + ABSURD:
+    if known.holder != holder and now < known.expires_at < now + ABSURD:
         return None
-    epoch = held.epoch if held.holder == holder else held.epoch + 1
+    epoch = known.epoch if known.holder == holder else known.epoch + 1
     connection.execute(update(_l).where(_l.c.token == token).values(
         holder=holder, epoch=epoch, expires_at=now + LEASE))
     return int(epoch)

@@ -167,7 +167,7 @@ def post(session: Session, row: Any, now: datetime) -> Post | None:
                 again=row.attempts > 0 or row.place == AddressState.MUTED)
 
 
-def held_back(row: Any, now: datetime) -> str | None:
+def barred_by(row: Any, now: datetime) -> str | None:
     """Why it must not leave, or None. Answers pass; a pause lets alerts through; a shut place is tried, to see."""
     if row.not_after is not None and row.not_after < now:
         return TOO_LATE

@@ -112,7 +112,7 @@ def unblock(session: Session, person: int, other: int) -> None:
     parted.forget(session, person, other)
 
 
-def still_held(session: Session, person: int, other: int) -> list[Any]:
+def still_owed(session: Session, person: int, other: int) -> list[Any]:
     """Helps under way between these two: id, request_id."""
     pair = or_((_acc.c.volunteer_id == person) & (_q.c.asker_id == other),
                (_acc.c.volunteer_id == other) & (_q.c.asker_id == person))

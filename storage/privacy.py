@@ -39,30 +39,30 @@ EXPORT: str = vars(ExportFile)["kind"]
 def everything(session: Session, person: PersonFacts) -> dict[str, list[dict[str, Any]]]:
     """Every personal column of every row of theirs, by table; somebody else is never named."""
     value = value_of(session, person)
-    return {name: _rows(session, metadata.tables[name], held, person, value)
-            for name, held in REGISTER.items() if held.owners}
+    return {name: _rows(session, metadata.tables[name], declared, person, value)
+            for name, declared in REGISTER.items() if declared.owners}
 
 
 def value_of(session: Session, person: PersonFacts) -> int:
     return int(session.connection().execute(select(_a.c.value).where(_a.c.id == person.address)).scalar_one())
 
 
-def _rows(session: Session, of: Table, held: Holds, person: PersonFacts, value: int) -> list[dict[str, Any]]:
-    mine = [_owned(of, owner, person, value) for owner in held.owners]
+def _rows(session: Session, of: Table, declared: Holds, person: PersonFacts, value: int) -> list[dict[str, Any]]:
+    mine = [_owned(of, owner, person, value) for owner in declared.owners]
     earlier = of.c.kind != EXPORT if of is _m else true()
     seen = [owner.label(f"owner {place}") for place, owner in enumerate(mine)]
     rows = session.connection().execute(
         select(of, *seen).where(or_(*mine), earlier).order_by(*of.primary_key.columns)).mappings()
-    return [_said(held, row, person) for row in rows]
+    return [_said(declared, row, person) for row in rows]
 
 
-def _said(held: Holds, row: Any, person: PersonFacts) -> dict[str, Any]:
+def _said(declared: Holds, row: Any, person: PersonFacts) -> dict[str, Any]:
     """A row as its owner may read it: nothing that is not theirs to read, nobody else's name."""
-    unseen = set.intersection(*(set(owner.unseen.split()) for place, owner in enumerate(held.owners)
+    unseen = set.intersection(*(set(owner.unseen.split()) for place, owner in enumerate(declared.owners)
                                 if row[f"owner {place}"]))
-    others = held.others.split()
+    others = declared.others.split()
     return {column: None if column in unseen else _whose(row[column], person) if column in others
-            else plain(row[column]) for column in personal_columns(held)}
+            else plain(row[column]) for column in personal_columns(declared)}
 
 
 def _owned(of: Table, owner: Owner, person: PersonFacts, value: int) -> ColumnElement[bool]:
@@ -102,7 +102,7 @@ def living_requests(session: Session, person: int) -> list[int]:
         select(_q.c.id).where(_q.c.asker_id == person, _q.c.state.in_(LIVING))).scalars())
 
 
-def held_hands(session: Session, person: int) -> list[int]:
+def open_hands(session: Session, person: int) -> list[int]:
     """Acceptances by which this person is expected somewhere."""
     return list(session.connection().execute(
         select(_acc.c.id).where(_acc.c.volunteer_id == person, _acc.c.state.in_(HELD))).scalars())
@@ -162,4 +162,4 @@ def forget_addresses(session: Session, since: datetime) -> bool:
     return len(gone) == AT_ONCE
 
 
-__all__ = ["erase", "everything", "forget_addresses", "forget_exports", "held_hands", "living_requests"]
+__all__ = ["erase", "everything", "forget_addresses", "forget_exports", "living_requests", "open_hands"]

@@ -19,12 +19,12 @@ def scratch(folder: Path, prefix: str) -> Iterator[Path]:
     """A folder inside `folder`, readable by nobody else, gone at the end of the block."""
     sweep(folder)
     with tempfile.TemporaryDirectory(dir=folder, prefix=prefix) as made:
-        held = os.open(made, os.O_RDONLY)
+        opened = os.open(made, os.O_RDONLY)
         try:
-            fcntl.flock(held, fcntl.LOCK_EX)
+            fcntl.flock(opened, fcntl.LOCK_EX)
             yield Path(made)
         finally:
-            os.close(held)
+            os.close(opened)
 
 
 def sweep(*folders: Path) -> None:
@@ -37,13 +37,13 @@ def sweep(*folders: Path) -> None:
 
 def _in_use(left: Path) -> bool:
     try:
-        held = os.open(left, os.O_RDONLY)
+        opened = os.open(left, os.O_RDONLY)
     except OSError:
         return True
     try:
-        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
         return True
     finally:
-        os.close(held)
+        os.close(opened)
     return False

@@ -81,15 +81,15 @@ def sync(engine: Engine, now: datetime) -> int:
         connection.execute(delete(_t).where(_t.c.at < now - TOMBSTONES_KEPT))
         rows = {row.hash: row.at for row in connection.execute(select(_t))}
     path = beside(engine.url)
-    held = {made: at for made, at in (known(path) | rows).items() if at >= now - TOMBSTONES_KEPT}
-    if held != known(path):
+    kept = {made: at for made, at in (known(path) | rows).items() if at >= now - TOMBSTONES_KEPT}
+    if kept != known(path):
         part = Path(f"{path}.part")
         with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as out:
-            out.writelines(f"{made} {at.isoformat()}\n" for made, at in sorted(held.items()))
+            out.writelines(f"{made} {at.isoformat()}\n" for made, at in sorted(kept.items()))
             out.flush()
             os.fsync(out.fileno())
         part.replace(path)
-    return len(held)
+    return len(kept)
 
 
 def known(path: Path) -> dict[str, datetime]:

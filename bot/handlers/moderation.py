@@ -158,7 +158,7 @@ def keep(turn: Turn) -> None:
 def block(turn: Turn, other: Met) -> None:
     """These two never meet again; a help under way between them ends, in neutral words."""
     store.block(turn.session, turn.person.id, other.id, turn.now)
-    for row in store.still_held(turn.session, turn.person.id, other.id):
+    for row in store.still_owed(turn.session, turn.person.id, other.id):
         part(turn.desk, row.id, turn.person.id)
     done = (_("C’est fait : {name} et vous ne vous croiserez plus ici. Personne n’en est averti.",
               name=quoted(other.first_name)) if other.first_name else

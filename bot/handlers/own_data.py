@@ -11,9 +11,9 @@ from storage.tables import REGISTER
 
 def document(turn: Turn) -> str:
     """JSON: each table of the register with its purpose and duration, and every row of the person."""
-    held = store.everything(turn.session, turn.person)
+    found = store.everything(turn.session, turn.person)
     parts = [{"table": name, "titre": REGISTER[name].title, "pourquoi": REGISTER[name].purpose,
               "base": REGISTER[name].basis, "duree": REGISTER[name].kept, "lignes": rows}
-             for name, rows in held.items()]
+             for name, rows in found.items()]
     return json.dumps({"service": turn.town.name or "Tous Voisins", "responsable": turn.town.privacy,
                        "fait_le": turn.now.isoformat(), "donnees": parts}, ensure_ascii=False, indent=2)

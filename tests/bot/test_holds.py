@@ -37,7 +37,7 @@ HANGS_ON = {"help_acceptance": "help_request", "help_card": "help_request", "tha
             "mention": "message", "poster_code": "neighbour_group"}
 """Kept as long as what it hangs on, and gone with it."""
 EVE, DAY = timedelta(seconds=-1), timedelta(days=1)
-OWNERS = [(name, owner) for name, held in REGISTER.items() for owner in held.owners]
+OWNERS = [(name, owner) for name, declared in REGISTER.items() for owner in declared.owners]
 ACTED = {"delivery", "hour_entry", "message", "neighbour_group", "person", "tombstone"}
 """What an action forgets: with its own tests, beside that action."""
 
@@ -98,9 +98,9 @@ def test_every_row_of_every_owner_is_given_back(lilacs: Lilacs) -> None:
     found = all_hers(lilacs)
     for name, owner in OWNERS:
         assert found[name, owner], f"nothing of hers by {name}.{owner.column}"
-    for name, held in REGISTER.items():
-        if held.owners and name not in ("message", "delivery"):  # the export is one more, not in itself
-            rows = set.union(*(found[name, owner] for owner in held.owners))
+    for name, declared in REGISTER.items():
+        if declared.owners and name not in ("message", "delivery"):  # the export is one more, not in itself
+            rows = set.union(*(found[name, owner] for owner in declared.owners))
             assert given[name] == len(rows), name
     assert given["message"] >= 1
     assert given["delivery"] >= 1
@@ -179,8 +179,8 @@ def test_every_row_is_forgotten_at_its_age_and_not_before(lilacs: Lilacs) -> Non
     with lilacs.street.session() as session:
         inbox.take_new(session, [77], NOW)
         links.add(session, "cd" * 32, "join", {}, single=True, by=lilacs.ids["Odile"], now=NOW, expires=NOW)
-    for name, held in REGISTER.items():
-        for age in held.ages:
+    for name, declared in REGISTER.items():
+        for age in declared.ages:
             if not age.acted:
                 forgotten_at_its_age(lilacs, metadata.tables[name], age)
 
@@ -214,22 +214,22 @@ def kept(session: Session, of: Table, age: Age) -> int:
 
 
 def test_what_an_action_forgets_is_known() -> None:
-    assert {name for name, held in REGISTER.items() if any(age.acted for age in held.ages)} == ACTED
+    assert {name for name, declared in REGISTER.items() if any(age.acted for age in declared.ages)} == ACTED
 
 
 def test_the_register_says_the_figure_that_is_kept() -> None:
     said = {timedelta(hours=48): "48 heures", timedelta(hours=72): "72 heures", timedelta(days=30): "30 jours",
             timedelta(days=60): "60 jours", timedelta(days=400): "400 jours", timedelta(days=731): "24 mois"}
-    for name, held in REGISTER.items():
-        for age in held.ages:
+    for name, declared in REGISTER.items():
+        for age in declared.ages:
             if age.kept or age.months:
                 figure = f"{age.months} mois" if age.months else said[age.kept]
-                assert figure in held.kept, name
+                assert figure in declared.kept, name
 
 
 def test_what_is_said_to_be_kept_for_a_time_has_an_age_or_hangs_on_what_has_one() -> None:
-    for name, held in REGISTER.items():
-        timed = any(sign.isdigit() for sign in held.kept.replace(ACCOUNT, ""))
-        if timed and not held.ages and name != "bot_lease":  # one row, written again by each sender
+    for name, declared in REGISTER.items():
+        timed = any(sign.isdigit() for sign in declared.kept.replace(ACCOUNT, ""))
+        if timed and not declared.ages and name != "bot_lease":  # one row, written again by each sender
             keys = metadata.tables[name].foreign_keys
             assert [key.ondelete for key in keys if key.column.table.name == HANGS_ON[name]] == ["CASCADE"], name

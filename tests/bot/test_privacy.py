@@ -150,24 +150,24 @@ def test_what_is_personal_leaves_the_group_for_the_private_chat(lilacs: Lilacs, 
 # one's own data
 def test_register(engine: Engine) -> None:
     """Every column of every table has its purpose, basis, duration and owner, declared beside the table."""
-    held = dict(entries(REGISTER))
-    assert set(held) == {f"{name}.{column.name}" for name, of in metadata.tables.items() for column in of.columns}
-    assert all(entry.purpose and entry.basis and entry.kept for entry in held.values())
-    assert all(entry.owner for entry in held.values() if entry.personal)
+    declared = dict(entries(REGISTER))
+    assert set(declared) == {f"{name}.{column.name}" for name, of in metadata.tables.items() for column in of.columns}
+    assert all(entry.purpose and entry.basis and entry.kept for entry in declared.values())
+    assert all(entry.owner for entry in declared.values() if entry.personal)
 
 
 def test_export_is_complete(lilacs: Lilacs) -> None:
     everything_about(lilacs, lilacs.ids["Odile"], lilacs.ids["Lucas"])
     whole = exported(lilacs.odile)
     by_table = {part["table"]: part for part in whole["donnees"]}
-    for name, held in REGISTER.items():
-        if not held.owners:
+    for name, declared in REGISTER.items():
+        if not declared.owners:
             continue
         part = by_table[name]
         assert part["pourquoi"]
         assert part["duree"]
         assert part["lignes"], f"no row of {name}"
-        assert set(part["lignes"][0]) == set(personal_columns(held))
+        assert set(part["lignes"][0]) == set(personal_columns(declared))
     text = json.dumps(whole, ensure_ascii=False)
     for mine in ("Odile", str(lilacs.odile.id), "rue des Lilas", "Sonnez deux fois", "06 11 11 11 11", "Arroser",
                  "4821", "insultes", "2026-11-24"):
@@ -187,7 +187,7 @@ def test_a_second_export_does_not_hold_the_first(lilacs: Lilacs) -> None:
 
 
 def test_owners_say_how_they_are_found() -> None:
-    assert {owner.by for held in REGISTER.values() for owner in held.owners} == set(By)
+    assert {owner.by for declared in REGISTER.values() for owner in declared.owners} == set(By)
 
 
 # erasing
@@ -214,8 +214,8 @@ def test_erase(lilacs: Lilacs) -> None:
 def assert_nothing_left(lilacs: Lilacs, me: int) -> None:
     marks = {me, f"p{me}"}
     with lilacs.street.session() as session:
-        for name, held in REGISTER.items():
-            for owner in held.owners:
+        for name, declared in REGISTER.items():
+            for owner in declared.owners:
                 if owner.by in (By.PERSON, By.MARK) and name != "address":
                     column = metadata.tables[name].c[owner.column]
                     found = session.connection().execute(select(func.count()).where(column.in_(
@@ -324,8 +324,8 @@ def test_a_suspended_person_and_a_visitor_keep_their_rights(lilacs: Lilacs) -> N
 def test_the_papers_for_the_controller_say_what_the_code_says() -> None:
     docs = Path(__file__).parents[2] / "docs"
     register = (docs / "registre-traitements.md").read_text("utf-8")
-    for name, held in REGISTER.items():
-        assert f"| `{name}` | {held.title} | {held.purpose} | {held.basis} | {held.kept} |" in register
+    for name, declared in REGISTER.items():
+        assert f"| `{name}` | {declared.title} | {declared.purpose} | {declared.basis} | {declared.kept} |" in register
     assert with_table(register) == register
     printed = (docs / "notice-confidentialite.md").read_text("utf-8")
     for page in notice("fr").pages:

@@ -17,9 +17,9 @@ from storage.tables.base import Field, SQLModel, holds, identity, instant, refer
 import storage.tables
 """
 AFTER = """
-held = {"find": register()["find"]}
-assert {name for name, _entry in entries(held)} == {f"find.{column.name}" for column in table(Find).columns}
-print(*printed(held)[2:])
+declared = {"find": register()["find"]}
+assert {name for name, _entry in entries(declared)} == {f"find.{column.name}" for column in table(Find).columns}
+print(*printed(declared)[2:])
 """
 
 
