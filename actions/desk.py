@@ -34,7 +34,7 @@ ANIMATION = (Purpose.CAMPAIGN,)
 
 
 @dataclass(frozen=True, slots=True)
-class Posted:
+class Told:
     """A delivery, and when it leaves."""
 
     delivery: int
@@ -70,7 +70,7 @@ class Desk:
         return told[person.address].at if told else None
 
     def tell_all(self, addresses: Sequence[int], message: Message, *, due: datetime | None = None,
-                 last: date | None = None) -> dict[int, Posted]:
+                 last: date | None = None) -> dict[int, Told]:
         """One message to many: its delivery and when it leaves, for each address that it leaves for. last: the last
         day on which it is of use to them.
         """
@@ -81,12 +81,12 @@ class Desk:
         return self._windows(addresses, manner_of(message), None, last)
 
     def _tell(self, addresses: Sequence[int], message: Message, manner: Manner, due: datetime | None,
-              last: date | None = None) -> dict[int, Posted]:
+              last: date | None = None) -> dict[int, Told]:
         windows = self._windows(addresses, manner, due, last)
         if not windows:
             return {}
         made = ledger.add_all(self.session, self._draft(manner, message), list(windows), self.now, windows=windows)
-        return {address: Posted(delivery, window.not_before or self.now)
+        return {address: Told(delivery, window.not_before or self.now)
                 for delivery, (address, window) in zip(made, windows.items(), strict=True)}
 
     def _windows(self, addresses: Sequence[int], manner: Manner, due: datetime | None, last: date | None
@@ -106,8 +106,8 @@ class Desk:
             ledger.add(self.session, replace(self._draft(manner_of(message), message), address=person.address,
                                              replaces=delivery), self.now)
 
-    def post(self, group: Group, message: Message, *, replaces: int | None = None, at: datetime | None = None,
-             due: datetime | None = None, asked: bool = False, author: int | None = None) -> Posted | None:
+    def tell_group(self, group: Group, message: Message, *, replaces: int | None = None, at: datetime | None = None,
+             due: datetime | None = None, asked: bool = False, author: int | None = None) -> Told | None:
         """Say it in a group, not before `at`, or in place of an earlier delivery (which disturbs nobody), or because
         it was asked for there. None when it never leaves: its hour is past, or the group has had its animation for
         this week. author: who is told when the group lets nobody write.
@@ -124,7 +124,7 @@ class Desk:
         leaving = window.not_before or start
         draft = replace(self._draft(manner, message), address=group.address, replaces=replaces, author=author,
                         window=replace(window, not_before=leaving if leaving > self.now else None))
-        return Posted(ledger.add(self.session, draft, self.now), leaving)
+        return Told(ledger.add(self.session, draft, self.now), leaving)
 
     def rewrite(self, address: int, seen: int, message: Message) -> None:
         """What is read there already (`seen`, by the platform's id) says this now."""

@@ -59,7 +59,7 @@ def ring(desk: Desk, found: Due) -> None:
     if message is not None:
         desk.tell_all([owner.address], message, due=found.at)
         if owner.is_group:
-            gestes.posted(desk.session, owner.number)
+            gestes.one_more_untouched(desk.session, owner.number)
 
 
 def leave_between(owner: Owner, found: Due, now: datetime) -> Window | None:
@@ -85,8 +85,8 @@ def calm_down(desk: Desk, number: int, found: Due) -> bool:
 
 def show(desk: Desk, group: Group, message: GesteCard) -> None:
     """In a group, because somebody there asked for it."""
-    desk.post(group, message, asked=True)
-    gestes.posted(desk.session, group.id)
+    desk.tell_group(group, message, asked=True)
+    gestes.one_more_untouched(desk.session, group.id)
 
 
 def did(desk: Desk, person: int, before: GesteCard, group: Group | None, seen: int | None) -> bool:

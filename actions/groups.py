@@ -22,7 +22,7 @@ A_MOMENT = timedelta(seconds=20)
 def greet(desk: Desk, group: Group, *, replaces: int | None = None) -> None:
     """The first message, or in place of the card of an installation that was undone; left to itself a week at most."""
     hello = GroupHello(desk.link("install", single=False, hours=MONTH, group=group.id))
-    desk.post(group, hello, replaces=replaces)
+    desk.tell_group(group, hello, replaces=replaces)
     desk.later("groups.leave", group.id, PATIENCE)
 
 
@@ -44,7 +44,7 @@ def come_back(desk: Desk, known: Group) -> None:
     groups.change(desk.session, known.id, removed_at=None, added_at=desk.now,
                   state=GroupState.INSTALLED if was_installed else GroupState.ADDED)
     if was_installed:
-        desk.post(known, GroupBack(known.id, known.name))
+        desk.tell_group(known, GroupBack(known.id, known.name))
     else:
         greet(desk, known)
 
@@ -71,7 +71,7 @@ def install(desk: Desk, group: Group, person: int, settings: dict[str, Any]) -> 
     people.take_part(desk.session, person, group.id, desk.now, admin=True)
     geste_plans.follow_group(desk.session, group.id, desk.now)
     if not group.is_installed:
-        desk.post(group, GroupCard(group.id, settings["name"]))
+        desk.tell_group(group, GroupCard(group.id, settings["name"]))
     return not group.is_installed
 
 
@@ -100,8 +100,8 @@ def leave(desk: Desk, number: int) -> None:
     if due > desk.now:
         desk.at("groups.leave", number, due)
         return
-    desk.post(group, GroupGoodbye(), asked=True)
-    desk.post(group, LeaveChat(), at=desk.now + A_MOMENT)
+    desk.tell_group(group, GroupGoodbye(), asked=True)
+    desk.tell_group(group, LeaveChat(), at=desk.now + A_MOMENT)
     groups.change(desk.session, number, state=GroupState.REMOVED, removed_at=desk.now)
 
 

@@ -58,7 +58,7 @@ def show(desk: Desk, request: Request) -> Shown:
     """On a card in the groups of the place that the asker takes part in; else privately."""
     here = cards.willing(desk.session, request.zone, desk.now)
     mine = [group for group in here if people.takes_part(desk.session, request.asker, group.id)]
-    hours = [help_cards.post(desk, request, group) for group in mine]
+    hours = [help_cards.put_up(desk, request, group) for group in mine]
     newcomers.look_for(desk, request.id)
     if not hours:
         return help_asks.ask(desk, request, here)

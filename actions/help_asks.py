@@ -35,8 +35,8 @@ def ask(desk: Desk, request: Request, elsewhere: Sequence[Group] = ()) -> Asked:
         seen = request if lives else request.seen_from(())
         told = desk.tell_all(list(people), help_ask(desk, seen), last=request.day)
         asks.record(desk.session, [people[address] for address in told], desk.now, request=request.id,
-                    asker=request.asker, deliveries=[posted.delivery for posted in told.values()])
-        leave += [posted.at for posted in told.values()]
+                    asker=request.asker, deliveries=[one.delivery for one in told.values()])
+        leave += [one.at for one in told.values()]
     return Asked(len(leave), min(leave, default=None), tuple(elsewhere))
 
 

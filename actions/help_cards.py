@@ -1,4 +1,4 @@
-"""The card of a request in its groups: posted in its turn, changed in place, never twice."""
+"""The card of a request in its groups: put up in its turn, changed in place, never twice."""
 
 from __future__ import annotations
 
@@ -34,14 +34,14 @@ def card(desk: Desk, request: Request, state: CardState, group: Group) -> HelpCa
     return HelpCard(request.id, kind.title, request.minutes, state, request.zone_label, request.day, request.slot)
 
 
-def post(desk: Desk, request: Request, group: Group) -> datetime:
+def put_up(desk: Desk, request: Request, group: Group) -> datetime:
     """Put the card in this group, at its hour, in place of one that is there already; returns that hour."""
     moment, instead = placed.leaves_at(desk.session, group, request.asker, desk.now)
-    posted = desk.post(group, card(desk, request, CardState.OPEN, group), at=moment, author=request.asker)
-    assert posted is not None
+    told = desk.tell_group(group, card(desk, request, CardState.OPEN, group), at=moment, author=request.asker)
+    assert told is not None
     if group.is_shut:
-        shutting.waits(desk.session, posted.delivery, desk.now, said=True)
-    placed.keep(desk.session, request.id, group.id, posted.delivery)
+        shutting.waits(desk.session, told.delivery, desk.now, told=True)
+    placed.keep(desk.session, request.id, group.id, told.delivery)
     if instead:
         put_off(desk, instead, group, moment)
     return moment
@@ -75,14 +75,14 @@ def refresh(desk: Desk, number: int, *, undone: bool = False) -> None:
         if group is None:
             continue
         if row.telegram_id is not None and undone:
-            desk.post(group, Erase(row.telegram_id))
+            desk.tell_group(group, Erase(row.telegram_id))
             continue
         if row.telegram_id is not None or row.state is DeliveryState.SENDING:
-            desk.post(group, card(desk, request, state, group), replaces=row.id)
+            desk.tell_group(group, card(desk, request, state, group), replaces=row.id)
             continue
         placed.take_back(desk.session, row.id, desk.now)
         if state is CardState.OPEN and group.is_installed:
-            post(desk, request, group)
+            put_up(desk, request, group)
 
 
 def again(desk: Desk, request: Request) -> datetime | None:
@@ -92,6 +92,6 @@ def again(desk: Desk, request: Request) -> datetime | None:
         group = groups.by_id(desk.session, row.group_id)
         if group is None or not group.is_installed:
             continue
-        desk.post(group, card(desk, request, CardState.AGAIN, group), replaces=row.id)
-        hours.append(post(desk, request, group))
+        desk.tell_group(group, card(desk, request, CardState.AGAIN, group), replaces=row.id)
+        hours.append(put_up(desk, request, group))
     return min(hours, default=None)

@@ -97,16 +97,16 @@ def due(now: datetime, place: readers.Place) -> datetime:
 @when("hours.ask")
 def ask(desk: Desk, person: int) -> None:
     """One small thing, once a month, of somebody who noted and promised nothing; after a pause, if the day is young."""
-    facts = residents.by_id(desk.session, person)
-    if facts is None:
+    known = residents.by_id(desk.session, person)
+    if known is None:
         return
-    place = readers.of(desk.session, [facts.address])[facts.address]
+    place = readers.of(desk.session, [known.address])[known.address]
     local = desk.now.astimezone(ZoneInfo(place.timezone)).date()
     first = local.replace(day=1)
     idle = store.idle(desk.session, [person], first, a_month_after(first) - timedelta(days=1))
     if not idle:
         return
-    if facts.paused_until and facts.paused_until > desk.now:
-        desk.at("hours.ask", person, facts.paused_until)
+    if known.paused_until and known.paused_until > desk.now:
+        desk.at("hours.ask", person, known.paused_until)
     elif desk.once(f"p{person}", f"hours-{local:%Y-%m}"):
-        desk.tell(facts, SmallAsk(facts.first_name), due=due(desk.now, place))
+        desk.tell(known, SmallAsk(known.first_name), due=due(desk.now, place))

@@ -56,16 +56,16 @@ def accounts(desk: Desk, _house: int = 0) -> None:
 @when("retention.erase")
 def erase(desk: Desk, person: int) -> None:
     """Unless they wrote a word since."""
-    facts = residents.by_id(desk.session, person)
-    if facts and retention.is_gone(desk.session, person, desk.now - rules.VISITORS_KEPT,
+    known = residents.by_id(desk.session, person)
+    if known and retention.is_gone(desk.session, person, desk.now - rules.VISITORS_KEPT,
                                    months_before(desk.now, rules.ERASED_AT), desk.now - rules.NOTICE):
-        leave.erase(desk, facts, marked=False)
+        leave.erase(desk, known, marked=False)
 
 
 @when("retention.warn")
 def warn(desk: Desk, person: int) -> None:
-    facts = residents.by_id(desk.session, person)
-    if facts is None:
+    known = residents.by_id(desk.session, person)
+    if known is None:
         return
     row = residents.row(desk.session, person)
     if row.warned_at is not None or row.seen_at > months_before(desk.now, rules.WARNED_AT):
@@ -73,7 +73,7 @@ def warn(desk: Desk, person: int) -> None:
     last = max(datetime.combine(a_month_after(row.seen_at.date(), rules.ERASED_AT), time(0), desk.now.tzinfo),
                desk.now + rules.NOTICE)
     residents.change(desk.session, person, warned_at=desk.now)
-    desk.tell(facts, AccountSleeps(facts.first_name, local_date(last, facts.timezone)))
+    desk.tell(known, AccountSleeps(known.first_name, local_date(last, known.timezone)))
 
 
 @when("retention.forget", every=EVERY)
@@ -101,7 +101,7 @@ def zones(desk: Desk, after: int) -> None:
 
 
 @when("retention.said")
-def said(desk: Desk, after: int) -> None:
+def said_once(desk: Desk, after: int) -> None:
     """A week of messages, a page at a time: what arrived, or will not, is not kept; nor the words of who is gone."""
     last = pages.page_after(desk.session, after)
     mentions.unname_the_gone(desk.session, after, last, desk.now)

@@ -82,7 +82,7 @@ def thank(desk: Desk, number: int, today: date, due: datetime) -> None:
     group = groups.by_id(desk.session, number)
     told = thanks_month.month_of(desk.session, number, *month_before(today))
     if group is not None and not told.empty:
-        desk.post(group, message(group.name, told), due=due)
+        desk.tell_group(group, message(group.name, told), due=due)
 
 
 def message(name: str, told: Month) -> GroupThanks:

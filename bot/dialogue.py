@@ -111,7 +111,7 @@ class Dialogue:
         speaking = {i.sender.value for i in incoming if i.place.is_private and not isinstance(i.event, BotStatus)}
         stale = batch.now - timedelta(hours=12)
         for value, row in rows.items():
-            batch.people[value] = residents.facts(row)
+            batch.people[value] = residents.person_of(row)
             if row.seen_at < stale:
                 batch.touched.add(row.id)
             if row.state is not AddressState.OPEN and value in speaking:
@@ -142,7 +142,7 @@ class Dialogue:
         route(turn, self.house)
         if isinstance(incoming.event, Tapped):
             if not turn.answered_tap:
-                turn.notice()
+                turn.toast()
             batch.said.sort(key=lambda d: not isinstance(d.message, TapAnswer))
 
     def _open(self, batch: Batch, incoming: Incoming) -> Turn:
@@ -205,12 +205,12 @@ class Dialogue:
         if how is Pass.GENTLY and (turn.private or isinstance(incoming.event, Tapped)):
             self._say_alone(batch, incoming, Screen((GENTLY,)))
         elif isinstance(incoming.event, Tapped):
-            turn.notice()
+            turn.toast()
 
     def _say_alone(self, batch: Batch, incoming: Incoming, words: Screen, alert: bool = False) -> None:
         turn = self._open(batch, incoming)
         if isinstance(incoming.event, Tapped):
-            turn.notice(words.text[0], alert=alert or not turn.private)
+            turn.toast(words.text[0], alert=alert or not turn.private)
         elif turn.private or alert:
             turn.reply(words)
 

@@ -98,6 +98,6 @@ def dead_button(turn: Turn, words: Words | None = None) -> None:
     """Said once, with a fresh menu in private; a conversation under way keeps the screen."""
     said = words or Gone().words
     if isinstance(turn.incoming.event, Tapped):
-        turn.notice(said, alert=not turn.private)
+        turn.toast(said, alert=not turn.private)
     if turn.private and not turn.held:
         turn.reply(Screen((said, _("Voici le menu.")), keyboard="menu"), edit=False)

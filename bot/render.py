@@ -69,7 +69,7 @@ class Renderer:
                                 for k, v in words.values.items()})
 
     def plain(self, words: Words, language: str) -> str:
-        """Translated and filled in, without escaping: for buttons and tap notices."""
+        """Translated and filled in, without escaping: for buttons and toasts."""
         if words.quoted:
             return _clean(words.text)
         text = self._translate(words, language)
@@ -82,10 +82,10 @@ class Renderer:
         return _WITHIN_HOURS.sub(" ", said)  # one line, which does not break
 
     def _translate(self, words: Words, language: str) -> str:
-        text = self._said(words, language)
+        text = self._text(words, language)
         return text[:1].upper() + text[1:] if words.capital else text
 
-    def _said(self, words: Words, language: str) -> str:
+    def _text(self, words: Words, language: str) -> str:
         if language == "fr":
             return typeset(words.plural if words.plural and words.count >= 2 else words.text)
         if language == SIMPLE:

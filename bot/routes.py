@@ -186,7 +186,7 @@ def _refuse(turn: Turn, verdict: Verdict) -> None:
     elif verdict is Verdict.GROUP_ONLY and turn.private:
         turn.reply(Screen((said[verdict],), ((Button(_("➕ Ajouter à mon groupe"), startgroup="installer"),),)))
     else:
-        turn.notice(said[verdict], alert=not turn.private)
+        turn.toast(said[verdict], alert=not turn.private)
 
 
 def _invite(turn: Turn, words: Words, purpose: str) -> None:
@@ -198,6 +198,6 @@ def _invite(turn: Turn, words: Words, purpose: str) -> None:
     helps = {"helps": True} if isinstance(event, Tapped) and event.data.startswith("help.take") else {}
     payload = turn.link(purpose, group=turn.group.id, card=True, **helps) if turn.group else turn.link(purpose)
     if isinstance(event, Tapped):
-        turn.notice(None, start=payload)
+        turn.toast(None, start=payload)
     else:
         turn.reply(Screen((words,), ((Button(_("Continuer en privé"), start=payload),),), silent=True))

@@ -19,7 +19,7 @@ from rules.words import _
 from storage import belonging, contacts, groups, hours, ideas, moderation, thanks, zones
 from storage import help as store
 from storage.ideas import Idea
-from storage.zones import ZoneFacts
+from storage.zones import KnownZone
 
 NOT_ADMIN = _("Seule une personne qui administre le groupe peut le faire.")
 NOT_INSTALLED = _("Ce groupe n’est pas encore installé : écrivez /installer dans le groupe.")
@@ -201,7 +201,7 @@ RequestIHelped: TypeAlias = Annotated[int, Loaded(request_i_helped)]
 
 
 # places and groups
-def zone_of_mine(turn: Turn, number: int) -> ZoneFacts | None:
+def zone_of_mine(turn: Turn, number: int) -> KnownZone | None:
     return next((zone for zone in zones.of_person(turn.session, turn.person.id) if zone.id == number), None)
 
 
@@ -232,7 +232,7 @@ def idea_to_decide(turn: Turn, number: int) -> tuple[Idea, Group] | None:
     return (idea, group) if idea and group else None
 
 
-ZoneOfMine: TypeAlias = Annotated[ZoneFacts, Loaded(zone_of_mine)]
+ZoneOfMine: TypeAlias = Annotated[KnownZone, Loaded(zone_of_mine)]
 Administered: TypeAlias = Annotated[Group, Loaded(administered)]
 AdministeredHere: TypeAlias = Annotated[Group, Loaded(administered_here)]
 IdeaToDecide: TypeAlias = Annotated[tuple[Idea, Group], Loaded(idea_to_decide)]

@@ -126,8 +126,8 @@ class Turn:
         """What is answered was written while nobody listened."""
         return waited(self.incoming.at, self.now)
 
-    def notice(self, words: Words | None = None, *, alert: bool = False, start: str | None = None) -> None:
-        """Answer a tap with the small notice above the chat; elsewhere, with a message."""
+    def toast(self, words: Words | None = None, *, alert: bool = False, start: str | None = None) -> None:
+        """Answer a tap with the few words above the chat; elsewhere, with a message."""
         event = self.incoming.event
         if not isinstance(event, Tapped):
             if words:

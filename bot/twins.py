@@ -23,7 +23,7 @@ from storage.ledger import Draft
 def copy_of(batch: Batch, incoming: Incoming) -> list[Draft]:
     """Before a tap is handled: what takes its copy away, or itself when it is the outdated one."""
     event = incoming.event
-    if not isinstance(event, Tapped) or event.message is None or not event.said:
+    if not isinstance(event, Tapped) or event.message is None or not event.under:
         return []
     for row in copies.said_again(batch.session, incoming.place.value, event.message, batch.now):
         if not _is_copy(batch, row, event):
@@ -43,7 +43,7 @@ def _is_copy(batch: Batch, row: Any, event: Tapped) -> bool:
     language = reads(row.person_language or row.group_language, row.simple)
     renderer = Renderer({} if language == "fr" else {language: batch.content.translations(language)}, batch.username)
     shown = html.unescape(re.sub(r"<[^>]+>", "", renderer.screen(message, language).text))
-    return _letters(shown) == _letters(event.said)
+    return _letters(shown) == _letters(event.under)
 
 
 def _letters(text: str) -> str:

@@ -47,7 +47,7 @@ def read_year(desk: Desk, node: Node | None, known: Known) -> YearBook:
 def _phrases(top: Entry, name: str) -> tuple[str, ...]:
     said = []
     for entry in top.each(name):
-        said.append(entry.said("texte", TEXT_LENGTH))
+        said.append(entry.wording("texte", TEXT_LENGTH))
         entry.done()
     return tuple(said)
 
@@ -57,14 +57,14 @@ def _moment(entry: Entry, taken: set[str], known: Known) -> Moment:
     sources, checked_on = reviewed(entry, known)
     moment = Moment(
         id=read_id(entry, taken),
-        title=entry.said("titre", 60),
+        title=entry.wording("titre", 60),
         kind=kind,
         rule=_rule(entry, kind),
         days=entry.whole("duree_jours", range(1, 367), "1 à 366 jours", default=1),
         lead_days=entry.whole("avance_jours", range(61), "0 à 60 jours", default=10),
         territories=read_territories(entry),
-        group_text=entry.said("groupe", TEXT_LENGTH),
-        private_text=entry.said("prive", TEXT_LENGTH),
+        group_text=entry.wording("groupe", TEXT_LENGTH),
+        private_text=entry.wording("prive", TEXT_LENGTH),
         buttons=_buttons(entry, known),
         sources=sources,
         checked_on=checked_on,
@@ -98,7 +98,7 @@ def _buttons(entry: Entry, known: Known) -> tuple[Button, ...]:
     buttons = []
     for one in found:
         buttons.append(
-            Button(one.said("texte", LABEL_LENGTH), one.made("suite", step(known), Step(StepKind.NONE)))
+            Button(one.wording("texte", LABEL_LENGTH), one.made("suite", step(known), Step(StepKind.NONE)))
         )
         one.done()
     return tuple(buttons)
@@ -108,7 +108,7 @@ def _quiz(entry: Entry) -> Quiz | None:
     inner = entry.inner("quiz") if entry.has("quiz") else None
     if inner is None:
         return None
-    quiz = Quiz(inner.said("phrase"), inner.yes("vrai"), inner.said("reponse"))
+    quiz = Quiz(inner.wording("phrase"), inner.yes("vrai"), inner.wording("reponse"))
     inner.done()
     return quiz
 

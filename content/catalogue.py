@@ -11,7 +11,7 @@ from content.gestes import read_gestes
 from content.help import read_help
 from content.names import Known
 from content.numbers import read_numbers
-from content.privacy import read_notice
+from content.privacy import read_statement
 from content.private_words import read_private_words
 from content.safety import AvoidedWord, Charter, read_avoided, read_charter, read_safety, read_sources
 from content.schema import Desk, Reviewed, Spoken
@@ -121,7 +121,7 @@ def read_all(folder: Path | None = None) -> Reading:
     nodes = {name: read(place / f"{name}.yaml", desk.faults) for name in FILES}
     catalogue = _catalogue(desk, nodes)
     avoided = read_avoided(desk, nodes["words"])
-    read_notice(desk, nodes["privacy"])
+    read_statement(desk, nodes["privacy"])
     return Reading(catalogue, tuple(sorted(desk.faults)), tuple(desk.spoken), avoided, tuple(desk.reviewed),
                    desk.lines)
 

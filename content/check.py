@@ -117,10 +117,10 @@ def _ages(reading: Reading, today: date) -> Iterator[Fault]:
 
 def _placeholders(reading: Reading) -> Iterator[Fault]:
     english = reading.catalogue.english
-    for said in reading.spoken:
-        other = english.get(said.text, said.text) if said.language == "fr" else said.text
-        if sorted(PLACEHOLDER.findall(said.text)) != sorted(PLACEHOLDER.findall(other)):
-            yield Fault(said.file, said.line, said.field, "les accolades diffèrent en anglais")
+    for spoken in reading.spoken:
+        other = english.get(spoken.text, spoken.text) if spoken.language == "fr" else spoken.text
+        if sorted(PLACEHOLDER.findall(spoken.text)) != sorted(PLACEHOLDER.findall(other)):
+            yield Fault(spoken.file, spoken.line, spoken.field, "les accolades diffèrent en anglais")
     for moment in reading.catalogue.moments:
         if moment.kind is MomentKind.ALERT and "{date}" in moment.group_text + moment.private_text:
             yield reading.fault("calendar.yaml", f"{moment.id}.groupe", "une alerte ne porte pas de date")

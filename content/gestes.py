@@ -37,8 +37,8 @@ def _geste(entry: Entry, taken: set[str], known: Known) -> Geste:
     geste = Geste(
         id=read_id(entry, taken),
         title=_title(entry),
-        text=entry.said("texte", TEXT_LENGTH),
-        simple=entry.said("simple", TEXT_LENGTH),
+        text=entry.wording("texte", TEXT_LENGTH),
+        simple=entry.wording("simple", TEXT_LENGTH),
         theme=entry.made("theme", one_of(Theme), Theme.HELLO),
         core=entry.yes("coeur"),
         minutes=entry.whole("duree", MINUTES, "5, 15 ou 60 minutes"),
@@ -61,7 +61,7 @@ def _geste(entry: Entry, taken: set[str], known: Known) -> Geste:
 
 
 def _title(entry: Entry) -> str:
-    title = entry.said("titre", TITLE_LENGTH)
+    title = entry.wording("titre", TITLE_LENGTH)
     words = len(re.findall(r"[\w’'-]+", title))
     if title and not 4 <= words <= 8:
         entry.fault("titre", f"{words} mots, il en faut 4 à 8")

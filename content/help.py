@@ -46,8 +46,8 @@ def _kind(entry: Entry, taken: set[str], known: Known) -> Kind:
     kind = Kind(
         code=read_id(entry, taken, "code"),
         family="",
-        label=entry.said("bouton", LABEL_LENGTH),
-        title=entry.said("titre", TITLE_LENGTH),
+        label=entry.wording("bouton", LABEL_LENGTH),
+        title=entry.wording("titre", TITLE_LENGTH),
         minutes=entry.whole("minutes", MINUTES, "par pas de 15 minutes, 720 au plus"),
         place=entry.made("lieu", one_of(HelpPlace), HelpPlace.BUILDING),
         at_home=entry.yes("a_domicile"),
@@ -66,7 +66,7 @@ def _family(entry: Entry, kinds: dict[str, Kind]) -> Family:
     family = Family(
         code=read_id(entry, set(), "code"),
         emoji=entry.text("emoji", 4),
-        title=entry.said("titre", LABEL_LENGTH),
+        title=entry.wording("titre", LABEL_LENGTH),
         kinds=entry.all_made("genres", among(kinds, "le genre"), least=1),
     )
     shown = [code for code in family.kinds if not kinds[code].hidden]
@@ -87,8 +87,8 @@ def _one_family_each(genres: list[Entry], families: list[Family], kinds: list[Ki
 def _redirect(entry: Entry, taken: set[str], known: Known) -> Redirect:
     redirect = Redirect(
         code=read_id(entry, taken, "code"),
-        title=entry.said("titre", TITLE_LENGTH),
-        text=entry.said("texte", TEXT_LENGTH),
+        title=entry.wording("titre", TITLE_LENGTH),
+        text=entry.wording("texte", TEXT_LENGTH),
         numbers=entry.all_made("numeros", among(known.numbers, "le numéro")),
     )
     reviewed(entry, known)

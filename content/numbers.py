@@ -49,9 +49,9 @@ def _number(entry: Entry, taken: set[str], known: Known) -> Number:
     number = Number(
         id=read_id(entry, taken),
         number=entry.made("numero", parse_number, ""),
-        purpose=entry.said("pour", 120),
-        hours=_said_if_there(entry, "horaires"),
-        cost=_said_if_there(entry, "cout"),
+        purpose=entry.wording("pour", 120),
+        hours=_spoken_if_there(entry, "horaires"),
+        cost=_spoken_if_there(entry, "cout"),
         territories=read_territories(entry),
         fallback=entry.yes("secours_ailleurs", default=False),
         urgent=entry.yes("urgence"),
@@ -63,15 +63,15 @@ def _number(entry: Entry, taken: set[str], known: Known) -> Number:
     return number
 
 
-def _said_if_there(entry: Entry, name: str) -> str | None:
-    return entry.said(name, 80) if entry.has(name) else None
+def _spoken_if_there(entry: Entry, name: str) -> str | None:
+    return entry.wording(name, 80) if entry.has(name) else None
 
 
 def _card(entry: Entry, numbers: tuple[Number, ...]) -> UrgencyCard:
     lines, private = [], []
     for one in entry.each("lignes"):
-        lines.append(one.said("texte", 120))
-        private.append(one.said("prive", 120) if one.has("prive") else lines[-1])
+        lines.append(one.wording("texte", 120))
+        private.append(one.wording("prive", 120) if one.has("prive") else lines[-1])
         one.done()
     card = UrgencyCard(read_territories(entry), tuple(lines), tuple(private))
     if not 1 <= len(lines) <= MOST_LINES:

@@ -1,4 +1,4 @@
-"""The privacy notice, in each language it is written in."""
+"""The privacy statement, in each language it is written in."""
 
 from __future__ import annotations
 
@@ -31,27 +31,27 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
+class Statement:
     version: str
     summary: str
     pages: tuple[Page, ...]
     erased: str
 
 
-def read_notice(desk: Desk, node: Node | None) -> None:
+def read_statement(desk: Desk, root: Node | None) -> None:
     """What the check looks at: every sentence stands in each language, under the typography of the others."""
-    for path, said in _sentences(node, "avis"):
+    for path, node in _sentences(root, "avis"):
         for language in LANGUAGES:
-            text = said.fields.get(language)
+            text = node.fields.get(language)
             value = text.value if isinstance(text, Scalar) else None
             if not isinstance(value, str) or not 0 < len(value) <= LONGEST:
-                line = text.line if text else said.line
+                line = text.line if text else node.line
                 desk.faults.append(Fault(FILE, line, f"{path}.{language}", f"un texte de 1 à {LONGEST} signes attendu"))
             else:
                 plain = value.replace("{contact}", "Mairie").replace("\n", " ")
-                desk.spoken.append(Spoken(FILE, said.fields[language].line, f"{path}.{language}", language, plain))
-        for name in said.fields.keys() - set(LANGUAGES):
-            desk.faults.append(Fault(FILE, said.fields[name].line, f"{path}.{name}", "champ inconnu"))
+                desk.spoken.append(Spoken(FILE, node.fields[language].line, f"{path}.{language}", language, plain))
+        for name in node.fields.keys() - set(LANGUAGES):
+            desk.faults.append(Fault(FILE, node.fields[name].line, f"{path}.{name}", "champ inconnu"))
 
 
 def _sentences(node: Node | None, path: str) -> Iterator[tuple[str, Fields]]:
@@ -65,26 +65,26 @@ def _sentences(node: Node | None, path: str) -> Iterator[tuple[str, Fields]]:
             yield from _sentences(inner, f"{path}.{name}")
 
 
-def notice(language: str) -> Notice:
+def statement(language: str) -> Statement:
     """In this language, or in French. Raises ValueError, naming the place, when the file is not whole."""
-    return _notices()[language if language in LANGUAGES else "fr"]
+    return _statements()[language if language in LANGUAGES else "fr"]
 
 
 @cache
-def _notices(path: Path = HERE / "privacy.yaml") -> Mapping[str, Notice]:
+def _statements(path: Path = HERE / "privacy.yaml") -> Mapping[str, Statement]:
     data = yaml.safe_load(path.read_text("utf-8"))
     return {language: _read(data, language) for language in LANGUAGES}
 
 
-def _read(data: Any, language: str) -> Notice:
+def _read(data: Any, language: str) -> Statement:
     pages = tuple(
-        Page(_said(page, "titre", language), _said(page, "texte", language),
-             _said(page, "sans_contact", language) if "sans_contact" in page else "", bool(page.get("droits")))
+        Page(_text(page, "titre", language), _text(page, "texte", language),
+             _text(page, "sans_contact", language) if "sans_contact" in page else "", bool(page.get("droits")))
         for page in data["pages"])
-    return Notice(str(data["version"]), _said(data, "resume", language), pages, _said(data, "efface", language))
+    return Statement(str(data["version"]), _text(data, "resume", language), pages, _text(data, "efface", language))
 
 
-def _said(holder: Any, field: str, language: str) -> str:
+def _text(holder: Any, field: str, language: str) -> str:
     text = holder.get(field, {}).get(language)
     if not isinstance(text, str) or not 0 < len(text) <= LONGEST:
         raise ValueError(f"privacy.yaml: {field}, {language}: a text of 1 to {LONGEST} characters is expected")

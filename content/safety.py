@@ -32,7 +32,7 @@ def read_safety(desk: Desk, node: Node | None, known: Known) -> dict[str, str]:
         code = entry.made("code", _safety_code, "")
         if code in found:
             entry.fault("code", f"« {code} » est déjà pris")
-        found[code] = entry.said("texte", SENTENCE_LENGTH)
+        found[code] = entry.wording("texte", SENTENCE_LENGTH)
         reviewed(entry, known)
         entry.done()
     return found
@@ -55,7 +55,7 @@ def read_charter(desk: Desk, node: Node | None, known: Known) -> Charter:
     version, lines = top.text("version", 10), []
     reviewed(top, known)
     for entry in top.each("lignes"):
-        lines.append(entry.said("texte", 120))
+        lines.append(entry.wording("texte", 120))
         entry.done()
     if not 5 <= len(lines) <= 7:
         top.fault("lignes", f"{len(lines)} lignes, il en faut 5 à 7")

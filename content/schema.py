@@ -165,7 +165,7 @@ class Entry:
             return []
         return entries(self.desk, self.file, node, f"{self.label}.{name}")
 
-    def said(self, name: str, longest: int = 300) -> str:
+    def wording(self, name: str, longest: int = 300) -> str:
         """A sentence in French, with its English under `en:`."""
         french = self.text(name, longest)
         self.known.add("en")

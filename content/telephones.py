@@ -57,10 +57,10 @@ def _known(bare: str, local: str | None) -> str | Unread:
             continue
         if plans.is_valid_number(found):
             if plans.number_type(found) not in (plans.PhoneNumberType.PREMIUM_RATE, plans.PhoneNumberType.SHARED_COST):
-                return _said(plans.format_number(found, plans.PhoneNumberFormat.INTERNATIONAL))
+                return _spaced(plans.format_number(found, plans.PhoneNumberFormat.INTERNATIONAL))
             costly = True
     if not costly and re.fullmatch(r"(?:\+33|0)[67]\d{8}", bare):
-        return _said("+33" + bare[-9:])  # a series given out since the tables were printed, such as 06 39
+        return _spaced("+33" + bare[-9:])  # a series given out since the tables were printed, such as 06 39
     return Unread.COSTLY if costly else Unread.INCOMPLETE
 
 
@@ -73,7 +73,7 @@ def _spelled(bare: str, local: str | None) -> Iterator[tuple[str, str | None]]:
         yield bare, local
 
 
-def _said(international: str) -> str:
+def _spaced(international: str) -> str:
     if found := re.fullmatch(rf"\+(?:{_FRENCH})(\d{{9}})", re.sub(r"[^\d+]", "", international)):
         return " ".join(re.findall("..", "0" + found[1]))
     return re.sub(r"[^\d+]+", " ", international)

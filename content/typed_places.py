@@ -25,7 +25,7 @@ class TypedPlace:
     street: str
     communes: tuple[Commune, ...]
     postcode: str = ""
-    said: str = ""
+    named: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.street or self.communes)
@@ -36,26 +36,26 @@ class TypedPlace:
         town = ""
         if self.communes:
             town = f"{self.postcode} {self.communes[0].name}".strip() if len(self.communes) == 1 else (
-                self.postcode or self.said)
+                self.postcode or self.named)
         return ", ".join(part for part in (self.street, town) if part)
 
 
 def read_place(text: str) -> TypedPlace:
     parts = parts_of(text)
     streets = [part for part in parts if part.street]
-    for at, found, said, postcode in _towns(parts):
+    for at, found, named, postcode in _towns(parts):
         rest = [part.after for n, part in enumerate(parts) if n != at and not part.street and not part.postcode]
         street = streets[0].street if streets else next((name for name in map(unlinked, rest) if is_name(name)), "")
-        return TypedPlace(street, found, postcode, said)
+        return TypedPlace(street, found, postcode, named)
     if not streets:
         return TypedPlace("", ())
-    street, found, said = _ends_in_town(streets[0].street)
-    return TypedPlace(street, found, "", said)
+    street, found, named = _ends_in_town(streets[0].street)
+    return TypedPlace(street, found, "", named)
 
 
 def towns_named(text: str) -> tuple[Commune, ...]:
     """The communes that these words alone may mean, a letter amiss included; at most three."""
-    for _at, found, _said, _postcode in _towns(parts_of(text)):
+    for _at, found, _named, _postcode in _towns(parts_of(text)):
         return found
     return ()
 

@@ -38,34 +38,34 @@ def longest_sentence(text: str) -> int:
 
 def lint(spoken: Iterable[Spoken], avoided: Iterable[AvoidedWord]) -> Iterator[Fault]:
     words = tuple(avoided)
-    for said in spoken:
-        rules = (*_BOTH, *(_FRENCH if said.language == "fr" else _ENGLISH))
+    for one in spoken:
+        rules = (*_BOTH, *(_FRENCH if one.language == "fr" else _ENGLISH))
         for pattern, rule in rules:
-            if found := pattern.search(said.text):
-                yield _fault(said, f"{rule} (près de « {_around(said.text, found)} »)")
-        for name in PLACEHOLDER.findall(said.text):
+            if found := pattern.search(one.text):
+                yield _fault(one, f"{rule} (près de « {_around(one.text, found)} »)")
+        for name in PLACEHOLDER.findall(one.text):
             if name not in KNOWN_PLACEHOLDERS:
-                yield _fault(said, f"« {{{name}}} » n’est remplacé par rien")
-        if said.language == "fr":
-            yield from _gendered(said, words)
-            yield from _long_sentences(said)
+                yield _fault(one, f"« {{{name}}} » n’est remplacé par rien")
+        if one.language == "fr":
+            yield from _gendered(one, words)
+            yield from _long_sentences(one)
 
 
-def _gendered(said: Spoken, words: tuple[AvoidedWord, ...]) -> Iterator[Fault]:
+def _gendered(one: Spoken, words: tuple[AvoidedWord, ...]) -> Iterator[Fault]:
     for word in words:
-        if found := word.pattern.search(said.text):
-            yield _fault(said, f"« {found[0]} » suppose un genre ; plutôt {word.instead}")
+        if found := word.pattern.search(one.text):
+            yield _fault(one, f"« {found[0]} » suppose un genre ; plutôt {word.instead}")
 
 
-def _long_sentences(said: Spoken) -> Iterator[Fault]:
-    if not said.field.endswith(".simple"):
+def _long_sentences(one: Spoken) -> Iterator[Fault]:
+    if not one.field.endswith(".simple"):
         return
-    if (words := longest_sentence(said.text)) > LONGEST_SIMPLE:
-        yield _fault(said, f"phrase de {words} mots en version simple, {LONGEST_SIMPLE} au plus")
+    if (words := longest_sentence(one.text)) > LONGEST_SIMPLE:
+        yield _fault(one, f"phrase de {words} mots en version simple, {LONGEST_SIMPLE} au plus")
 
 
-def _fault(said: Spoken, rule: str) -> Fault:
-    return Fault(said.file, said.line, said.field, rule)
+def _fault(spoken: Spoken, rule: str) -> Fault:
+    return Fault(spoken.file, spoken.line, spoken.field, rule)
 
 
 def _around(text: str, found: re.Match[str]) -> str:

@@ -133,6 +133,6 @@ def _tidy(street: str) -> str:
 
 def is_name(words: str) -> bool:
     """Whether words without a kind of street may still name a place: « Les 3 Moulins », never « oui » nor a home."""
-    said = plain(words).split()
-    return (0 < len(said) <= 5 and not _NO_PLACE & set(said) and not _HOMES & set(said[:2])
+    typed = plain(words).split()
+    return (0 < len(typed) <= 5 and not _NO_PLACE & set(typed) and not _HOMES & set(typed[:2])
             and sum(map(str.isalpha, words)) >= 3 and len(words) <= MOST_LETTERS)

@@ -135,11 +135,11 @@ def occurrence(moment: Moment, year: int, correction: Correction | None = None) 
     """The window beginning in `year`: the commune's correction, else the shipped one, else the rule."""
     if moment.kind is MomentKind.ALERT:
         return None
-    said = correction or moment.overrides.get(year)
-    if said is not None:
-        if said.start is None:
+    fixed = correction or moment.overrides.get(year)
+    if fixed is not None:
+        if fixed.start is None:
             return None
-        return Window(said.start, said.end or said.start + timedelta(days=moment.days - 1), confirmed=True)
+        return Window(fixed.start, fixed.end or fixed.start + timedelta(days=moment.days - 1), confirmed=True)
     if isinstance(moment.rule, Never):
         return None
     start = first_day(moment.rule, year)

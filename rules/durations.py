@@ -96,12 +96,12 @@ def read_hours(text: str) -> str | None:
     return f"{hours[0]}-{hours[1]}"
 
 
-def _clock(said: str) -> str | None:
-    if said in _NAMED:
-        return f"{_NAMED[said]:02}:00"
-    numbers = re.findall(r"\d+", said)
+def _clock(typed: str) -> str | None:
+    if typed in _NAMED:
+        return f"{_NAMED[typed]:02}:00"
+    numbers = re.findall(r"\d+", typed)
     hour, minute = int(numbers[0]), int(numbers[1]) if len(numbers) > 1 else 0
-    if said.endswith("soir") and hour < 12:
+    if typed.endswith("soir") and hour < 12:
         hour += 12
     hour = 0 if (hour, minute) == (24, 0) else hour
     return f"{hour:02}:{minute:02}" if hour <= 23 and minute <= 59 else None

@@ -59,13 +59,13 @@ class Typed:
 
 @dataclass(frozen=True, slots=True)
 class Tapped:
-    """A button pressed. stays: the message it is under is a file, which cannot become words. said: its words."""
+    """A button pressed. stays: the message it is under is a file, which cannot become words. under: its words."""
 
     query: str
     data: str
     message: int | None
     stays: bool = False
-    said: str = ""
+    under: str = ""
 
 
 @dataclass(frozen=True, slots=True)

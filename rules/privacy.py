@@ -1,4 +1,4 @@
-"""Pause, notice, export and erasure: what is said, and for how long things are kept."""
+"""Pause, statement, export and erasure: what is said, and for how long things are kept."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def asks_to_resume(text: str) -> bool:
     return text.strip().casefold().rstrip(" .!") in RESUME_WORDS
 
 
-# How long things are kept; docs/registre-traitements.md and the notice say the same.
+# How long things are kept; docs/registre-traitements.md and the statement say the same.
 RECALL_AFTER, DRAFTS_KEPT, ANNOUNCED = timedelta(hours=24), timedelta(days=30), timedelta(days=2)
 TEXTS_KEPT, VISITORS_KEPT = timedelta(days=30), timedelta(days=30)
 CONTACTS_KEPT, ONCE_KEPT, GROUPS_KEPT = KEPT_AFTER, timedelta(days=400), timedelta(days=30)

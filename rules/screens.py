@@ -69,7 +69,7 @@ def screen(*text: Words, rows: tuple[Row, ...] = (), keyboard: str | None = None
 
 @dataclass(frozen=True, slots=True)
 class TapAnswer:
-    """The small notice above the chat that answers a tap. `alert` waits for an OK; `start` opens the private chat."""
+    """The few words above the chat that answers a tap. `alert` waits for an OK; `start` opens the private chat."""
 
     kind: ClassVar[str] = "tap_answer"
     query: str

@@ -139,7 +139,7 @@ def touched(session: Session, group: int) -> None:
     session.connection().execute(update(_g).where(_g.c.id == group, _g.c.untouched > 0).values(untouched=0))
 
 
-def posted(session: Session, group: int) -> None:
+def one_more_untouched(session: Session, group: int) -> None:
     session.connection().execute(update(_g).where(_g.c.id == group).values(untouched=_g.c.untouched + 1))
 
 

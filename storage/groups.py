@@ -18,26 +18,26 @@ _QUERY = select(_g, _a.c.value, _a.c.state.label("place")).join(_a, _a.c.id == _
 _PASSING = text("neighbour_group.state <> 'installed'")  # spelled out: a planner proves a partial index from literals
 
 
-def facts(r: Any) -> Group:
+def group_of(r: Any) -> Group:
     return Group(r.id, r.address_id, r.value, r.name, r.state, r.zone_id, r.language, r.timezone,
                  time.fromisoformat(r.quiet_from), time.fromisoformat(r.quiet_to), r.paused_until, r.place)
 
 
 def by_chat(session: Session, chat: int) -> Group | None:
     r = session.connection().execute(_QUERY.where(_a.c.service == "telegram", _a.c.value == chat)).first()
-    return facts(r) if r else None
+    return group_of(r) if r else None
 
 
 def by_id(session: Session, group: int) -> Group | None:
     r = session.connection().execute(_QUERY.where(_g.c.id == group)).first()
-    return facts(r) if r else None
+    return group_of(r) if r else None
 
 
 def of_zone(session: Session, zone: int) -> list[Group]:
     """The installed groups of a zone."""
     rows = session.connection().execute(
         _QUERY.where(_g.c.zone_id == zone, _g.c.state == GroupState.INSTALLED).order_by(_g.c.id))
-    return [facts(r) for r in rows]
+    return [group_of(r) for r in rows]
 
 
 def of_person(session: Session, person: int) -> list[Group]:
@@ -45,7 +45,7 @@ def of_person(session: Session, person: int) -> list[Group]:
     rows = session.connection().execute(
         _QUERY.join(_in, _in.c.group_id == _g.c.id).where(
             _in.c.person_id == person, _g.c.state == GroupState.INSTALLED).order_by(_g.c.id))
-    return [facts(r) for r in rows]
+    return [group_of(r) for r in rows]
 
 
 def add(session: Session, chat: int, title: str, language: str, thread: int, by: int | None, now: datetime) -> Group:
@@ -95,7 +95,7 @@ def by_states(session: Session, state: GroupState, before: datetime) -> list[Gro
     """Groups added (or removed) before an instant and still so."""
     moment = _g.c.removed_at if state is GroupState.REMOVED else _g.c.added_at
     rows = session.connection().execute(_QUERY.where(_g.c.state == state, _PASSING, moment < before).order_by(_g.c.id))
-    return [facts(r) for r in rows]
+    return [group_of(r) for r in rows]
 
 
 def wipe(session: Session, group: int) -> None:

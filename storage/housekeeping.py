@@ -67,12 +67,12 @@ def deliveries(session: Session, now: datetime) -> bool:
     return delete_some(session, _d, _d.c.state.not_in(LIVING) & (_d.c.changed_at < before) & ~alive & (~given | late))
 
 
-def said(session: Session, now: datetime) -> bool:
+def once_said(session: Session, now: datetime) -> bool:
     used = exists().where(_d.c.message_id == _m.c.id)
     return delete_some(session, _m, (_m.c.created_at < now - DELIVERIES_KEPT) & ~used)
 
 
 _AGED = tuple(partial(_aged, metadata.tables[name], age) for name, declared in REGISTER.items() for age in declared.ages
               if not age.acted)
-PIECES: tuple[Piece, ...] = (*_AGED, inbox.forget_albums, deliveries, said)
+PIECES: tuple[Piece, ...] = (*_AGED, inbox.forget_albums, deliveries, once_said)
 """Each forgets some rows of one table; True when there may be more."""

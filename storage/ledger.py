@@ -62,7 +62,7 @@ def add_all(session: Session, draft: Draft, addresses: Sequence[int], now: datet
             windows: Mapping[int, Window] | None = None) -> list[int]:
     """One message for many addresses, in the order given, in this transaction. windows: of each, where they differ."""
     windows = windows or {}
-    message = session.connection().execute(insert(_m).values(_said(draft, now) | {"weight": weight}).returning(
+    message = session.connection().execute(insert(_m).values(_message(draft, now) | {"weight": weight}).returning(
         _m.c.id)).scalar_one()
     mentions.keep(session, [(message, draft.message)])
     start = _smallest_vt(session, draft.lane)
@@ -77,9 +77,9 @@ def add_answers(session: Session, drafts: Sequence[Draft], now: datetime, epoch:
     """Answers of a batch in two statements. With an epoch they are born `sending`: the caller speaks them."""
     if not drafts:
         return []
-    said = [_said(draft, now) for draft in drafts]
+    written = [_message(draft, now) for draft in drafts]
     connection = session.connection()
-    ids = list(connection.execute(insert(_m).returning(_m.c.id, sort_by_parameter_order=True), said).scalars())
+    ids = list(connection.execute(insert(_m).returning(_m.c.id, sort_by_parameter_order=True), written).scalars())
     mentions.keep(session, zip(ids, (draft.message for draft in drafts), strict=True))
     rows = [_row(draft, message, draft.address, now, draft.window) | {"vt": 0, "epoch": epoch, "state":
             draft.born if epoch and draft.lane == Lane.ANSWER else S.READY}
@@ -88,7 +88,7 @@ def add_answers(session: Session, drafts: Sequence[Draft], now: datetime, epoch:
     return [int(i) for i in made.scalars()]
 
 
-def _said(draft: Draft, now: datetime) -> dict[str, Any]:
+def _message(draft: Draft, now: datetime) -> dict[str, Any]:
     kind, params = encode(draft.message)
     return {"kind": kind, "params": params, "purpose": draft.purpose, "policy": draft.kept,
             "author_id": draft.author, "weight": 1, "campaign_id": draft.campaign, "created_at": now}

@@ -56,9 +56,9 @@ def forget_visitor(session: Session, person: int, now: datetime) -> None:
     either, since questions repeat answers. Last seen long ago, their row goes within the hour."""
     connection = session.connection()
     address = connection.execute(select(_p.c.address_id).where(_p.c.id == person)).scalar_one()
-    said = select(_d.c.message_id).where(_d.c.address_id == address)
+    told = select(_d.c.message_id).where(_d.c.address_id == address)
     to_others = exists().where(_d.c.message_id == _m.c.id, _d.c.address_id != address)
-    connection.execute(delete(_m).where(_m.c.id.in_(said), ~to_others))
+    connection.execute(delete(_m).where(_m.c.id.in_(told), ~to_others))
     connection.execute(delete(_talk).where(_talk.c.person_id == person))
     connection.execute(delete(_c).where(_c.c.person_id == person))
     connection.execute(update(_p).where(_p.c.id == person).values(

@@ -27,5 +27,5 @@ def postgres_tool(name: str, url: str | None, *arguments: str) -> None:
     done = subprocess.run([program, *arguments, *target], env=environment, stdin=subprocess.DEVNULL,
                           stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=False)
     if done.returncode:
-        said = done.stderr.strip().splitlines() or [f"exit code {done.returncode}"]
-        raise StorageError(f"{name} failed: {said[-1]}")
+        complaints = done.stderr.strip().splitlines() or [f"exit code {done.returncode}"]
+        raise StorageError(f"{name} failed: {complaints[-1]}")

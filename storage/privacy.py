@@ -14,7 +14,7 @@ from messages.privacy import ExportFile
 from rules.deliveries import DeliveryState, Lane
 from rules.help import HELD, LIVING
 from rules.register import By, Erasing, Holds, Owner, personal_columns
-from rules.residents import Person as PersonFacts
+from rules.residents import Person as KnownPerson
 from storage import hour_totals, mentions, parted, tombstones
 from storage.tables import (
     REGISTER,
@@ -36,27 +36,27 @@ AT_ONCE = 20
 EXPORT: str = vars(ExportFile)["kind"]
 
 
-def everything(session: Session, person: PersonFacts) -> dict[str, list[dict[str, Any]]]:
+def everything(session: Session, person: KnownPerson) -> dict[str, list[dict[str, Any]]]:
     """Every personal column of every row of theirs, by table; somebody else is never named."""
     value = value_of(session, person)
     return {name: _rows(session, metadata.tables[name], declared, person, value)
             for name, declared in REGISTER.items() if declared.owners}
 
 
-def value_of(session: Session, person: PersonFacts) -> int:
+def value_of(session: Session, person: KnownPerson) -> int:
     return int(session.connection().execute(select(_a.c.value).where(_a.c.id == person.address)).scalar_one())
 
 
-def _rows(session: Session, of: Table, declared: Holds, person: PersonFacts, value: int) -> list[dict[str, Any]]:
+def _rows(session: Session, of: Table, declared: Holds, person: KnownPerson, value: int) -> list[dict[str, Any]]:
     mine = [_owned(of, owner, person, value) for owner in declared.owners]
     earlier = of.c.kind != EXPORT if of is _m else true()
     seen = [owner.label(f"owner {place}") for place, owner in enumerate(mine)]
     rows = session.connection().execute(
         select(of, *seen).where(or_(*mine), earlier).order_by(*of.primary_key.columns)).mappings()
-    return [_said(declared, row, person) for row in rows]
+    return [_exported(declared, row, person) for row in rows]
 
 
-def _said(declared: Holds, row: Any, person: PersonFacts) -> dict[str, Any]:
+def _exported(declared: Holds, row: Any, person: KnownPerson) -> dict[str, Any]:
     """A row as its owner may read it: nothing that is not theirs to read, nobody else's name."""
     unseen = set.intersection(*(set(owner.unseen.split()) for place, owner in enumerate(declared.owners)
                                 if row[f"owner {place}"]))
@@ -65,7 +65,7 @@ def _said(declared: Holds, row: Any, person: PersonFacts) -> dict[str, Any]:
             else plain(row[column]) for column in personal_columns(declared)}
 
 
-def _owned(of: Table, owner: Owner, person: PersonFacts, value: int) -> ColumnElement[bool]:
+def _owned(of: Table, owner: Owner, person: KnownPerson, value: int) -> ColumnElement[bool]:
     column = of.c[owner.column]
     match owner.by:
         case By.PERSON:
@@ -84,7 +84,7 @@ def _owned(of: Table, owner: Owner, person: PersonFacts, value: int) -> ColumnEl
             return column == value
 
 
-def _whose(found: Any, person: PersonFacts) -> str | None:
+def _whose(found: Any, person: KnownPerson) -> str | None:
     if found is None:
         return None
     return "vous" if found == person.id else "une autre personne"
@@ -108,7 +108,7 @@ def open_hands(session: Session, person: int) -> list[int]:
         select(_acc.c.id).where(_acc.c.volunteer_id == person, _acc.c.state.in_(HELD))).scalars())
 
 
-def erase(session: Session, person: PersonFacts, now: datetime, *, marked: bool = True,
+def erase(session: Session, person: KnownPerson, now: datetime, *, marked: bool = True,
           file: Path | None = None) -> None:
     """The person and all that hangs on them; hours stay as totals, and the keyed hash of their number 60 days.
 
@@ -132,7 +132,7 @@ def erase(session: Session, person: PersonFacts, now: datetime, *, marked: bool 
     _delete_owned(session, person, value)
 
 
-def _delete_owned(session: Session, person: PersonFacts, value: int) -> None:
+def _delete_owned(session: Session, person: KnownPerson, value: int) -> None:
     """What each table declares; what hangs on a row goes with it, or forgets the name, by its foreign key."""
     for of in reversed(metadata.sorted_tables):
         for owner in REGISTER[of.name].owners:
@@ -156,9 +156,9 @@ def forget_addresses(session: Session, since: datetime) -> bool:
         ~busy).limit(AT_ONCE)).scalars())
     if not gone:
         return False
-    said = set(connection.execute(select(_d.c.message_id).where(_d.c.address_id.in_(gone))).scalars())
+    told = set(connection.execute(select(_d.c.message_id).where(_d.c.address_id.in_(gone))).scalars())
     connection.execute(delete(_a).where(_a.c.id.in_(gone)))
-    connection.execute(delete(_m).where(_m.c.id.in_(said), ~exists().where(_d.c.message_id == _m.c.id)))
+    connection.execute(delete(_m).where(_m.c.id.in_(told), ~exists().where(_d.c.message_id == _m.c.id)))
     return len(gone) == AT_ONCE
 
 

@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from rules.deliveries import AddressState
 from rules.residents import FIRST_NEED, Standing
-from rules.residents import Person as PersonFacts
+from rules.residents import Person as KnownPerson
 from rules.theirs import Theirs
 from storage.tables import Address, HelpAcceptance, Once, Person, table
 
@@ -23,8 +23,8 @@ _COLUMNS = (_person.c.id, _person.c.address_id, _person.c.first_name, _person.c.
             _address.c.value, _address.c.state)
 
 
-def facts(row: Any) -> PersonFacts:
-    return PersonFacts(row.id, row.address_id, Theirs(row.first_name, row.id), row.language, row.standing, row.timezone,
+def person_of(row: Any) -> KnownPerson:
+    return KnownPerson(row.id, row.address_id, Theirs(row.first_name, row.id), row.language, row.standing, row.timezone,
                        row.paused_until, row.stopped, row.simple)
 
 
@@ -35,11 +35,11 @@ def by_values(session: Session, values: Iterable[int]) -> dict[int, Any]:
     return {row.value: row for row in session.connection().execute(statement)}
 
 
-def by_id(session: Session, person: int) -> PersonFacts | None:
+def by_id(session: Session, person: int) -> KnownPerson | None:
     statement = select(*_COLUMNS).join(_address, _address.c.id == _person.c.address_id).where(
         _person.c.id == person)
     row = session.connection().execute(statement).first()
-    return facts(row) if row else None
+    return person_of(row) if row else None
 
 
 def value_of(session: Session, person: int) -> int:
@@ -61,7 +61,7 @@ def address_id(session: Session, value: int, thread: int = 0) -> int:
 
 
 def add_visitors(session: Session, languages: Mapping[int, str], now: datetime,
-                 timezone: str = "Europe/Paris") -> dict[int, PersonFacts]:
+                 timezone: str = "Europe/Paris") -> dict[int, KnownPerson]:
     """Visitors by platform id, with the language each is spoken to in; their addresses are made where new."""
     connection = session.connection()
     known = connection.execute(select(_address.c.value, _address.c.id).where(
@@ -76,7 +76,7 @@ def add_visitors(session: Session, languages: Mapping[int, str], now: datetime,
     rows = [{"address_id": addresses[v], "language": language, "first_seen_at": now, "seen_at": now,
              "first_name": "", "skills": {}, "timezone": timezone} for v, language in languages.items()]
     people = connection.execute(insert(_person).returning(_person, sort_by_parameter_order=True), rows)
-    return {value: facts(row) for value, row in zip(languages, people, strict=True)}
+    return {value: person_of(row) for value, row in zip(languages, people, strict=True)}
 
 
 def touch(session: Session, people: Iterable[int], now: datetime) -> None:

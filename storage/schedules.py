@@ -20,7 +20,7 @@ HOUSE = "house"
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)  # at rest: out of the way of those whose hour comes
 
 
-def facts(r: Any) -> Plan:
+def plan_of(r: Any) -> Plan:
     return Plan(r.id, r.kind, r.owner, r.hour, r.days, r.timezone, r.since, r.person_id, r.group_id)
 
 
@@ -44,7 +44,7 @@ def drop(session: Session, kind: str, owner: str) -> None:
 
 def by_owner(session: Session, kind: str, owner: str) -> Plan | None:
     row = session.connection().execute(select(_s).where(_s.c.kind == kind, _s.c.owner == owner)).first()
-    return facts(row) if row else None
+    return plan_of(row) if row else None
 
 
 def ringing(session: Session, kinds: Iterable[str], now: datetime, limit: int = 200) -> list[Plan]:
@@ -53,7 +53,7 @@ def ringing(session: Session, kinds: Iterable[str], now: datetime, limit: int = 
         _s.c.next_at, _s.c.id).limit(limit)
     if not is_sqlite(session):
         statement = statement.with_for_update(skip_locked=True)
-    return [facts(r) for r in session.connection().execute(statement)]
+    return [plan_of(r) for r in session.connection().execute(statement)]
 
 
 def mend(session: Session, now: datetime) -> None:

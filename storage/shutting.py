@@ -116,9 +116,9 @@ def forget_topic(session: Session, post: Post, now: datetime) -> None:
         agenda.put(session, TOPIC_LOST, {group.id: now})
 
 
-def waits(session: Session, delivery: int, now: datetime, *, said: bool = False) -> None:
-    """Once for each that waits; said: the author has just been told otherwise."""
-    if first_time(session, _subject(delivery), "waits", now) and not said:
+def waits(session: Session, delivery: int, now: datetime, *, told: bool = False) -> None:
+    """Once for each that waits; told: the author has just been told otherwise."""
+    if first_time(session, _subject(delivery), "waits", now) and not told:
         agenda.put(session, WAITS, {delivery: now})
 
 

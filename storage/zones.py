@@ -22,7 +22,7 @@ MOST = 3
 
 
 @dataclass(frozen=True, slots=True)
-class ZoneFacts:
+class KnownZone:
     id: int
     kind: ZoneKind
     label: str
@@ -31,8 +31,8 @@ class ZoneFacts:
     shown: str = ""
 
 
-def facts(r: Any) -> ZoneFacts:
-    return ZoneFacts(r.id, r.kind, r.label, r.commune, r.cell, r.shown)
+def zone_of(r: Any) -> KnownZone:
+    return KnownZone(r.id, r.kind, r.label, r.commune, r.cell, r.shown)
 
 
 def key_of(label: str, commune: str | None) -> str:
@@ -48,7 +48,7 @@ def plain_key(label: str, commune: str | None) -> str:
 
 
 def ensure(session: Session, kind: ZoneKind, label: str, commune: str | None = None,
-           cell: str | None = None, shown: str = "") -> ZoneFacts:
+           cell: str | None = None, shown: str = "") -> KnownZone:
     """The zone of this label and commune, created when new; a cell or a name to show learnt later is kept.
 
     shown: what people from elsewhere may read of it, known from a list or the address service; never typed words.
@@ -60,13 +60,13 @@ def ensure(session: Session, kind: ZoneKind, label: str, commune: str | None = N
         row = connection.execute(insert(_z).values(
             kind=kind, label=label[:120], commune=commune, cell=cell, key=keys[0],
             shown=shown[:120]).returning(_z)).one()
-        return facts(row)
+        return zone_of(row)
     learnt = {"cell": cell} if cell and row.cell is None else {}
     learnt |= {"shown": shown[:120]} if shown and (not row.shown or shown == row.label) else {}
     if learnt:
         connection.execute(update(_z).where(_z.c.id == row.id).values(**learnt))
         row = connection.execute(select(_z).where(_z.c.id == row.id)).one()
-    return facts(row)
+    return zone_of(row)
 
 
 def people_about(session: Session, cell: Cell) -> dict[Cell, int]:
@@ -103,15 +103,15 @@ def _peopled(session: Session, block: tuple[Cell, ...]) -> bool:
     return len({(r.cell, r.person_id) for r in some}) >= LEAST_RESIDENTS
 
 
-def by_id(session: Session, zone: int) -> ZoneFacts | None:
+def by_id(session: Session, zone: int) -> KnownZone | None:
     row = session.connection().execute(select(_z).where(_z.c.id == zone)).first()
-    return facts(row) if row else None
+    return zone_of(row) if row else None
 
 
-def of_person(session: Session, person: int) -> list[ZoneFacts]:
+def of_person(session: Session, person: int) -> list[KnownZone]:
     rows = session.connection().execute(
         select(_z).join(_r, _r.c.zone_id == _z.c.id).where(_r.c.person_id == person).order_by(_r.c.since, _z.c.id))
-    return [facts(r) for r in rows]
+    return [zone_of(r) for r in rows]
 
 
 def settle(session: Session, person: int, zone: int, now: datetime) -> bool:

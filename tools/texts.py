@@ -20,7 +20,7 @@ from babel.messages.pofile import read_po, write_po
 
 from bot.render import PLAIN_SPACES
 from content.catalogue import load
-from content.privacy import notice
+from content.privacy import statement
 from content.typography import longest_sentence
 from rules.residents import SIMPLE
 from tools.compile_texts import compile_texts
@@ -65,7 +65,7 @@ def plainly_said(template: Catalog) -> Catalog:
     for message in template:
         if message.id:
             catalog.add(message.id.translate(PLAIN_SPACES) if isinstance(message.id, str) else message.id)
-    privacy = notice("fr")
+    privacy = statement("fr")
     pages = (text for page in privacy.pages for text in (page.text, page.without_contact) if text)
     for text in (*load().english, privacy.summary, privacy.erased, *pages):
         catalog.add(text.translate(PLAIN_SPACES))

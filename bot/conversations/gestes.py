@@ -45,7 +45,7 @@ class NoteDeed:
 
 
 @dataclass(frozen=True, slots=True)
-class HourFacts:
+class RhythmFacts:
     """group: 0 for the person's own geste. The quiet hours are those of whom it concerns."""
 
     group: int = 0
@@ -90,7 +90,7 @@ def deed(facts: DeedFacts) -> Flow:
     return NoteDeed(facts.group, theme, int(minutes) or None)
 
 
-def rhythm(facts: HourFacts) -> Flow:
+def rhythm(facts: RhythmFacts) -> Flow:
     if facts.group:
         often = yield Choice("rhythm", _("Le geste du jour dans le groupe, à quel rythme ?"), [
             Option(GroupRhythm.WEEKDAYS, _("Du lundi au vendredi")), Option(GroupRhythm.WEEKLY, _("Le lundi")),
@@ -106,7 +106,7 @@ def rhythm(facts: HourFacts) -> Flow:
     return SetRhythm(facts.group, often, read_hour(hour))
 
 
-def open_hour(facts: HourFacts) -> Callable[[str], Words | None]:
+def open_hour(facts: RhythmFacts) -> Callable[[str], Words | None]:
     def check(text: str) -> Words | None:
         hour = read_hour(text)
         if hour is None:
@@ -119,7 +119,7 @@ def open_hour(facts: HourFacts) -> Callable[[str], Words | None]:
     return check
 
 
-def offered_hours(facts: HourFacts) -> Sequence[Option]:
+def offered_hours(facts: RhythmFacts) -> Sequence[Option]:
     hours = ("09:00", "12:00", "17:30", "19:00")
     return [Option(hour.replace(":", "h"), clock(hour)) for hour in hours
             if not in_quiet_hours(time.fromisoformat(hour), facts.quiet_from, facts.quiet_to)]
@@ -129,5 +129,5 @@ IDEA = Conversation("idea", idea, lambda: (Groups(((1, "Les Lilas"), (2, "Rue du
     Input(value="2"), Input(text="Arroser les bacs du hall à tour de rôle"), Input(value="oui")]))
 DEED = Conversation("deed", deed, lambda: (DeedFacts(1), [Input(value=Theme.ERRANDS.value), Input(value="15")]),
                     resumable=False)
-RHYTHM = Conversation("gestehour", rhythm, lambda: (HourFacts(), [Input(value="day"), Input(text="9 h 30")]),
+RHYTHM = Conversation("gestehour", rhythm, lambda: (RhythmFacts(), [Input(value="day"), Input(text="9 h 30")]),
                       resumable=False)

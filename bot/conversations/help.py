@@ -46,7 +46,7 @@ class AskFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class PostHelp:
+class PublishHelp:
     kind: str
     day: date
     slot: Slot
@@ -100,7 +100,7 @@ def which_zone(zones: Mapping[int, str]) -> Generator[Any, Any, int]:
     return int(chosen)
 
 
-def read_back(facts: AskFacts, kind: Kind, day: date, slot: Slot, zone: int) -> Generator[Any, Any, PostHelp]:
+def read_back(facts: AskFacts, kind: Kind, day: date, slot: Slot, zone: int) -> Generator[Any, Any, PublishHelp]:
     """« ✅ Publier », as often as one likes after a word or another duration."""
     note, minutes, removed, turn = "", kind.minutes, False, 0
     while True:
@@ -111,7 +111,7 @@ def read_back(facts: AskFacts, kind: Kind, day: date, slot: Slot, zone: int) -> 
         done = yield Choice(f"check{turn}", words,
                             (word, publish, length) if removed else (publish, word, length))
         if done == "oui":
-            return PostHelp(kind.code, day, slot, zone, minutes, note)
+            return PublishHelp(kind.code, day, slot, zone, minutes, note)
         if done == "note":
             typed = yield Text(f"note{turn}", _(
                 "Votre mot, pour la seule personne qui viendra : ni santé, ni argent, ni code."), NOTE_LENGTH,

@@ -125,7 +125,7 @@ def carried(turn: Turn, command: Carry) -> None:
     found, request = both
     turn.within(Limit.RELAYS)
     actions.carry(turn.desk, found, turn.person, command.text)
-    someone.notice_repeats(turn, command.text)
+    someone.watch_repeats(turn, command.text)
     turn.reply(screen(_("📨 Ça part vers {name}.", name=name_of(turn, found, request)),
                       rows=((Button(_("✍️ Écrire encore"), tap=tap("contact.write", found.id)),),)))
 

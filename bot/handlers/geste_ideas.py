@@ -26,7 +26,7 @@ def begin(turn: Turn) -> None:
         return
     if turn.group:
         gestes.touched(turn.session, turn.group.id)
-        turn.notice(None, start=turn.link("geste.idea", group=turn.group.id))
+        turn.toast(None, start=turn.link("geste.idea", group=turn.group.id))
 
 
 def opened(turn: Turn, params: Mapping[str, Any]) -> None:
@@ -78,7 +78,7 @@ def decline(turn: Turn, proposed: IdeaToDecide) -> None:
 
 def _decide(turn: Turn, idea: store.Idea, group: Group, *, adopted: bool) -> None:
     if not actions.decide(turn.desk, idea, group, adopted=adopted):
-        turn.notice(_("C’est déjà décidé, merci !"))
+        turn.toast(_("C’est déjà décidé, merci !"))
         return
     turn.reply(screen(_("✅ Adoptée : elle viendra de temps en temps dans le groupe.") if adopted else
                       _("🙏 Pas cette fois. La personne le saura, avec un merci."), quoted(idea.text),

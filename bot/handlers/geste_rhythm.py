@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot import talking
-from bot.conversations.gestes import RHYTHM, HourFacts, SetRhythm
+from bot.conversations.gestes import RHYTHM, RhythmFacts, SetRhythm
 from bot.handlers.house import HOUSE
 from bot.rows import NOT_ADMIN, Administered, administered
 from bot.turn import Turn
@@ -27,9 +27,9 @@ def of_group(turn: Turn, group: Administered) -> None:
     talking.start(turn, HOUSE, RHYTHM.name, {"group": group.id})
 
 
-def facts(turn: Turn, args: Mapping[str, Any]) -> HourFacts:
+def facts(turn: Turn, args: Mapping[str, Any]) -> RhythmFacts:
     group = groups.by_id(turn.session, int(args["group"])) if args.get("group") else None
-    return HourFacts(group.id, group.quiet_from, group.quiet_to) if group else HourFacts()
+    return RhythmFacts(group.id, group.quiet_from, group.quiet_to) if group else RhythmFacts()
 
 
 def execute(turn: Turn, command: SetRhythm) -> None:

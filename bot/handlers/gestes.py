@@ -40,7 +40,7 @@ def geste(turn: Turn, _payload: str = "") -> None:
     """Today's, the same all day: in private at once, in a group once a day."""
     owner = _owner(turn)
     if owner is None:
-        turn.notice(_("Ce groupe n’est pas encore installé : une personne qui l’administre écrit /installer."))
+        turn.toast(_("Ce groupe n’est pas encore installé : une personne qui l’administre écrit /installer."))
     elif owner.is_group:
         _in_group(turn, owner)
     else:
@@ -112,7 +112,7 @@ def done(turn: Turn, geste: Code, day: date, owner: Code) -> None:
     event = turn.incoming.event
     seen = event.message if isinstance(event, Tapped) else None
     first = actions.did(turn.desk, turn.person.id, before, turn.group, seen)
-    turn.notice(_("Merci ! C’est compté.") if first else _("C’est déjà compté, merci !"))
+    turn.toast(_("Merci ! C’est compté.") if first else _("C’est déjà compté, merci !"))
     if turn.private:
         turn.reply(replace(before, mine="done").screen())
 
@@ -121,7 +121,7 @@ def week(turn: Turn, geste: Code, day: date, owner: Code) -> None:
     """« Cette semaine »: kept for this person, shown again under /geste until it is done."""
     before = _tapped_card(turn, geste, day, owner)
     actions.keep(turn.desk, turn.person.id, before, turn.group)
-    turn.notice(_("C’est gardé pour cette semaine. Merci !"))
+    turn.toast(_("C’est gardé pour cette semaine. Merci !"))
     if turn.private:
         turn.reply(replace(before, mine="week").screen())
 
@@ -131,14 +131,14 @@ def other(turn: Turn, geste: Code, day: date) -> None:
     owner = _owner(turn)
     today = turn.today
     if owner is None or day != today or gestes.of_day(turn.session, owner.key, today) != geste:
-        turn.notice(NO_LONGER)
+        turn.toast(NO_LONGER)
         if owner:
             _in_private(turn, owner)
         return
     passed = gestes.passed_on(turn.session, owner.key, today) | {geste}
     chosen = geste_day.pick(turn.session, turn.content, owner, today, passed)
     if chosen is None:
-        turn.notice(_("Vous avez tout vu pour aujourd’hui. Revenez demain !"), alert=True)
+        turn.toast(_("Vous avez tout vu pour aujourd’hui. Revenez demain !"), alert=True)
         return
     gestes.pass_over(turn.session, turn.person.id, owner.key, today, geste, chosen, turn.now)
     message = geste_day.card(turn.session, turn.content, owner, today, chosen)
@@ -149,7 +149,7 @@ def other(turn: Turn, geste: Code, day: date) -> None:
 def follow(turn: Turn, kind: StepKind, target: Code) -> None:
     """What a geste leads to, in private: a number too, in a message that stays."""
     if not turn.private:
-        turn.notice(None, start=turn.link("geste.next", kind=kind, target=target))
+        turn.toast(None, start=turn.link("geste.next", kind=kind, target=target))
     else:
         _obey(turn, kind, target)
 
@@ -161,7 +161,7 @@ def followed(turn: Turn, params: Mapping[str, Any]) -> None:
 def _obey(turn: Turn, kind: str, target: str) -> None:
     if kind == StepKind.NUMBER:
         if not numbers.given(turn, target):
-            turn.notice(NO_LONGER)
+            turn.toast(NO_LONGER)
         return
     order = BEHIND.get(StepKind(kind)) if kind in set(StepKind) else None
     if order is None or order not in HOUSE.orders:

@@ -153,7 +153,7 @@ def installed(turn: Turn, command: InstallGroup | None) -> None:
         turn.reply(what_next(turn, command.name, group))
 
 
-def _place(turn: Turn, group: Group, command: InstallGroup) -> zones.ZoneFacts:
+def _place(turn: Turn, group: Group, command: InstallGroup) -> zones.KnownZone:
     """The place read back. People from elsewhere read its commune: the words are those of whoever installed it."""
     known = zones.by_id(turn.session, group.zone) if group.zone else None
     if known and (known.kind, known.label, known.commune) == (command.kind, command.label, command.commune):
@@ -186,20 +186,20 @@ def take_part(turn: Turn, number: int) -> None:
     """« Je participe » : at once for who is known here, else the private chat opens on the first question."""
     group = groups.by_id(turn.session, number)
     if group is None or not group.is_installed:
-        turn.notice(_("Ce bouton n’est plus actif."), alert=True)
+        turn.toast(_("Ce bouton n’est plus actif."), alert=True)
     elif not members.belongs(turn, group):
-        turn.notice(members.NOT_A_MEMBER, alert=True)
+        turn.toast(members.NOT_A_MEMBER, alert=True)
     elif turn.visitor is None or not turn.visitor.is_resident:
-        turn.notice(None, start=turn.link("join", group=group.id, card=True))
+        turn.toast(None, start=turn.link("join", group=group.id, card=True))
     elif people.takes_part(turn.session, turn.visitor.id, group.id):
-        turn.notice(_("Vous participez déjà. Merci !"), alert=True)
+        turn.toast(_("Vous participez déjà. Merci !"), alert=True)
     elif isinstance(turn.incoming.event, Tapped) and turn.private:
         welcome_into(turn, group.id, card=True)
     else:
         if group.zone and not zones.settle(turn.session, turn.visitor.id, group.zone, turn.now):
             raise Refusal(_("Vous avez déjà trois lieux. Retirez-en un dans /reglages pour en ajouter un autre."))
         people.take_part(turn.session, turn.visitor.id, group.id, turn.now)
-        turn.notice(_("Vous participez maintenant. Bienvenue !"), alert=True)
+        turn.toast(_("Vous participez maintenant. Bienvenue !"), alert=True)
 
 
 FEATURE = Feature(

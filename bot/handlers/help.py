@@ -11,7 +11,7 @@ from actions import help as actions
 from actions.help import Need, OnCards, Shown
 from actions.help_asks import Asked
 from bot import talking
-from bot.conversations.help import HELP, MOVE, OTHERWISE, AskFacts, PostHelp, Redirected
+from bot.conversations.help import HELP, MOVE, OTHERWISE, AskFacts, PublishHelp, Redirected
 from bot.features import Feature, Order, Talk, Tap
 from bot.handlers import help_list, someone
 from bot.handlers.help_asks import privately
@@ -64,13 +64,13 @@ def local_now(turn: Turn) -> datetime:
     return turn.now.astimezone(ZoneInfo(turn.person.timezone))
 
 
-def asked(turn: Turn, command: PostHelp | Redirected) -> None:
+def asked(turn: Turn, command: PublishHelp | Redirected) -> None:
     match command:
         case Redirected(code) if code == OTHERWISE:
             someone.shown(turn)
         case Redirected(code):
             redirect(turn, code)
-        case PostHelp():
+        case PublishHelp():
             problem = no_room(turn)
             if problem:
                 turn.reply(screen(problem))
@@ -88,7 +88,7 @@ def redirect(turn: Turn, code: str) -> None:
                       rows=((Button(_("🤝 Autre demande"), tap="help.ask"),),)))
 
 
-def publish(turn: Turn, asked_for: PostHelp) -> None:
+def publish(turn: Turn, asked_for: PublishHelp) -> None:
     turn.within(Limit.PUBLICATIONS)
     request, shown = actions.publish(turn.desk, turn.person.id, Need(
         asked_for.zone, asked_for.kind, asked_for.day, asked_for.slot, asked_for.minutes, asked_for.note))

@@ -82,7 +82,7 @@ def code(turn: Turn, group: Group, name: str) -> str | None:
 
 
 def needs(turn: Turn, group: Group, today: date, say: Say) -> tuple[str, ...]:
-    """Open requests by kind and day; plants, pets and post keep their day to themselves."""
+    """Open requests by kind and day; plants, pets and mail keep their day to themselves."""
     kinds = {kind.code: kind for kind in turn.content.kinds}
     return tuple(capital(say(need_line(Words(kinds[code].title), None if kinds[code].discreet else day)))
                  for code, day in store.needs(turn.session, group, today) if code in kinds)

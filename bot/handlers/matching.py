@@ -33,23 +33,23 @@ BUSY = _("Quelqu’un s’en occupe déjà, merci !")
 def take(turn: Turn, number: int) -> None:
     request = store.by_id(turn.session, number)
     if request is None or not request.living:
-        turn.notice(_("Cette demande est terminée, merci !"))
+        turn.toast(_("Cette demande est terminée, merci !"))
     elif request.asker == turn.person.id:
-        turn.notice(_("C’est votre demande."))
+        turn.toast(_("C’est votre demande."))
     elif request.state is not RequestState.OPEN:
-        turn.notice(too_late(turn, request))
+        turn.toast(too_late(turn, request))
     elif (through := doors(turn, request)) is None:
-        turn.notice(members.NOT_A_MEMBER, alert=True)
+        turn.toast(members.NOT_A_MEMBER, alert=True)
     elif turn.content.kind(request.kind).needs_vouch and not is_vouched(turn.session, turn.person.id, request.zone):
         unvouched(turn)
     else:
         offered = actions.take(turn.desk, request, turn.person, through, aloud=not turn.private)
         if offered is None:
-            turn.notice(too_late(turn, request), alert=True)
+            turn.toast(too_late(turn, request), alert=True)
         elif turn.private:
             turn.reply(as_screen(offered))
         else:
-            turn.notice(_("Merci ! La suite est en privé."))
+            turn.toast(_("Merci ! La suite est en privé."))
 
 
 def unvouched(turn: Turn) -> None:
@@ -58,7 +58,7 @@ def unvouched(turn: Turn) -> None:
     if turn.private:
         turn.reply(screen(words, rows=((Button(_("✋ Parler à quelqu’un"), tap="someone"),),)), edit=False)
     else:
-        turn.notice(words, alert=True)
+        turn.toast(words, alert=True)
 
 
 def doors(turn: Turn, request: Request) -> tuple[int, ...] | None:

@@ -1,4 +1,4 @@
-"""Pause, stop, the privacy notice, one's own data, and erasing them."""
+"""Pause, stop, the privacy statement, one's own data, and erasing them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bot.handlers.group_pause import group_pause, hush
 from bot.handlers.house import HOUSE
 from bot.handlers.own_data import document
 from bot.turn import Turn
-from content.privacy import Notice, notice
+from content.privacy import Statement, statement
 from messages.privacy import ExportFile
 from rules.civil import instant
 from rules.limits import Limit
@@ -25,8 +25,8 @@ from rules.words import Words, _, lines, quoted
 from storage import residents
 
 
-# the notice
-def notice_order(turn: Turn, _payload: str = "") -> None:
+# the statement
+def statement_order(turn: Turn, _payload: str = "") -> None:
     """/privacy: here and now, wherever it is asked and by whom."""
     if turn.private:
         turn.reply(page_screen(turn, 0))
@@ -37,20 +37,20 @@ def notice_order(turn: Turn, _payload: str = "") -> None:
                       rows=((Button(_("Tout lire en privé"), start=link),),), silent=True))
 
 
-def notice_tap(turn: Turn) -> None:
+def statement_tap(turn: Turn) -> None:
     if turn.private:
         turn.reply(page_screen(turn, 0), edit=False)
     else:
-        turn.notice(None, start=turn.link("privacy", single=False, do="page"))
+        turn.toast(None, start=turn.link("privacy", single=False, do="page"))
 
 
 def page(turn: Turn, number: int) -> None:
     turn.reply(page_screen(turn, number))
 
 
-def text_of(turn: Turn) -> Notice:
+def text_of(turn: Turn) -> Statement:
     known = turn.visitor.language if turn.private and turn.visitor else turn.group.language if turn.group else "fr"
-    return notice(known)
+    return statement(known)
 
 
 def page_screen(turn: Turn, number: int) -> Screen:
@@ -79,7 +79,8 @@ def privately(turn: Turn, do: str) -> None:
 
 
 def opened(turn: Turn, params: Mapping[str, Any]) -> None:
-    doing = {"pause": pause_order, "stop": stop, "export": export, "ask": ask}.get(str(params.get("do")), notice_order)
+    orders = {"pause": pause_order, "stop": stop, "export": export, "ask": ask}
+    doing = orders.get(str(params.get("do")), statement_order)
     doing(turn, "")
 
 
@@ -201,13 +202,13 @@ FEATURE = Feature(
     orders={
         "pause": Order(pause_order, Role.ANYBODY, Where.EVERYWHERE, _("Faire une pause"), in_groups=True),
         "stop": Order(stop, Role.ANYBODY, Where.EVERYWHERE, _("Ne plus recevoir de message")),
-        "privacy": Order(notice_order, Role.ANYBODY, Where.EVERYWHERE),
-        "confidentialite": Order(notice_order, Role.ANYBODY, Where.EVERYWHERE, _("Vie privée"), in_groups=True),
+        "privacy": Order(statement_order, Role.ANYBODY, Where.EVERYWHERE),
+        "confidentialite": Order(statement_order, Role.ANYBODY, Where.EVERYWHERE, _("Vie privée"), in_groups=True),
         "mesdonnees": Order(export, Role.ANYBODY, Where.EVERYWHERE, _("Voir tout ce qui est gardé sur moi")),
         "effacer": Order(ask, Role.ANYBODY, Where.EVERYWHERE, _("Effacer mes données")),
     },
     taps={
-        "privacy": Tap(notice_tap, Role.ANYBODY, Where.EVERYWHERE),
+        "privacy": Tap(statement_tap, Role.ANYBODY, Where.EVERYWHERE),
         "privacy.hush": Tap(hush, Role.ANYBODY, Where.EVERYWHERE),
         **{name: Tap(handler, Role.ANYBODY, Where.PRIVATE) for name, handler in OWN.items()},
     },

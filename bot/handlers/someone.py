@@ -36,7 +36,7 @@ def stay(turn: Turn) -> None:
 def someone(turn: Turn) -> None:
     """In a group, the rest is private; in private, what was being answered stays where it is."""
     if not turn.private:
-        turn.notice(start=turn.link("someone"))
+        turn.toast(start=turn.link("someone"))
         return
     stay(turn)
     shown(turn)
@@ -96,7 +96,7 @@ def carried(turn: Turn, to: int, text: str) -> None:
         turn.within(Limit.TO_ORGANISER)
     contacts.wrote(turn.session, me, to, turn.now)
     turn.tell(to, SomeoneWrote(me, turn.person.first_name, text, admin[1] if admin else ""))
-    notice_repeats(turn, text)
+    watch_repeats(turn, text)
     if answers:
         other = residents.by_id(turn.session, to)
         turn.reply(screen(_("📨 Votre réponse part vers {name}.", name=quoted(other.first_name if other else ""))))
@@ -113,7 +113,7 @@ def unfinished(turn: Turn) -> tuple[Row, ...]:
                  for held in waiting[-1:])
 
 
-def notice_repeats(turn: Turn, text: str) -> None:
+def watch_repeats(turn: Turn, text: str) -> None:
     """The same words, or links whatever the words, five times in a week: a human will look, the bot decides nothing."""
     year, week, _day = turn.today.isocalendar()
     for counted in {text.casefold(), *(("a link",) if has_link(text) else ())}:

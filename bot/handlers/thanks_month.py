@@ -19,7 +19,7 @@ def asked(turn: Turn) -> None:
     if turn.private:
         ask(turn, {})
     else:
-        turn.notice(start=turn.link("thanks.name"))
+        turn.toast(start=turn.link("thanks.name"))
 
 
 def ask(turn: Turn, _params: Mapping[str, Any]) -> None:

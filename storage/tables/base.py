@@ -27,10 +27,10 @@ M = TypeVar("M", bound=type[SQLModel])
 _declared: dict[str, Holds] = {}
 
 
-def holds(said: Holds) -> Callable[[M], M]:
+def holds(declared: Holds) -> Callable[[M], M]:
     """Beside a table: what it holds of persons."""
     def declare(model: M) -> M:
-        _declared[table(model).name] = said
+        _declared[table(model).name] = declared
         return model
 
     return declare

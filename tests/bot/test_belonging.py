@@ -66,7 +66,7 @@ def test_a_button_of_a_group_serves_its_members_only(street: Peupliers) -> None:
     for pilot in (visitor, resident):
         for number in range(8):
             pilot.tap(f"group.join:{number}")
-        assert not any("Peupliers" in text for text in (*pilot.texts, *pilot.phone.notices))
+        assert not any("Peupliers" in text for text in (*pilot.texts, *pilot.phone.toasts))
         assert not pilot.phone.opened
     assert dump(street.street) == before
 
@@ -115,7 +115,7 @@ def test_a_forged_hand_from_another_town_takes_nothing(street: Peupliers) -> Non
     number, mal = street.ask(), stranger(street)
     before = dump(street.street)
     mal.tap(f"help.take:{number}")
-    assert "hors de vos lieux" in mal.notice
+    assert "hors de vos lieux" in mal.toast
     assert dump(street.street) == before
     press_tap(street.lucas, "help.take", street.chat)
     assert "Lucas" in street.odile.last.text
@@ -126,7 +126,7 @@ def test_a_hand_through_another_group_takes_nothing(street: Peupliers) -> None:
     other = street.street.group("À moi")
     other.add_bot(mal)
     mal.tap(f"help.take:{number}", None, other)
-    assert "hors de vos lieux" in other.notice
+    assert "hors de vos lieux" in other.toast
     assert street.newest(HelpAcceptance) == 0
 
 
@@ -157,7 +157,7 @@ def test_who_stepped_back_does_not_take_the_same_again(street: Peupliers) -> Non
         street.lucas.tap("help.withdraw:1")
     told = [text for text in street.odile.texts if "Lucas" in text]
     assert len(told) == 2, "one yes and one no, however often it is pressed"
-    assert "déjà rendu" in " ".join(street.lucas.phone.notices)
+    assert "déjà rendu" in " ".join(street.lucas.phone.toasts)
 
 
 def test_three_promises_taken_back_in_a_day_are_enough(street: Peupliers) -> None:
@@ -167,7 +167,7 @@ def test_three_promises_taken_back_in_a_day_are_enough(street: Peupliers) -> Non
         street.lucas.tap(f"help.withdraw:{street.newest(HelpAcceptance)}")
     number = street.ask(street.odile, kind="repas")
     street.lucas.tap(f"help.take:{number}")
-    assert "trop de promesses rendues" in street.lucas.notice
+    assert "trop de promesses rendues" in street.lucas.toast
     assert street.newest(HelpAcceptance) == 3
     street.street.later(hours=25)
     street.lucas.tap(f"help.take:{number}")
@@ -185,7 +185,7 @@ def test_a_blocked_pair_reads_what_others_read_too(street: Peupliers) -> None:
     stepped_back = press_tap(street.fatou, "help.take", street.chat)
     elsewhere = stranger(street)
     elsewhere.tap(f"help.take:{number}")
-    assert blocked == stepped_back == elsewhere.notice
+    assert blocked == stepped_back == elsewhere.toast
     assert "s’en occupe" not in blocked
 
 
@@ -197,7 +197,7 @@ def test_an_asker_who_cut_the_bot_off_takes_no_volunteers(street: Peupliers) -> 
     assert street.row(HelpAcceptance, 1).state is AcceptanceState.FREED
     assert "terminée" in street.chat.last.text
     street.fatou.tap(f"help.take:{number}")
-    assert "suspendue" in street.fatou.notice
+    assert "suspendue" in street.fatou.toast
     street.fatou.say("/proposer")
     assert "Personne" in street.fatou.last.text
     street.odile.send(BotStatus("member"))

@@ -91,7 +91,7 @@ def test_five_messages_a_day_to_who_runs_the_group_and_they_may_mute(street: Peu
     street.odile.say("Merci beaucoup")
     assert any("Merci beaucoup" in text for text in street.karim.texts)
     street.lucas.tap(f"someone.mute:{street.odile.person_id}")
-    assert "plus actif" in street.lucas.notice
+    assert "plus actif" in street.lucas.toast
 
 
 def test_reporting_in_a_group_says_nothing_of_a_report(street: Peupliers) -> None:

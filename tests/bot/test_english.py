@@ -36,7 +36,7 @@ def in_french(texts: list[str]) -> list[str]:
 
 def said(pilot: Pilot) -> list[str]:
     labels = [label for seen in pilot.phone.messages.values() for label in seen.labels]
-    return [*pilot.texts, *pilot.phone.notices, *labels]
+    return [*pilot.texts, *pilot.phone.toasts, *labels]
 
 
 def test_joining_and_the_menu(ana: Pilot) -> None:
@@ -99,4 +99,4 @@ def test_a_group_hears_french_until_it_chooses_and_its_english_admin_reads_engli
     press_value(ana, "oui")
     assert in_french(said(ana)) == []
     assert len(ana.texts) >= before
-    assert chat.facts.is_installed
+    assert chat.group.is_installed

@@ -9,7 +9,7 @@ from sqlalchemy import Engine, select
 
 from messages.thanks_month import GroupThanks
 from rules.deliveries import Window
-from rules.residents import Person as PersonFacts
+from rules.residents import Person as KnownPerson
 from rules.screens import screen
 from rules.shape import sender_of, shape
 from rules.theirs import Theirs, mentioned
@@ -108,7 +108,7 @@ def test_words_written_in_the_same_breath_go_within_the_hour(street: Peupliers) 
     assert "Lucas" not in "".join(told(street, street.odile.person_id))
 
 
-def known(street: Peupliers, pilot: Pilot) -> PersonFacts:
+def known(street: Peupliers, pilot: Pilot) -> KnownPerson:
     number = pilot.person_id
     with street.street.session() as session:
         found = residents.by_id(session, number)

@@ -48,7 +48,7 @@ def lilacs(engine: Engine) -> Lilacs:
 
 def press_in(pilot: Pilot, label: str, chat: Chat) -> str:
     pilot.press(label, chat)
-    return chat.notice
+    return chat.toast
 
 
 def test_the_group_counts_each_person_once_and_says_how_many_from_three(lilacs: Lilacs) -> None:
@@ -104,7 +104,7 @@ def test_a_forged_button_counts_nothing(lilacs: Lilacs, forged: str) -> None:
     geste = shown(lilacs.street.engine, f"g{lilacs.group}")[0][1]
     data = forged.format(group=lilacs.group, other=lilacs.group + 1, geste=geste)
     lilacs.odile.tap(data, lilacs.chat.last.id, lilacs.chat)
-    assert lilacs.chat.notice == "Ce bouton n’est plus actif."
+    assert lilacs.chat.toast == "Ce bouton n’est plus actif."
     assert "l’ont fait" not in lilacs.chat.last.text
 
 
@@ -114,7 +114,7 @@ def test_the_button_of_another_group_counts_nothing_there(lilacs: Lilacs) -> Non
     lilacs.nine()
     geste = shown(lilacs.street.engine, f"g{port}")[0][1]
     lilacs.odile.tap(f"geste.done:{geste}:20261124:g{port}", lilacs.chat.last.id, lilacs.chat)
-    assert lilacs.chat.notice == "Ce bouton n’est plus actif."
+    assert lilacs.chat.toast == "Ce bouton n’est plus actif."
     assert rows(lilacs.street, GesteTap) == 0
 
 
@@ -130,7 +130,7 @@ def test_a_button_of_last_month_is_no_longer_one(lilacs: Lilacs) -> None:
     lilacs.nine()
     lilacs.street.later(days=8)
     lilacs.odile.press("✅ Fait", lilacs.chat)
-    assert lilacs.chat.notice == "Ce bouton n’est plus actif."
+    assert lilacs.chat.toast == "Ce bouton n’est plus actif."
 
 
 def test_a_tap_wakes_the_group_s_count_of_silence(lilacs: Lilacs) -> None:
@@ -203,11 +203,11 @@ def test_an_idea_goes_to_the_admin_and_joins_the_rotation(lilacs: Lilacs) -> Non
     assert "Merci" in lilacs.odile.last.text
     assert "&lt;b&gt;" in lilacs.karim.last.text
     lilacs.odile.tap("geste.adopt:1", None)
-    assert "administre" in lilacs.odile.notice
+    assert "administre" in lilacs.odile.toast
     lilacs.karim.press("Adopter")
     assert "adoptée" in lilacs.odile.last.text
     lilacs.karim.tap("geste.decline:1", None)
-    assert "déjà décidé" in lilacs.karim.notice
+    assert "déjà décidé" in lilacs.karim.toast
     for _n in range(14):
         lilacs.street.later(days=1)
         lilacs.street.tick()
@@ -247,7 +247,7 @@ def test_a_person_chooses_when_it_comes(lilacs: Lilacs) -> None:
 
 def test_only_an_admin_sets_the_group_s_rhythm(lilacs: Lilacs) -> None:
     lilacs.odile.tap(f"geste.group:{lilacs.group}", None)
-    assert "administre" in lilacs.odile.notice
+    assert "administre" in lilacs.odile.toast
     lilacs.karim.tap(f"geste.group:{lilacs.group}", None)
     lilacs.karim.press("Le lundi")
     lilacs.street.admins.clear()
@@ -326,9 +326,9 @@ def test_a_sheet_is_offered_to_whom_it_can_serve(lilacs: Lilacs, geste: str, lab
 
 def test_a_number_that_does_not_exist_is_no_longer_a_button(lilacs: Lilacs) -> None:
     lilacs.odile.tap("geste.next:numero:nope", None)
-    assert lilacs.odile.notice == "Ce bouton n’est plus actif."
+    assert lilacs.odile.toast == "Ce bouton n’est plus actif."
     lilacs.odile.tap("geste.next:rien:", None)
-    assert lilacs.odile.notice == "Ce bouton n’est plus actif."
+    assert lilacs.odile.toast == "Ce bouton n’est plus actif."
 
 
 def test_five_deeds_a_day_by_two_taps_and_none_is_an_hour(lilacs: Lilacs) -> None:

@@ -43,8 +43,8 @@ def test_from_adding_the_bot_to_its_card_on_both_databases(engine: Engine) -> No
     answer_install(chat, karim)
     assert "👋 Je participe" in chat.last.labels
     assert "est installé" in karim.last.text
-    assert chat.facts.state is GroupState.INSTALLED
-    assert (chat.facts.name, f"{chat.facts.quiet_from:%H}", f"{chat.facts.quiet_to:%H}") == ("Les Lilas", "20", "09")
+    assert chat.group.state is GroupState.INSTALLED
+    assert (chat.group.name, f"{chat.group.quiet_from:%H}", f"{chat.group.quiet_to:%H}") == ("Les Lilas", "20", "09")
 
 
 def test_who_does_not_run_the_group_installs_nothing(street: Street, karim: Pilot, chat: Chat) -> None:
@@ -54,7 +54,7 @@ def test_who_does_not_run_the_group_installs_nothing(street: Street, karim: Pilo
     assert lucas.last.text == ONLY_ADMINS
     lucas.say("/installer", chat)
     assert chat.last.text == ONLY_ADMINS
-    assert chat.facts.state is GroupState.ADDED
+    assert chat.group.state is GroupState.ADDED
 
 
 @on_both_engines
@@ -67,8 +67,8 @@ def test_who_is_demoted_on_the_way_installs_nothing(street: Street, karim: Pilot
     karim.press("De 20 h à 9 h")
     street.admins.clear()
     karim.press("Valider")
-    assert ONLY_ADMINS in (karim.last.text, karim.notice)
-    assert chat.facts.state is GroupState.ADDED
+    assert ONLY_ADMINS in (karim.last.text, karim.toast)
+    assert chat.group.state is GroupState.ADDED
     assert rows(street, Participation) == 0
 
 
@@ -96,7 +96,7 @@ def test_a_group_whose_arrival_was_missed_may_still_be_installed(street: Street,
     karim.say("/installer", chat)
     karim.press("Installer en privé", chat)
     answer_install(chat, karim)
-    assert chat.facts.state is GroupState.INSTALLED
+    assert chat.group.state is GroupState.INSTALLED
 
 
 def test_a_channel_is_not_heard(street: Street, karim: Pilot) -> None:
@@ -105,7 +105,7 @@ def test_a_channel_is_not_heard(street: Street, karim: Pilot) -> None:
     for words in ("/installer", "/start", "/urgence", "/reglages", "/geste"):
         karim.say(words, channel, anonymous=True)
     assert channel.texts == []
-    assert channel.facts is None
+    assert channel.group is None
     assert not faults(street)
 
 
@@ -114,7 +114,7 @@ def test_two_groups_of_one_street_share_its_zone_and_nothing_else(street: Street
     other = street.group("Le 14")
     install(chat, karim)
     install(other, karim, "Rue des lilas,  NANTES")
-    assert chat.facts.zone == other.facts.zone
+    assert chat.group.zone == other.group.zone
     assert rows(street, Zone) == 1
     odile = street.person("Odile")
     join(odile)
@@ -131,9 +131,9 @@ def test_a_supergroup_keeps_everything(street: Street, karim: Pilot) -> None:
     odile = street.person("Odile")
     join(odile)
     odile.press("Je participe", chat)
-    before, affairs = chat.facts, dump(street)
+    before, affairs = chat.group, dump(street)
     chat.migrate(-100_777, karim)
-    after = chat.facts
+    after = chat.group
     assert (after.id, after.name, after.zone, after.state) == (before.id, before.name, before.zone, before.state)
     assert after.chat == -100_777
     assert dump(street) == affairs
@@ -147,22 +147,22 @@ def test_a_supergroup_keeps_everything(street: Street, karim: Pilot) -> None:
 @on_both_engines
 def test_the_new_chat_may_speak_before_the_old_one_says_it_moved(street: Street, karim: Pilot, chat: Chat) -> None:
     install(chat, karim)
-    before = chat.facts
+    before = chat.group
     new = street.group("Les Lilas")
     new.add_bot(karim)
     chat.migrate(new.value, karim)
-    assert (chat.facts.id, chat.facts.state) == (before.id, GroupState.INSTALLED)
+    assert (chat.group.id, chat.group.state) == (before.id, GroupState.INSTALLED)
     assert rows(street, Participation) == 1
 
 
 def test_a_chats_new_title_is_followed_until_the_group_has_its_own_name(karim: Pilot, chat: Chat) -> None:
     chat.add_bot(karim)
     karim.send(Renamed("Les Roses"), chat)
-    assert chat.facts.name == "Les Roses"
+    assert chat.group.name == "Les Roses"
     karim.press("Installer", chat)
     answer_install_named(karim, "Résidence des Roses")
     karim.send(Renamed("Apéro vendredi"), chat)
-    assert chat.facts.name == "Résidence des Roses"
+    assert chat.group.name == "Résidence des Roses"
 
 
 def answer_install_named(karim: Pilot, name: str) -> None:
@@ -184,17 +184,17 @@ def test_a_name_with_tags_is_only_a_name(karim: Pilot, chat: Chat) -> None:
 @on_both_engines
 def test_removed_then_added_again_within_a_month_keeps_its_settings(street: Street, karim: Pilot, chat: Chat) -> None:
     install(chat, karim)
-    before = chat.facts
+    before = chat.group
     chat.remove_bot(karim)
     assert "Je ne suis plus dans le groupe" in karim.last.text
-    assert chat.facts.state is GroupState.REMOVED
+    assert chat.group.state is GroupState.REMOVED
     said = len(chat.texts)
     street.later(days=29)
     street.tick()
     assert len(chat.texts) == said
     chat.add_bot(karim)
     assert "Me revoilà" in chat.last.text
-    assert (chat.facts.zone, chat.facts.name, chat.facts.is_installed) == (before.zone, before.name, True)
+    assert (chat.group.zone, chat.group.name, chat.group.is_installed) == (before.zone, before.name, True)
 
 
 @on_both_engines
@@ -210,7 +210,7 @@ def test_thirty_days_after_removal_nothing_is_left_and_a_return_begins_anew(
     chat.remove_bot(karim)
     street.later(days=30, minutes=1)
     street.tick()
-    assert chat.facts is None
+    assert chat.group is None
     assert rows(street, Participation) == 0
     assert "'g1'" not in str(dump(street, but=MACHINERY | {"link"}))
     said = len(chat.texts)
@@ -236,7 +236,7 @@ def test_not_installed_for_seven_days_the_bot_says_so_and_leaves(street: Street,
     street.tick()
     assert chat.texts[-1] == "Au revoir."
     assert len(chat.texts) == 3
-    assert chat.facts.state is GroupState.REMOVED
+    assert chat.group.state is GroupState.REMOVED
 
 
 @on_both_engines
@@ -247,7 +247,7 @@ def test_installed_on_the_seventh_day_it_stays(street: Street, karim: Pilot, cha
     answer_install(chat, karim)
     street.later(days=30)
     street.tick()
-    assert chat.facts.is_installed
+    assert chat.group.is_installed
     assert "Au revoir." not in chat.texts
 
 
@@ -263,7 +263,7 @@ def test_without_the_right_to_write_the_group_waits_and_its_admin_is_told(
     assert len(chat.texts) == said
     assert rows(street, GesteShown) >= shown
     karim.send(BotStatus("member"), chat)
-    assert chat.facts.is_installed
+    assert chat.group.is_installed
     karim.say("/urgence", chat)
     assert "112" in chat.last.text
 
@@ -307,7 +307,7 @@ def test_the_second_person_who_installs_changes_and_does_not_post_again(
     answer_install(chat, nadia, "rue du Port, Nantes")
     assert len(chat.texts) == said + 1
     assert "C’est changé" in nadia.last.text
-    assert chat.facts.zone == 2
+    assert chat.group.zone == 2
 
 
 @pytest.mark.parametrize(("place", "commune"), [
@@ -319,7 +319,7 @@ def test_the_commune_of_a_group_is_the_one_typed_or_the_towns_and_never_a_guess(
     chat, karim = street.group("Les Lilas"), street.person("Karim")
     install(chat, karim, place)
     with street.session() as session:
-        zone = zones.by_id(session, chat.facts.zone)
+        zone = zones.by_id(session, chat.group.zone)
     assert zone is not None
     assert zone.commune == commune
 
@@ -349,20 +349,20 @@ def test_an_installation_is_undone_within_a_minute(street: Street, chat: Chat, k
     karim.press("Annuler")
     street.deliver()
     assert "C’est annulé" in karim.last.text
-    assert chat.facts.state is GroupState.ADDED
+    assert chat.group.state is GroupState.ADDED
     assert any("Installer" in label for label in chat.last.labels)
     assert not any("Je participe" in label for seen in chat.phone.messages.values() for label in seen.labels)
     karim.press("Installer", chat)
     answer_install(chat, karim)
-    assert chat.facts.state is GroupState.INSTALLED
+    assert chat.group.state is GroupState.INSTALLED
 
 
 def test_after_a_minute_an_installation_stays(street: Street, chat: Chat, karim: Pilot) -> None:
     install(chat, karim)
     street.at(street.now + timedelta(seconds=61))
     karim.press("Annuler")
-    assert "La minute est passée" in karim.notice
-    assert chat.facts.state is GroupState.INSTALLED
+    assert "La minute est passée" in karim.toast
+    assert chat.group.state is GroupState.INSTALLED
 
 
 def test_nobody_else_undoes_an_installation(street: Street, chat: Chat, karim: Pilot) -> None:
@@ -371,8 +371,8 @@ def test_nobody_else_undoes_an_installation(street: Street, chat: Chat, karim: P
     zoe = street.person("Zoé")
     zoe.start()
     zoe.tap(undo)
-    assert chat.facts.state is GroupState.INSTALLED
-    assert ONLY_ADMINS in zoe.notice
+    assert chat.group.state is GroupState.INSTALLED
+    assert ONLY_ADMINS in zoe.toast
 
 
 @on_both_engines
@@ -385,16 +385,16 @@ def test_an_undo_forged_with_the_number_of_another_delivery_cancels_nothing(stre
     agree(odile, None)
     street.at(street.now.replace(hour=21))
     with street.session() as session:
-        group = chat.facts
+        group = chat.group
         card = ledger.add(session, ledger.Draft(GroupCard(group.id, "Les Lilas"), group.address, window=Window(
             street.now + timedelta(hours=10))), street.now)
     other, nadia = street.group("Le Port"), street.person("Nadia")
     install(other, nadia)
-    for forged in (f"group.undo:{other.facts.id}:{card}", f"group.undo:{chat.facts.id}", f"group.undo:{card}",
+    for forged in (f"group.undo:{other.group.id}:{card}", f"group.undo:{chat.group.id}", f"group.undo:{card}",
                    "group.undo:abc:def"):
         nadia.tap(forged, 1)
     assert state_of(street, card) is DeliveryState.WAITING
-    assert other.facts.state is GroupState.INSTALLED
+    assert other.group.state is GroupState.INSTALLED
     assert not faults(street)
     nadia.press("Annuler")
     assert "C’est annulé" in nadia.last.text

@@ -256,11 +256,11 @@ def test_without_a_group_the_neighbours_are_asked_one_by_one(sqlite_engine: Engi
     street = Peupliers(sqlite_engine, grouped=False)
     street.ask()
     assert "en privé" in street.odile.last.text
-    assert not street.odile.phone.notices
+    assert not street.odile.phone.toasts
     press_tap(street.fatou, "help.take")
     assert "Fatou" in street.odile.last.text
     press_tap(street.lucas, "help.take")
-    assert "déjà" in street.lucas.notice
+    assert "déjà" in street.lucas.toast
 
 
 def test_one_does_not_answer_oneself_nor_twice_nor_too_late(street: Peupliers) -> None:
@@ -270,7 +270,7 @@ def test_one_does_not_answer_oneself_nor_twice_nor_too_late(street: Peupliers) -
     press_tap(street.lucas, "help.take", street.chat)
     for pilot, said in ((street.fatou, "déjà"), (street.lucas, "déjà noté")):
         pilot.tap(tap, None, street.chat)
-        assert said in street.chat.notice
+        assert said in street.chat.toast
     for wrong in ("help.take:999", "help.take:x", "help.take", "help.take:-1"):
         street.fatou.tap(wrong, None, street.chat)
     assert street.newest(HelpAcceptance) == 1
@@ -312,7 +312,7 @@ def test_only_the_asker_may_answer(street: Peupliers, action: str) -> None:
     press_tap(street.lucas, "help.take", street.chat)
     for pilot in (street.lucas, street.fatou):
         pilot.tap(f"{action}:1")
-        assert "plus actif" in pilot.notice
+        assert "plus actif" in pilot.toast
     assert street.row(HelpAcceptance, 1).state is AcceptanceState.PROPOSED
 
 
@@ -330,7 +330,7 @@ def test_stepping_back_reopens_and_wipes_what_was_given(street: Peupliers) -> No
     press_tap(street.odile, "help.yes")
     assert street.row(HelpRequest, 1).visit_code != before
     street.lucas.tap(f"contact.write:{acceptance}")
-    assert "terminé" in street.lucas.notice
+    assert "terminé" in street.lucas.toast
 
 
 @pytest.mark.parametrize("action", ["contact.phone", "contact.relay", "contact.write", "contact.door", "help.withdraw",
@@ -339,9 +339,9 @@ def test_a_stranger_to_two_people_meets_a_dead_button(street: Peupliers, action:
     street.agreed()
     for wrong in ("1", "77", "x", "-3"):
         street.fatou.tap(f"{action}:{wrong}")
-        assert "plus actif" in street.fatou.notice
+        assert "plus actif" in street.fatou.toast
     street.fatou.tap("help.mine:1")
-    assert "plus actif" in street.fatou.notice
+    assert "plus actif" in street.fatou.toast
 
 
 def test_what_ends_while_one_types_is_said_and_holds_nobody(street: Peupliers) -> None:
@@ -358,7 +358,7 @@ def test_no_number_before_the_yes(street: Peupliers) -> None:
     street.ask()
     press_tap(street.lucas, "help.take", street.chat)
     street.odile.tap("contact.phone:1")
-    assert "terminé" in street.odile.notice
+    assert "terminé" in street.odile.toast
 
 
 def test_numbers_are_read_and_wrong_ones_asked_again(street: Peupliers) -> None:
@@ -393,7 +393,7 @@ def test_closing_tells_the_helper(street: Peupliers) -> None:
     assert "plus rien à faire" in street.lucas.newest.text
     assert "terminée" in street.chat.last.text
     street.odile.tap("help.closed:1")
-    assert "déjà terminée" in street.odile.notice
+    assert "déjà terminée" in street.odile.toast
 
 
 def test_needs_nearby_one_a_screen(street: Peupliers) -> None:
@@ -419,7 +419,7 @@ def test_a_person_who_runs_the_group_is_written_to_and_answers(street: Peupliers
     assert "J’arrive" in street.odile.last.text
     for stranger in (street.lucas, street.fatou):
         stranger.tap(f"someone.reply:{street.odile.person_id}")
-        assert "plus actif" in stranger.notice
+        assert "plus actif" in stranger.toast
 
 
 def test_the_same_words_five_times_are_left_for_a_human(street: Peupliers) -> None:

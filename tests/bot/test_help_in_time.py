@@ -139,7 +139,7 @@ def test_nobody_after_two_days_the_asker_chooses_and_the_admin_knows(street: Peu
     press_tap(street.odile, "help.again")
     assert len(street.chat.texts) == 2
     street.odile.tap("help.again:1")
-    assert "déjà fait" in street.odile.notice
+    assert "déjà fait" in street.odile.toast
 
 
 def test_nobody_for_tomorrow_is_said_in_time_for_another_plan(street: Peupliers) -> None:

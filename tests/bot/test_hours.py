@@ -110,7 +110,7 @@ def test_a_moment_is_taken_back_once_and_the_log_only_grows(odile: Pilot) -> Non
     odile.press_on(seen, button)
     assert "C’est retiré" in odile.last.text
     odile.press_on(seen, button)
-    assert "déjà changé" in odile.notice
+    assert "déjà changé" in odile.toast
     assert [r["minutes"] for r in log(odile.street)] == [30, 0]
     odile.say("/monheure")
     assert "0 min sur 60" in plain(odile.last.text)
@@ -128,7 +128,7 @@ def test_nobody_corrects_or_confirms_somebody_elses_moment(street: Street, odile
     for forged in ("hours.confirm:x", "hours.confirm:²", "hours.note:a:b:c", "hours.note:1:30:2026-13-01",
                    "hours.other:x:y", "hours.other:1:demain", "hours.undo:99999999999999999999"):
         lucas.tap(forged, 1)
-        assert "plus" in lucas.notice
+        assert "plus" in lucas.toast
     assert dump(street) == affairs
     assert not faults(street)
 
@@ -139,7 +139,7 @@ def helped(street: Street, odile: Pilot) -> Pilot:
     lucas, chat = street.person("Lucas"), street.group("Les Lilas")
     join(lucas)
     install(chat, odile)
-    asker, helper, zone = odile.person_id, lucas.person_id, chat.facts.zone
+    asker, helper, zone = odile.person_id, lucas.person_id, chat.group.zone
     yesterday = (street.now - timedelta(days=1)).date()
     with street.session() as session:
         a_need(session, asker, zone, yesterday)
@@ -197,7 +197,7 @@ def test_who_did_not_help_notes_nothing_from_a_proposal(street: Street, odile: P
     fatou.tap("hours.note:1:60:2026-11-23", 1)
     assert dump(street) == affairs
     fatou.tap("hours.other:1:2026-11-23", 1)
-    assert "plus actif" in fatou.notice
+    assert "plus actif" in fatou.toast
     assert dump(street) == affairs
     assert log(street) == []
     assert odile.row.first_name == "Odile"

@@ -39,7 +39,7 @@ def test_eight_taps_from_the_groups_button_to_a_geste_and_a_need(street: Street)
     chat = street.group("Les Lilas")
     install(chat, karim)
     join(lucas, "rue du Port, Nantes")
-    asker, zone = lucas.person_id, chat.facts.zone
+    asker, zone = lucas.person_id, chat.group.zone
     with street.session() as session:
         a_need(session, asker, zone, (street.now + timedelta(days=1)).date())
     taps = 0
@@ -64,9 +64,9 @@ def test_the_groups_link_brings_the_place(street: Street) -> None:
     odile.press("Je participe", chat)
     agree(odile, place=None)
     assert any("Vous participez au groupe « Les Lilas »" in text.replace("\u00a0", " ") for text in odile.texts)
-    assert zones_of(odile) == [chat.facts.zone]
+    assert zones_of(odile) == [chat.group.zone]
     odile.press("Je participe", chat)
-    assert "Vous participez déjà" in chat.notice
+    assert "Vous participez déjà" in chat.toast
 
 
 @pytest.mark.parametrize("word", ["J’ai moins de 18 ans", "non"])
@@ -326,7 +326,7 @@ def test_a_suspended_person_cannot_end_what_they_began(street: Street) -> None:
     suspend(odile)
     affairs = dump(street)
     odile.press("Le voisinage")
-    assert "suspendue" in odile.notice
+    assert "suspendue" in odile.toast
     odile.say("voisinage")
     assert "suspendue" in odile.last.text
     odile.say("/start")

@@ -164,7 +164,7 @@ def test_who_lost_the_group_meanwhile_prints_nothing(home: Printer) -> None:
     home.karim.say("/kit papillon")
     home.street.admins.clear()
     press_value(home.karim, "non")
-    assert "administre le groupe" in home.karim.notice
+    assert "administre le groupe" in home.karim.toast
     assert file_of(home.karim) is None
 
 
@@ -444,7 +444,7 @@ def test_who_left_the_group_prints_no_sheet_of_it(home: Printer) -> None:
     press_value(home.odile, Sheet.A4)
     assert file_of(home.odile) is None
     home.odile.tap(f"geste.next:kit:{KitId.HEATWAVE}")
-    assert "administre un groupe installé" in home.odile.notice
+    assert "administre un groupe installé" in home.odile.toast
 
 
 def count(home: Printer) -> int:

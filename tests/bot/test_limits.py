@@ -27,7 +27,7 @@ def test_ten_requests_a_day_even_when_each_is_taken_back(tmp_path: Path) -> None
         home.ask()
         press_tap(home.odile, "help.undo")
     home.ask()
-    assert home.odile.notice.startswith("Vous avez déjà publié dix demandes aujourd’hui.")
+    assert home.odile.toast.startswith("Vous avez déjà publié dix demandes aujourd’hui.")
     home.street.later(days=1)
     home.odile.press("Publier")
     assert "C’est publié" in home.odile.last.text
@@ -39,7 +39,7 @@ def test_ten_reports_a_day(engine: Engine) -> None:
         home.lucas.tap("signal.send:autre:0:0")
         assert "Merci" in home.lucas.last.text
     home.lucas.tap("signal.send:autre:0:0")
-    assert home.lucas.notice.startswith("Vos signalements d’aujourd’hui sont bien reçus.")
+    assert home.lucas.toast.startswith("Vos signalements d’aujourd’hui sont bien reçus.")
     home.fatou.tap("signal.send:autre:0:0")
     assert "Merci" in home.fatou.last.text, "another person's word is still heard"
 
@@ -95,4 +95,4 @@ def test_undoing_an_installation_counts_as_setting_it(engine: Engine) -> None:
         groups.change(session, group.id, installed_at=street.now, state=GroupState.INSTALLED)
     street.admins.add((-42, karim.id))
     karim.tap(f"group.undo:{group.id}")
-    assert karim.notice.startswith("Ce groupe a été réglé bien des fois")
+    assert karim.toast.startswith("Ce groupe a été réglé bien des fois")

@@ -100,10 +100,10 @@ def test_a_group_hears_only_commands(street: Street, odile: Pilot) -> None:
 
 def test_a_tap_from_last_month_is_answered_with_the_menu(odile: Pilot) -> None:
     for data in ("c:join:1:name:Odile", "hours.undo:999", "talk.back:5", "nothing", "c", "c:x", "", "hours.undo", ":"):
-        notices = len(odile.phone.answered)
+        toasts = len(odile.phone.answered)
         odile.tap(data, 1)
-        assert len(odile.phone.answered) == notices + 1
-        assert "plus" in odile.notice or "corriger" in odile.notice
+        assert len(odile.phone.answered) == toasts + 1
+        assert "plus" in odile.toast or "corriger" in odile.toast
     assert not faults(odile.street)
 
 

@@ -1,4 +1,4 @@
-"""Pause, stop, the notice, one's own data and erasing them. All people are fictional."""
+"""Pause, stop, the statement, one's own data and erasing them. All people are fictional."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sqlalchemy import Engine, func, select, update
 from actions import help_cards
 from actions.desk import Desk
 from bot.render import typeset
-from content.privacy import LONGEST, notice
+from content.privacy import LONGEST, statement
 from messages.hours import SmallAsk
 from rules.deliveries import Purpose, Window
 from rules.help import RequestState
@@ -89,24 +89,24 @@ def test_stop_stops_all_but_answers_and_any_pause_tap_brings_it_back(lilacs: Lil
 def test_a_group_pauses_by_its_admin_alone_and_says_so(lilacs: Lilacs) -> None:
     lilacs.odile.say("/pause 2sem", lilacs.chat)
     assert "Seule une personne qui administre" in lilacs.chat.last.text
-    assert lilacs.chat.facts.paused_until is None
+    assert lilacs.chat.group.paused_until is None
     lilacs.karim.say("/pause 2sem", lilacs.chat)
     assert "mardi 8 décembre" in lilacs.chat.last.text
-    assert lilacs.chat.facts.paused_until == datetime(2026, 12, 7, 23, 0, tzinfo=UTC)
+    assert lilacs.chat.group.paused_until == datetime(2026, 12, 7, 23, 0, tzinfo=UTC)
     lilacs.odile.press("Reprendre", lilacs.chat)
-    assert "Seule une personne" in lilacs.chat.notice
-    assert lilacs.chat.facts.paused_until is not None
+    assert "Seule une personne" in lilacs.chat.toast
+    assert lilacs.chat.group.paused_until is not None
     lilacs.karim.press("Reprendre", lilacs.chat)
-    assert lilacs.chat.facts.paused_until is None
+    assert lilacs.chat.group.paused_until is None
     lilacs.karim.say("/pause", lilacs.chat)
     lilacs.karim.press("1 mois", lilacs.chat)
     assert "jeudi 24 décembre" in lilacs.chat.last.text
 
 
-# the notice
+# the statement
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_the_notice_says_what_the_law_wants_in_short_pages(language: str) -> None:
-    pages = notice(language).pages
+    pages = statement(language).pages
     assert len(pages) == 8
     whole = " ".join(page.text for page in pages)
     for word in ("{contact}", "CNIL", "cnil.fr", "/mesdonnees", "/effacer", "/stop", "/signaler", "Telegram", "24",
@@ -250,7 +250,7 @@ def test_the_card_in_the_group_says_it_is_closed(lilacs: Lilacs) -> None:
         request, group = requests.by_id(session, number), groups.by_id(session, lilacs.group)
         assert request is not None
         assert group is not None
-        help_cards.post(Desk(session, NOW, lilacs.street.content), request, group)
+        help_cards.put_up(Desk(session, NOW, lilacs.street.content), request, group)
     lilacs.street.deliver()
     assert lilacs.chat.last.labels == ["✋ Je peux"]
     lilacs.odile.say("/effacer")
@@ -328,5 +328,5 @@ def test_the_papers_for_the_controller_say_what_the_code_says() -> None:
         assert f"| `{name}` | {declared.title} | {declared.purpose} | {declared.basis} | {declared.kept} |" in register
     assert with_table(register) == register
     printed = (docs / "notice-confidentialite.md").read_text("utf-8")
-    for page in notice("fr").pages:
+    for page in statement("fr").pages:
         assert typeset(page.text).replace("\n", "\n\n") in printed

@@ -296,10 +296,10 @@ def test_a_word_is_enough_to_stay(engine: Engine) -> None:
 def test_an_address_waits_for_its_last_answer(engine: Engine) -> None:
     with transaction(engine) as session:
         person = a_person(session, 7, standing=Standing.VISITOR, seen_at=NOW)
-        facts = residents.by_id(session, person)
-        assert facts is not None
-        ledger.add(session, Draft(screen(), facts.address, Lane.ANSWER), NOW)
-        privacy.erase(session, facts, NOW, marked=False)
+        known = residents.by_id(session, person)
+        assert known is not None
+        ledger.add(session, Draft(screen(), known.address, Lane.ANSWER), NOW)
+        privacy.erase(session, known, NOW, marked=False)
     sweep(engine, NOW + timedelta(hours=1))
     assert count(engine, Address) == 1
     with transaction(engine) as session:

@@ -28,7 +28,7 @@ def test_asks_a_month_are_chosen_among_four(odile: Pilot) -> None:
     for forged in ("set.ask:3", "set.ask:0", "set.ask:-1", "set.ask:²", "set.ask:99999999999999999999", "set.ask:",
                    "set.ask", "set.ask:2:2"):
         odile.tap(forged, 1)
-        assert "n’est plus actif" in odile.notice
+        assert "n’est plus actif" in odile.toast
     assert column(odile, "asks_a_month") == 2
     assert not faults(odile.street)
 
@@ -89,7 +89,7 @@ def test_a_fourth_place_is_refused_with_a_way_out(street: Street, odile: Pilot) 
         chat = street.group(name)
         install(chat, karim, f"{name}, Nantes")
         odile.press("Je participe", chat)
-        said = chat.notice
+        said = chat.toast
     assert "déjà trois lieux" in said
     assert "/reglages" in said
 
@@ -101,14 +101,14 @@ def test_the_groups_settings_open_in_private_for_its_admin(odile: Pilot, chat: C
     odile.press("Autres heures")
     odile.say("22h-7h")
     odile.press("Valider")
-    assert (chat.facts.quiet_from.hour, chat.facts.quiet_to.hour) == (22, 7)
-    assert chat.facts.name == "Les Lilas"
+    assert (chat.group.quiet_from.hour, chat.group.quiet_to.hour) == (22, 7)
+    assert chat.group.name == "Les Lilas"
     odile.say("/reglages", chat)
     odile.press("Ouvrir les réglages", chat)
     odile.press("Changer le nom")
     odile.say("Les Lilas bleus")
     odile.press("Valider")
-    assert chat.facts.name == "Les Lilas bleus"
+    assert chat.group.name == "Les Lilas bleus"
 
 
 def test_who_lost_the_right_changes_nothing_with_the_link_in_hand(street: Street, odile: Pilot, chat: Chat) -> None:
@@ -119,7 +119,7 @@ def test_who_lost_the_right_changes_nothing_with_the_link_in_hand(street: Street
     street.admins.clear()
     affairs = dump(street)
     odile.press_on(settings, button)
-    assert odile.notice == ONLY_ADMINS
+    assert odile.toast == ONLY_ADMINS
     odile.press("Ouvrir les réglages", chat)
     assert odile.last.text == ONLY_ADMINS
     assert without_links(dump(street)) == without_links(affairs)
@@ -139,7 +139,7 @@ def test_a_groups_settings_are_refused_to_others(street: Street, odile: Pilot, c
     lucas.say("/reglages", chat, anonymous=other if how.startswith("anon") else False)
     assert chat.last.text == ONLY_ADMINS
     lucas.tap("set.group:1:name", 1)
-    assert lucas.notice == ONLY_ADMINS
+    assert lucas.toast == ONLY_ADMINS
     assert dump(street) == affairs
 
 

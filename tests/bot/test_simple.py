@@ -72,7 +72,7 @@ def test_the_words_of_a_button_may_be_typed(odile: Pilot) -> None:
 def test_a_tap_is_answered_in_plain_words(odile: Pilot) -> None:
     plainly(odile)
     odile.tap("set.ask:3", 1)
-    assert odile.notice == "Ce bouton ne marche plus."
+    assert odile.toast == "Ce bouton ne marche plus."
 
 
 def test_answers_spoken_at_once_are_plain_too(street: Street, odile: Pilot, chat: Chat) -> None:
@@ -109,7 +109,7 @@ def test_the_group_reads_the_usual_words(street: Street, odile: Pilot, chat: Cha
     odile.say("/effacer", chat)
     assert chat.last.text == "C’est personnel\u00a0: continuons en privé."
     odile.tap("set.ask:3", None, chat)
-    assert "ne marche plus" not in chat.notice
+    assert "ne marche plus" not in chat.toast
 
 
 def test_an_english_reader_stays_in_english(street: Street) -> None:
@@ -132,7 +132,7 @@ def test_it_is_no_language(odile: Pilot) -> None:
     assert SIMPLE not in shipped_languages()
     assert SIMPLE not in LANGUAGES
     odile.tap(f"set.speak:{SIMPLE}", 1)
-    assert "n’est plus actif" in odile.notice
+    assert "n’est plus actif" in odile.toast
     assert reads("fr", True) == SIMPLE
     assert [reads("en", True), reads("fr", False), reads(None, None), reads(None, True)] == ["en", "fr", "fr", "fr"]
 

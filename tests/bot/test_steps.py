@@ -156,7 +156,7 @@ def test_the_button_of_an_earlier_question_changes_nothing(odile: Pilot, name: s
     for step in script.steps[:number]:
         step.good(odile)
     odile.press_on(first, old)
-    assert DEAD in odile.notice
+    assert DEAD in odile.toast
     assert script.steps[number].asks in odile.last.text
     for step in script.steps[number:]:
         step.good(odile)
@@ -173,7 +173,7 @@ def test_the_buttons_of_an_earlier_conversation_are_dead(odile: Pilot, name: str
     affairs = dump(odile.street)
     for button in buttons:
         odile.press_on(first, button)
-        assert DEAD in odile.notice
+        assert DEAD in odile.toast
     assert dump(odile.street) == affairs
     script.begin(odile)
     odile.street.later(minutes=1)
@@ -192,7 +192,7 @@ def test_somebody_elses_buttons_do_nothing_for_me(street: Street, odile: Pilot, 
         before = {t: r for t, r in dump(street).items() if t not in ("person", "conversation")}
         for button in buttons:
             lucas.tap(str(button.tap), 1)
-            assert lucas.phone.notices
+            assert lucas.phone.toasts
         assert {t: r for t, r in dump(street).items() if t not in ("person", "conversation")} == before, number
         assert step.asks in odile.last.text
         step.good(odile)

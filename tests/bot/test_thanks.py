@@ -58,7 +58,7 @@ def test_the_first_action_is_thanked_exactly_once_restart_included(street: Peupl
         street.karim.tap("thanks.first:1")
     assert sum("premier coup de main" in text for text in street.lucas.texts) == 1
     street.fatou.tap("thanks.first:1")
-    assert "plus actif" in street.fatou.notice
+    assert "plus actif" in street.fatou.toast
 
 
 def test_a_second_action_is_not_a_first(street: Peupliers) -> None:
@@ -135,7 +135,7 @@ def test_merci_in_a_group_goes_on_in_private(street: Peupliers) -> None:
                                     "thanks.say:1:a", "thanks.first:1", "after.yes:99", "after.why:1:insulte"])
 def test_a_stranger_meets_a_dead_button(street: Peupliers, action: str) -> None:
     street.fatou.tap(action)
-    assert "plus actif" in street.fatou.notice
+    assert "plus actif" in street.fatou.toast
     assert street.row(HelpAcceptance, 1).state is AcceptanceState.CONFIRMED
 
 
@@ -143,7 +143,7 @@ def test_nothing_is_done_before_its_day(sqlite_engine: Engine) -> None:
     street = Peupliers(sqlite_engine)
     street.agreed()
     street.odile.tap("after.yes:1")
-    assert "plus actif" in street.odile.notice
+    assert "plus actif" in street.odile.toast
 
 
 @pytest.mark.parametrize("again", [False, True])

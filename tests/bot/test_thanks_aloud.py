@@ -80,7 +80,7 @@ def test_thanks_leave_once_whichever_way(street: Peupliers) -> None:
 def test_nobody_else_can_thank_in_that_name(street: Peupliers) -> None:
     for pilot in (street.fatou, street.lucas):
         pilot.tap("thanks.voice:1")
-        assert "plus actif" in pilot.notice
+        assert "plus actif" in pilot.toast
         pilot.speak(FILE)
     assert not heard(street)
 

@@ -40,7 +40,7 @@ def test_the_copy_that_is_tapped_stays(street: Peupliers) -> None:
     assert seen == question(street)
     street.odile.phone.messages[LOST] = replace(seen, id=LOST)
     assert button.tap is not None
-    street.odile.send(Tapped("q1", button.tap, LOST, said=seen.text))
+    street.odile.send(Tapped("q1", button.tap, LOST, under=seen.text))
     assert not any("Lucas peut vous aider" in text for text in street.odile.texts)
     assert "C’est entendu" in street.odile.phone.messages[LOST].text
 
@@ -50,7 +50,7 @@ def test_the_copy_that_was_answered_stays(street: Peupliers) -> None:
     street.odile.phone.messages[LOST] = replace(seen, id=LOST)
     assert button.tap is not None
     street.odile.tap(button.tap, seen.id)
-    street.odile.send(Tapped("q2", button.tap, LOST, said=seen.text))
+    street.odile.send(Tapped("q2", button.tap, LOST, under=seen.text))
     assert LOST not in street.odile.phone.messages
     assert any("C’est entendu" in text for text in street.odile.texts)
 
@@ -58,5 +58,5 @@ def test_the_copy_that_was_answered_stays(street: Peupliers) -> None:
 def test_another_message_with_the_same_button_stays(street: Peupliers) -> None:
     seen, button = street.odile.find("D’accord")
     assert button.tap is not None
-    street.odile.send(Tapped("q3", button.tap, LOST, said="Tout autre chose"))
+    street.odile.send(Tapped("q3", button.tap, LOST, under="Tout autre chose"))
     assert seen.id in street.odile.phone.messages

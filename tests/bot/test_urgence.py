@@ -123,9 +123,9 @@ def test_in_private_the_numbers_are_those_of_home(street: Street) -> None:
         assert (ELSEWHERE not in pilot.last.text) is checked
         assert ("3919" in pilot.last.text) is checked
     with street.session() as session:
-        facts = residents.by_id(session, leilani.person_id)
-    assert facts is not None
-    assert facts.timezone == "Pacific/Noumea"
+        known = residents.by_id(session, leilani.person_id)
+    assert known is not None
+    assert known.timezone == "Pacific/Noumea"
 
 
 def test_a_town_overseas_speaks_of_its_own_territory_before_anybody_says_where_they_live(street: Street) -> None:

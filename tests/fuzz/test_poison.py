@@ -104,7 +104,7 @@ def test_a_poisoned_tap_is_answered_above_the_chat(street: Street) -> None:
     join(odile)
     street.play(incoming(street, odile, Tapped("q-poison", "poison", 1)))
     assert "q-poison" in odile.phone.answered
-    assert SORRY in odile.notice
+    assert SORRY in odile.toast
 
 
 def test_a_refusal_is_no_fault_and_writes_nothing(street: Street) -> None:

@@ -141,7 +141,7 @@ def press_all(world: Peupliers, presser: Pilot, taps: Sequence[str], chat: Chat 
 
 def shown_of_others(world: Peupliers, who: Pilot) -> list[str]:
     secrets = ("Odile", "Lucas", NOTE, DOOR, "7788", WORDS, "figuier", "garde les clés")
-    texts = [*who.texts, *who.phone.notices, *world.chat.phone.notices,
+    texts = [*who.texts, *who.phone.toasts, *world.chat.phone.toasts,
              *(label for seen in who.phone.messages.values() for label in seen.labels)]
     return [text for text in texts if any(secret in text for secret in secrets)]
 

@@ -49,7 +49,7 @@ class Watch:
     def handler(self, action: str) -> Callable[..., Any]:
         def reach(turn: Turn, *_args: Any) -> None:
             self.reached.append(action)
-            turn.notice(_("Fait."))
+            turn.toast(_("Fait."))
 
         return reach
 
@@ -152,7 +152,7 @@ def test_a_conversation_goes_on_unless_suspended_since(sqlite_engine: Engine, na
     pilot.id = 777
     for event in (Typed("\u202e"), Tapped("q1", f"c:{name}:5:nothing:nothing", 1), Ordered("inconnue", "")):
         pilot.send(event)
-    said = "\n".join([*pilot.texts, *pilot.phone.notices])
+    said = "\n".join([*pilot.texts, *pilot.phone.toasts])
     stopped = who == w.SUSPENDED and f"talk:{name}" not in w.ANYBODY_IN_PRIVATE
     assert ("suspendue" in said) is stopped
     if stopped:
@@ -165,7 +165,7 @@ def test_what_nobody_declared_does_nothing(sqlite_engine: Engine) -> None:
     odile.say("/secret")
     odile.tap("secret", 1)
     assert "Je ne connais pas cette commande" in odile.texts[0]
-    assert "n’est plus actif" in odile.notice
+    assert "n’est plus actif" in odile.toast
 
 
 def test_what_two_features_claim_is_an_error_at_the_start() -> None:

@@ -34,10 +34,10 @@ def play(engine: Engine) -> None:
     lucas = home.lucas.person_id
     with home.street.session() as session:
         rarer(session, home)
-        facts = residents.by_id(session, lucas)
-        assert facts is not None
-        privacy.everything(session, facts)
-        privacy.erase(session, facts, NEXT_MONTH)
+        known = residents.by_id(session, lucas)
+        assert known is not None
+        privacy.everything(session, known)
+        privacy.erase(session, known, NEXT_MONTH)
 
 
 def rarer(session: Session, home: Peupliers) -> None:

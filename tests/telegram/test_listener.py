@@ -107,7 +107,7 @@ def test_what_nobody_reads_of_an_update_cannot_make_it_unreadable() -> None:
     assert said is not None
     assert said.event == Typed("bonjour")
     assert pressed is not None
-    assert pressed.event == Tapped("q", "menu", 90, said="bonjour")
+    assert pressed.event == Tapped("q", "menu", 90, under="bonjour")
     assert pressed.place == said.place
 
 

@@ -155,7 +155,7 @@ def pressed(message: dict[str, Any]) -> Any:
 
 def test_a_button_under_a_file_says_so() -> None:
     document = {"file_id": "d", "file_unique_id": "u"}
-    assert pressed({"text": "Bonjour"}) == Tapped("q", "menu", 90, said="Bonjour")
+    assert pressed({"text": "Bonjour"}) == Tapped("q", "menu", 90, under="Bonjour")
     assert pressed({"document": document}) == Tapped("q", "menu", 90, stays=True)
     assert pressed({"document": document, "caption": "L’affiche"}) == Tapped("q", "menu", 90, stays=True)
     assert pressed({"date": 0}) == Tapped("q", "menu", 90), "too old to be shown again"

@@ -150,7 +150,7 @@ class Chat(OnAPhone):
         return self.street.phone(self.value)
 
     @property
-    def facts(self) -> Any:
+    def group(self) -> Any:
         with self.street.session() as session:
             return groups.by_chat(session, self.value)
 

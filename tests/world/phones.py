@@ -29,10 +29,10 @@ class Seen:
 
 @dataclass(slots=True)
 class Phone:
-    """One chat: its messages by id, and the notices above it."""
+    """One chat: its messages by id, and the toasts above it."""
 
     messages: dict[int, Seen] = field(default_factory=dict)
-    notices: list[str] = field(default_factory=list)
+    toasts: list[str] = field(default_factory=list)
     opened: list[str] = field(default_factory=list)
     answered: list[str] = field(default_factory=list)
 
@@ -66,8 +66,8 @@ class OnAPhone:
         return [m.text for m in self.phone.messages.values()]
 
     @property
-    def notice(self) -> str:
-        return self.phone.notices[-1] if self.phone.notices else ""
+    def toast(self) -> str:
+        return self.phone.toasts[-1] if self.phone.toasts else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ class Phones:
             words = self.renderer.plain(post.message.text, post.language) if post.message.text else ""
             phone.answered.append(post.message.query)
             if words:
-                phone.notices.append(words)
+                phone.toasts.append(words)
             if post.message.start:
                 phone.opened.append(post.message.start)
             return None

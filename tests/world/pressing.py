@@ -14,13 +14,13 @@ def with_tap(seen: Seen, action: str) -> Any:
 
 
 def press_tap(who: Pilot, action: str, chat: Chat | None = None) -> str:
-    """Press the newest button of this action, whatever its language; returns the notice above the chat."""
+    """Press the newest button of this action, whatever its language; returns the toast above the chat."""
     phone = chat.phone if chat else who.phone
-    before = len(phone.notices)
+    before = len(phone.toasts)
     for seen in reversed(list(phone.messages.values())):
         if button := with_tap(seen, action):
             who.press_on(seen, button, chat)
-            return phone.notices[-1] if len(phone.notices) > before else ""
+            return phone.toasts[-1] if len(phone.toasts) > before else ""
     raise AssertionError(f"no button {action} for {who.first_name}: {list(phone.messages.values())[-2:]}")
 
 
