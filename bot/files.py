@@ -6,12 +6,16 @@ from rules.screens import Attachment
 
 
 def make_file(attachment: Attachment) -> bytes:
-    """A text as UTF-8, a printed kit, or the picture of a result. May take a second; never called on the event loop.
+    """A text as UTF-8, a page, a printed kit, or the picture of a result. May take a second; never on the event loop.
 
     `facts` of a kit are those of `as_row`, and its "sheet". Raises Refusal when the sheet cannot be printed.
     """
     if attachment.text is not None:
         return attachment.text.encode()
+    if attachment.page is not None:
+        from content.pages.press import print_page
+
+        return print_page(attachment.page, attachment.facts, attachment.form)
     from content.kits import result
     from content.kits.facts import KitId, Sheet, from_row
     from content.kits.press import FORMATS, print_kit

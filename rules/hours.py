@@ -67,6 +67,12 @@ class Total:
     def minutes(self) -> int:
         return self.declared + self.confirmed
 
+    @classmethod
+    def of(cls, standing: Iterable[Entry]) -> Total:
+        entries = list(standing)
+        confirmed = sum(e.minutes for e in entries if e.state is EntryState.CONFIRMED)
+        return cls(sum(e.minutes for e in entries) - confirmed, confirmed)
+
 
 def standing(log: Iterable[Entry]) -> list[Entry]:
     """The entries that still stand: not replaced by a later one, and not withdrawn. In the order of the log."""
@@ -77,9 +83,7 @@ def standing(log: Iterable[Entry]) -> list[Entry]:
 
 def total(log: Iterable[Entry], month: tuple[int, int] | None = None) -> Total:
     """Sums of what stands, of one (year, month) of the local day or of all."""
-    kept = [e for e in standing(log) if month is None or (e.day.year, e.day.month) == month]
-    confirmed = sum(e.minutes for e in kept if e.state is EntryState.CONFIRMED)
-    return Total(sum(e.minutes for e in kept) - confirmed, confirmed)
+    return Total.of(e for e in standing(log) if month is None or (e.day.year, e.day.month) == month)
 
 
 def months_of(log: Iterable[Entry]) -> dict[tuple[int, int], Total]:

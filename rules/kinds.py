@@ -74,7 +74,7 @@ def _pack(value: Any) -> Json:
             return {"@": "b", "l": _pack(value.label), **actions}
         case Attachment():
             return {"@": "a", "name": value.name, "text": value.text, "kit": value.kit,
-                    "facts": cast(Json, dict(value.facts)), "form": value.form}
+                    "facts": cast(Json, dict(value.facts)), "form": value.form, "page": value.page}
         case tuple() | list():
             return [_pack(item) for item in value]
         case Mapping():

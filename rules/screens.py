@@ -22,13 +22,21 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file made at delivery: literal `text`, or a printed kit (`kit` with its `facts`)."""
+    """A file made at delivery: literal `text`, a printed kit (`kit`) or a page (`page`) with its `facts`.
+
+    form: "pdf", or "png" for a picture, which is shown rather than offered to be opened.
+    """
 
     name: str
     text: str | None = None
     kit: str | None = None
     facts: Mapping[str, Any] = field(default_factory=dict)
     form: str = "pdf"
+    page: str | None = None
+
+    @property
+    def is_picture(self) -> bool:
+        return self.form == "png"
 
 
 Row: TypeAlias = tuple[Button, ...]

@@ -19,7 +19,7 @@ import orjson
 from aiogram import Bot
 from aiogram.client.session.base import BaseSession
 from aiogram.exceptions import ClientDecodeError, TelegramNetworkError
-from aiogram.methods import SendDocument, TelegramMethod
+from aiogram.methods import SendDocument, SendPhoto, TelegramMethod
 from aiogram.types import BufferedInputFile
 from pyreqwest.client import Client, ClientBuilder
 from pyreqwest.exceptions import (
@@ -77,8 +77,8 @@ class LeanSession(BaseSession):
             await client.close()
 
     async def make_request(self, bot: Bot, method: TelegramMethod[Any], timeout: int | None = None) -> Any:  # noqa: ASYNC109
-        if isinstance(method, SendDocument):
-            return await self._ask(bot, method, "sendDocument", self._form(method), timeout)
+        if isinstance(method, SendDocument | SendPhoto):
+            return await self._ask(bot, method, method.__api_method__, self._form(method), timeout)
         body = method.model_dump(warnings=False, exclude_unset=True, exclude_none=True)
         return await self.call(bot, Call(method.__api_method__, body), timeout)
 
@@ -103,12 +103,12 @@ class LeanSession(BaseSession):
         text = raw.decode(errors="replace")
         return self.check_response(bot=bot, method=method, status_code=reply.status, content=text).result
 
-    def _form(self, method: SendDocument) -> FormBuilder:
+    def _form(self, method: SendDocument | SendPhoto) -> FormBuilder:
         """A file goes as a form: its bytes, and the other fields as text or JSON."""
         form = FormBuilder()
         for name, value in method.model_dump(warnings=False, exclude_unset=True, exclude_none=True).items():
-            if name == "document":
-                file = cast(BufferedInputFile, method.document)
+            if name in ("document", "photo"):
+                file = cast(BufferedInputFile, getattr(method, name))
                 form.part(name, PartBuilder.from_bytes(file.data).file_name(file.filename or "document"))
             else:
                 form.text(name, value if isinstance(value, str) else orjson.dumps(value).decode())

@@ -14,7 +14,7 @@ from aiogram import Bot
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import BotCommandScopeType
 from aiogram.exceptions import AiogramError
-from aiogram.methods import SendDocument, SetMyCommands
+from aiogram.methods import SendDocument, SendPhoto, SetMyCommands
 from aiogram.types import BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats, BufferedInputFile
 
 from bot.render import MENU, Rendered, Renderer, as_screen
@@ -28,6 +28,7 @@ from rules.screens import Attachment, Button, Screen, TapAnswer
 from rules.words import Words, _
 
 log = logging.getLogger(__name__)
+Method = Call | SendDocument | SendPhoto
 ALONE = ("tap_answer", "leave_chat", "deliveries.erase")  # said once, in one way
 NO_PREVIEW = {"is_disabled": True}
 Files = Callable[[Attachment], bytes]
@@ -103,13 +104,13 @@ class TelegramSpeaker:
                 outcome = _changed(outcome, way.edit)
         return outcome, None if kind_of(post.message) in ALONE else other
 
-    async def _say(self, method: Call | SendDocument) -> Any:
+    async def _say(self, method: Method) -> Any:
         session = self.bot.session
         assert isinstance(session, LeanSession)
         return await (session.call(self.bot, method) if isinstance(method, Call) else self.bot(method))
 
     async def method(self, post: Post, thread: int | None, edit: int | None, *,
-                     aloud: bool = True) -> Call | SendDocument:
+                     aloud: bool = True) -> Method:
         """The Bot API call that says this post. aloud: False leaves out a voice message that is not wanted there."""
         message = post.message
         if isinstance(message, TapAnswer):
@@ -121,7 +122,7 @@ class TelegramSpeaker:
         shown = self.renderer.screen(message, post.language)
         markup = self.markup(shown, post.language, post.private)
         if shown.screen.attachment:
-            return await self._document(post, thread, shown, markup)
+            return await self._file(post, thread, shown, markup)
         where = {"chat_id": post.value, "parse_mode": "HTML", "reply_markup": markup}
         if shown.screen.voice and aloud:
             return Call("sendVoice", where | {"voice": shown.screen.voice, "caption": shown.text,
@@ -166,8 +167,8 @@ class TelegramSpeaker:
         return Call("answerCallbackQuery", {"callback_query_id": answer.query, "text": text, "url": url,
                                             "show_alert": True if answer.alert else None})
 
-    async def _document(self, post: Post, thread: int | None, shown: Rendered,
-                        markup: dict[str, Any] | None) -> SendDocument | Call:
+    async def _file(self, post: Post, thread: int | None, shown: Rendered,
+                    markup: dict[str, Any] | None) -> Method:
         """The file; or, when it cannot be made, the sentence that says why, with the same buttons."""
         attachment = shown.screen.attachment
         assert attachment is not None
@@ -177,9 +178,12 @@ class TelegramSpeaker:
             return Call("sendMessage", {
                 "chat_id": post.value, "text": self.renderer.html(refusal.words, post.language), "parse_mode": "HTML",
                 "message_thread_id": thread, "reply_markup": markup})
-        return SendDocument.model_validate({
-            "chat_id": post.value, "document": BufferedInputFile(data, attachment.name), "caption": shown.text[:1024],
-            "parse_mode": "HTML", "message_thread_id": thread, "reply_markup": markup})
+        file = BufferedInputFile(data, attachment.name)
+        said = {"chat_id": post.value, "caption": shown.text[:1024], "parse_mode": "HTML", "message_thread_id": thread,
+                "reply_markup": markup}
+        if attachment.is_picture:
+            return SendPhoto.model_validate(said | {"photo": file})
+        return SendDocument.model_validate(said | {"document": file})
 
     def markup(self, shown: Rendered, language: str, private: bool) -> dict[str, Any] | None:
         screen: Screen = shown.screen
@@ -209,7 +213,7 @@ class TelegramSpeaker:
         return f"https://t.me/{self.renderer.username}?start={payload}"
 
 
-def _changes(method: Call | SendDocument) -> bool:
+def _changes(method: Method) -> bool:
     return isinstance(method, Call) and method.name == "editMessageText"
 
 

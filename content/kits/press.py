@@ -48,6 +48,7 @@ TOO_LONG: Mapping[str, Words] = {
     "place": _("L’adresse du groupe est trop longue pour cette feuille : raccourcissez-la."),
     "link": _("Le lien du groupe est trop long pour cette feuille."),
     "contact": _("Le prénom ou le téléphone à imprimer est trop long : raccourcissez-le."),
+    "person": _("Ce nom est trop long pour cette feuille : raccourcissez-le."),
     "text": _("Il y a trop de texte pour cette feuille : raccourcissez-le."),
 }
 
@@ -94,7 +95,7 @@ def _one_page(compiler: typst.Compiler, facts: KitFacts, format: Format) -> byte
         if format == "png":
             page = compiler.compile(format="png", ppi=PIXELS_PER_INCH)
     except typst.TypstError as error:
-        raise _refusal(error) from error
+        raise refusal(error) from error
     if not isinstance(page, bytes):
         raise RuntimeError("a sheet is one page")
     return page
@@ -122,7 +123,7 @@ def _qr(link: str) -> str:
     return drawn.getvalue().decode().replace("<svg ", '<svg shape-rendering="crispEdges" ', 1)
 
 
-def _refusal(error: typst.TypstError) -> KitRefusal:
+def refusal(error: typst.TypstError) -> KitRefusal:
     """Our own templates say what is too long; ua-1 says which sign has no drawing. The rest is a fault."""
     if too_long := re.search(r"KIT-TOO-LONG ([a-z]+)", error.message):
         return KitRefusal(TOO_LONG[too_long[1]])

@@ -204,7 +204,7 @@ def test_no_zero_is_slashed() -> None:
     assert drawn is not None
     inside, _hierarchy = cv2.findContours(255 - drawn, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_NONE)
     assert len(inside) == 2, "an outline and one hole"
-    assert 'name: "Public Sans Digits", covers: regex("[0-9]")' in (HERE / "base.typ").read_text()
+    assert 'name: "Public Sans Digits", covers: regex("[0-9]")' in (HERE / "page.typ").read_text()
 
 
 @pytest.mark.parametrize("kit", [KitId.HEATWAVE, KitId.COLD_SPELL])
