@@ -21,7 +21,7 @@ def edited(turn: Turn, house: House, event: Edited, *, may_talk: bool) -> None:
     held = turn.held
     footer = footer_in(event.text)
     question = answered_by(held, event.message) if held and may_talk and not footer else None
-    if held and question and amend(turn, house, held, question, event.text):
+    if held and question and amend(turn, house, held, question, event):
         return
     known = turn.visitor if turn.private else turn.group
     subject = f"{'p' if turn.private else 'g'}{known.id}" if known else ""
@@ -29,14 +29,15 @@ def edited(turn: Turn, house: House, event: Edited, *, may_talk: bool) -> None:
         turn.reply(screen(TOO_LATE, silent=not turn.private))
 
 
-def amend(turn: Turn, house: House, held: Held, name: str, text: str) -> bool:
+def amend(turn: Turn, house: House, held: Held, name: str, event: Edited) -> bool:
     """The changed words are read as the answer to their question. False when that question is no longer asked."""
     talk = house.talks[held.name]
     before = {key: value for key, value in held.answers.items() if key != name}
     state = replay(talk.conversation.flow(talk.facts(turn, held.args)), before)
     if not isinstance(state, Asking) or state.question.name != name:
         return False
-    read = state.question.read(as_tapped(turn, state.question, Input(text=text, on=turn.written_on)))
+    given = Input(text=event.text, on=turn.written_on, marks=event.marks)
+    read = state.question.read(as_tapped(turn, state.question, given))
     if read == held.answers[name]:
         return True  # Telegram also reports changes that nobody sees
     turn.batch.dirty[held.person] = held

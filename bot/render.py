@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+from rules import markup
 from rules.residents import SIMPLE
 from rules.screens import Button, Message, Screen
 from rules.words import Words, _
@@ -59,6 +60,8 @@ class Renderer:
 
     def html(self, words: Words, language: str) -> str:
         """Translated, with every value escaped; the words themselves may hold our own tags."""
+        if words.marked:
+            return markup.safe(words.text)
         if words.quoted:
             return html.escape(_clean(words.text), quote=False)
         text = self._translate(words, language)
@@ -70,6 +73,8 @@ class Renderer:
 
     def plain(self, words: Words, language: str) -> str:
         """Translated and filled in, without escaping: for buttons and toasts."""
+        if words.marked:
+            return markup.plain(words.text)
         if words.quoted:
             return _clean(words.text)
         text = self._translate(words, language)

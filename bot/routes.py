@@ -30,9 +30,9 @@ def route(turn: Turn, house: House) -> None:
             _order(turn, house, ordered)
         case Tapped() as tapped:
             _tap(turn, house, tapped)
-        case Typed(text):
+        case Typed(text, marks):
             if turn.private:
-                _private(turn, house, Input(text=text, on=turn.written_on))
+                _private(turn, house, Input(text=text, on=turn.written_on, marks=marks))
         case Located(cell):
             if turn.private:
                 _private(turn, house, Input(cell=cell, abroad=cell is None))
@@ -43,7 +43,8 @@ def route(turn: Turn, house: House) -> None:
         case Other() as other:
             if turn.private:
                 _private(turn, house, Input(other=other.what, file=other.file, seconds=other.seconds,
-                                           phone=other.phone))
+                                           phone=other.phone, marks=other.marks, caption=other.caption,
+                                           size=other.size, mime=other.mime))
         case event:
             for listener in house.events.get(type(event).__name__, []):
                 listener(turn)

@@ -7,6 +7,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TypeAlias
 
+from rules.markup import Mark
+
 
 class PlaceKind(StrEnum):
     PRIVATE = "private"
@@ -54,7 +56,10 @@ class Ordered:
 
 @dataclass(frozen=True, slots=True)
 class Typed:
+    """marks: how the words were formatted."""
+
     text: str
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,7 @@ class Edited:
 
     message: int
     text: str
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +94,7 @@ class Other:
     """A photo, a voice note, a sticker…: `what` is Telegram's field name. `file` lets it be passed on.
 
     seconds: how long a recording lasts. album: what several files sent together have in common. phone: the number of a
-    contact card, when it is the sender's own; nobody else's is read.
+    contact card, when it is the sender's own; nobody else's is read. size: in bytes. marks: of the caption.
     """
 
     what: str
@@ -97,6 +103,9 @@ class Other:
     seconds: int = 0
     album: str = ""
     phone: str | None = None
+    size: int = 0
+    mime: str = ""
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +148,10 @@ Event: TypeAlias = (
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """`message`: the number of the words that said it, where somebody wrote, and `at` when it was written."""
+    """`message`: the number of the words that said it, where somebody wrote, and `at` when it was written.
+
+    replies_to: the number of the message that these words answer, in the same chat.
+    """
 
     update: int
     sender: Sender
@@ -147,6 +159,7 @@ class Incoming:
     event: Event
     message: int | None = None
     at: datetime | None = None
+    replies_to: int | None = None
 
     @property
     def lane(self) -> int:

@@ -93,6 +93,8 @@ def _pack_words(words: Words) -> dict[str, Json]:
         packed["s"] = True
     if words.capital:
         packed["C"] = True
+    if words.marked:
+        packed["M"] = True
     return packed
 
 
@@ -110,7 +112,7 @@ def _unpack(value: Json) -> Any:
             values = cast(dict[str, Json], value.get("v", {}))
             return Words(str(value["t"]), {k: _unpack(v) for k, v in values.items()},
                          cast("str | None", value.get("p")), cast(int, value.get("n", 1)), bool(value.get("s")),
-                         bool(value.get("C")))
+                         bool(value.get("C")), bool(value.get("M")))
         case "b":
             rest = {k: v for k, v in value.items() if k not in ("@", "l")}
             return Button(_unpack(value["l"]), **cast(dict[str, str], rest))

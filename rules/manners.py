@@ -47,6 +47,7 @@ ANIMATION_A_WEEK = 2
 @dataclass(frozen=True, slots=True)
 class Manner:
     """patience: how late it may still be said; then it never leaves. None: it is said however late.
+    anew: whether a change of it that is refused is said as a new message.
 
     What concerns somebody's own affairs is said at least once; what goes to many at most once.
     """
@@ -57,6 +58,7 @@ class Manner:
     hours: Hours = Hours.OPEN
     cap: Cap = Cap.NONE
     patience: timedelta | None = None
+    anew: bool = True
 
 
 ANSWER = Manner(Lane.ANSWER, Purpose.ANSWER, hours=Hours.ALWAYS)

@@ -55,7 +55,8 @@ class Screen:
     """What a person sees: paragraphs of words, rows of buttons, perhaps a reply keyboard or a file.
 
     keyboard: "menu" shows the four main buttons, "location" asks for a position, "none" removes them.
-    voice: the file of a recording that is passed on, with the words below it.
+    voice, photo, document: the file, by the name the platform gave it, that is passed on with the words below it.
+    pin: in a group, at the top from now on (True) or no longer (False), where we may.
     """
 
     kind: ClassVar[str] = "screen"
@@ -65,6 +66,9 @@ class Screen:
     attachment: Attachment | None = None
     silent: bool = False
     voice: str | None = None
+    photo: str | None = None
+    document: str | None = None
+    pin: bool | None = None
 
     def screen(self) -> Screen:
         return self

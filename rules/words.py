@@ -14,7 +14,8 @@ Value: TypeAlias = "str | int | date | datetime | Words"
 class Words:
     """French words, the gettext id, with `{named}` values; `plural` and `count` choose a plural form.
 
-    capital: they begin a line or follow an emoji, and are said with a capital letter.
+    capital: they begin a line or follow an emoji, and are said with a capital letter. marked: they are of
+    rules/markup.py, and keep their formatting.
     """
 
     text: str
@@ -23,6 +24,7 @@ class Words:
     count: int = 1
     quoted: bool = False
     capital: bool = False
+    marked: bool = False
 
 
 def _(text: str, **values: Value) -> Words:
@@ -36,6 +38,11 @@ def n_(one: str, many: str, count: int, **values: Value) -> Words:
 def quoted(text: str) -> Words:
     """Words of a person or of a row: never translated, always escaped."""
     return Words(text, quoted=True)
+
+
+def formatted(text: str) -> Words:
+    """Words that somebody formatted, as our own safe HTML: never translated, their marks kept."""
+    return Words(text, quoted=True, marked=True)
 
 
 def titled(text: str) -> Words:

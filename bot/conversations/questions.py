@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any, Protocol, TypeAlias
 
 from rules.kinds import Json
+from rules.markup import Mark
 from rules.words import Words, _, n_
 
 LONGEST_VALUE = 31  # of 64 bytes, beside the names of the conversation and of the question
@@ -20,7 +21,8 @@ class Input:
     """What the person did: typed text, tapped a value, shared a cell, or sent something else (`other`).
 
     `file` is the name under which the platform keeps what was sent, `seconds` how long it lasts. `on` is the day, in
-    the person's own time, when they wrote it. `phone` is the number of a contact card, when it is their own.
+    the person's own time, when they wrote it. `phone` is the number of a contact card, when it is their own. `marks`
+    are of the text or of the caption; `size` is in bytes.
     """
 
     text: str | None = None
@@ -32,6 +34,10 @@ class Input:
     seconds: int = 0
     on: date | None = None
     phone: str | None = None
+    marks: tuple[Mark, ...] = ()
+    caption: str = ""
+    size: int = 0
+    mime: str = ""
 
 
 @dataclass(frozen=True, slots=True)

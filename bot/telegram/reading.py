@@ -26,6 +26,7 @@ from rules.incoming import (
     Tapped,
     Typed,
 )
+from rules.markup import Mark
 from rules.orders import order_of
 from rules.places import cell_of
 
@@ -113,9 +114,11 @@ def _incoming(update: Update, raw: Mapping[str, Any], username: str) -> Incoming
     if update.callback_query:
         return _tap(update.update_id, update.callback_query, raw["callback_query"].get("message"))
     if update.message:
-        return _message(update.update_id, update.message, _event(update.message, raw["message"], username))
+        return _message(update.update_id, update.message, _event(update.message, raw["message"], username),
+                        raw["message"])
     if update.edited_message:
-        return _message(update.update_id, update.edited_message, _edited(update.edited_message, username))
+        return _message(update.update_id, update.edited_message, _edited(
+            update.edited_message, raw["edited_message"], username), raw["edited_message"])
     if update.my_chat_member:
         return _status_of(update.update_id, update.my_chat_member, raw["my_chat_member"]["new_chat_member"], ours=True)
     if update.chat_member:
@@ -137,21 +140,36 @@ def _is_file(message: Any) -> bool:
     return any(name in message for name in ("caption", *FILES))
 
 
-def _message(update: int, message: Message, event: Event | None) -> Incoming | None:
+def _message(update: int, message: Message, event: Event | None, raw: Mapping[str, Any]) -> Incoming | None:
     """None for a channel or a linked post too: never a person, never an admin."""
     if event is None or (message.sender_chat and message.chat.id != message.sender_chat.id):
         return None
     return Incoming(update, _sender(message.from_user, message.sender_chat, message.chat),
                     _place(message.chat, _thread(message)), event, message.message_id,
-                    message.edit_date or message.date)
+                    message.edit_date or message.date, _answered(raw))
 
 
-def _edited(message: Message, username: str) -> Event | None:
+def _answered(raw: Mapping[str, Any]) -> int | None:
+    """The message that this one answers."""
+    answered = raw.get("reply_to_message")
+    number = answered.get("message_id") if isinstance(answered, dict) else None
+    return number if _is_number(number) else None
+
+
+def _marks(entities: Any) -> tuple[Mark, ...]:
+    """Read as they come: each year brings a new kind, and none may make the words unreadable."""
+    found = [one for one in entities if isinstance(one, dict)] if isinstance(entities, list) else []
+    return tuple(Mark(str(one.get("type")), one["offset"], one["length"], _sound(str(one.get("url", ""))))
+                 for one in found if _is_number(one.get("offset")) and _is_number(one.get("length")))
+
+
+def _edited(message: Message, raw: Mapping[str, Any], username: str) -> Event | None:
     """Words changed afterwards, in private; in a group, only those of an order that names us."""
     if not message.text:
         return None
     mine = message.text.startswith("/") and f"@{username}".casefold() in message.text.casefold()
-    return Edited(message.message_id, message.text) if message.chat.type == "private" or mine else None
+    marks = _marks(raw.get("entities"))
+    return Edited(message.message_id, message.text, marks) if message.chat.type == "private" or mine else None
 
 
 def _event(message: Message, raw: Mapping[str, Any], username: str) -> Event | None:
@@ -171,7 +189,7 @@ def _event(message: Message, raw: Mapping[str, Any], username: str) -> Event | N
     if message.text is not None:
         if message.text.startswith("/") and len(message.text) > 1:
             return order_of(message.text, username)
-        return Typed(message.text)
+        return Typed(message.text, _marks(raw.get("entities")))
     return _file(raw)
 
 
@@ -187,10 +205,13 @@ def _file(message: Mapping[str, Any]) -> Other | None:
         return None
     found = message[what]
     part = found[-1] if isinstance(found, list) and found else found
-    file, seconds = (part.get("file_id"), part.get("duration")) if isinstance(part, dict) else (None, None)
+    part = part if isinstance(part, dict) else {}
+    file, seconds, size = part.get("file_id"), part.get("duration"), part.get("file_size")
+    heavy = size if isinstance(size, int) and _is_number(size) else 0
     return Other(what, _sound(file) if isinstance(file, str) else None, _sound(str(message.get("caption", ""))),
                  seconds if isinstance(seconds, int) else 0, _sound(str(message.get("media_group_id", ""))),
-                 _own_number(found, message) if what == "contact" else None)
+                 _own_number(found, message) if what == "contact" else None, heavy,
+                 _sound(str(part.get("mime_type", ""))), _marks(message.get("caption_entities")))
 
 
 def _own_number(card: Any, message: Mapping[str, Any]) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,15 +18,18 @@ from aiogram.exceptions import AiogramError
 from aiogram.methods import SendDocument, SendPhoto, SetMyCommands
 from aiogram.types import BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats, BufferedInputFile
 
-from bot.render import MENU, Rendered, Renderer, as_screen
+from bot.render import Rendered, Renderer, as_screen
+from bot.telegram.buttons import link_of, markup_of
 from bot.telegram.faults import OUR_FAULT, TopicGone, Unknown, VoiceUnwanted, outcome_of
+from bot.telegram.files import CHANGES, passed_on, pinning
 from bot.telegram.lean import Call, LeanSession
 from messages.deliveries import Erase
 from rules.deliveries import Later, Outcome, Policy, Post, Refused, Sent, Shut, Uncertain
 from rules.kinds import kind_of
+from rules.manners import manner_of
 from rules.refusals import Refusal
-from rules.screens import Attachment, Button, Screen, TapAnswer
-from rules.words import Words, _
+from rules.screens import Attachment, TapAnswer
+from rules.words import Words
 
 log = logging.getLogger(__name__)
 Method = Call | SendDocument | SendPhoto
@@ -77,16 +81,24 @@ class TelegramSpeaker:
             try:
                 done: Any = await self._say(method)
                 found = done.get("message_id") if isinstance(done, dict) else way.edit
+                await self._pin(post, found)
                 return Sent(found, without_topic=bool(post.thread) and way.thread is None and not way.changes)
             except AiogramError as fault:
                 outcome, way = self._after(fault, post, way)
         return settled(outcome, post)
 
+    async def _pin(self, post: Post, number: int | None) -> None:
+        """Where we may; where we may not, it is read all the same."""
+        if (call := pinning(post, number)) is not None:
+            with suppress(AiogramError):
+                await self._say(call)
+
     def _after(self, fault: AiogramError, post: Post, way: Way) -> tuple[Outcome, Way | None]:
         """What a failed call means; and the other way to say the same, where there is one.
 
-        A change that is refused, in whatever words, is said anew.
+        A change that is refused, in whatever words, is said anew, unless its manner says that it is not.
         """
+        way_changed = way.changes
         try:
             outcome = outcome_of(fault, private=post.private)
         except TopicGone:
@@ -102,7 +114,9 @@ class TelegramSpeaker:
             other = way.elsewhere() if way.changes and refused else None
             if way.changes:
                 outcome = _changed(outcome, way.edit)
-        return outcome, None if kind_of(post.message) in ALONE else other
+        if kind_of(post.message) in ALONE or (way_changed and not manner_of(post.message).anew):
+            other = None
+        return outcome, other
 
     async def _say(self, method: Method) -> Any:
         session = self.bot.session
@@ -120,13 +134,12 @@ class TelegramSpeaker:
         if isinstance(message, Erase):
             return Call("deleteMessage", {"chat_id": post.value, "message_id": message.number})
         shown = self.renderer.screen(message, post.language)
-        markup = self.markup(shown, post.language, post.private)
+        markup = markup_of(self.renderer, shown, post.language, private=post.private)
         if shown.screen.attachment:
             return await self._file(post, thread, shown, markup)
         where = {"chat_id": post.value, "parse_mode": "HTML", "reply_markup": markup}
-        if shown.screen.voice and aloud:
-            return Call("sendVoice", where | {"voice": shown.screen.voice, "caption": shown.text,
-                                              "message_thread_id": thread})
+        if (file := passed_on(shown, where, thread, edit, aloud=aloud)) is not None:
+            return file
         words = where | {"text": shown.text, "link_preview_options": NO_PREVIEW}
         if edit is not None and (markup is None or "inline_keyboard" in markup):
             return Call("editMessageText", words | {"message_id": edit})
@@ -163,7 +176,7 @@ class TelegramSpeaker:
 
     def _tap_answer(self, answer: TapAnswer, language: str) -> Call:
         text = self.renderer.plain(answer.text, language)[:200] if answer.text else None
-        url = self._link(answer.start) if answer.start else None
+        url = link_of(self.renderer, answer.start) if answer.start else None
         return Call("answerCallbackQuery", {"callback_query_id": answer.query, "text": text, "url": url,
                                             "show_alert": True if answer.alert else None})
 
@@ -185,36 +198,9 @@ class TelegramSpeaker:
             return SendPhoto.model_validate(said | {"photo": file})
         return SendDocument.model_validate(said | {"document": file})
 
-    def markup(self, shown: Rendered, language: str, private: bool) -> dict[str, Any] | None:
-        screen: Screen = shown.screen
-        if private and screen.keyboard == "menu":
-            rows = [[{"text": self.renderer.plain(label, language)}] for label in MENU]
-            return {"keyboard": rows, "resize_keyboard": True, "is_persistent": True}
-        if private and screen.keyboard == "location":
-            label = self.renderer.plain(_("📍 Partager ma position"), language)
-            return {"keyboard": [[{"text": label, "request_location": True}]],
-                    "resize_keyboard": True, "one_time_keyboard": True}
-        if private and screen.keyboard == "none":
-            return {"remove_keyboard": True}
-        if not shown.rows:
-            return None
-        return {"inline_keyboard": [[self._button(label, button) for label, button in row] for row in shown.rows]}
-
-    def _button(self, label: str, button: Button) -> dict[str, str]:
-        if button.tap is not None:
-            return {"text": label, "callback_data": button.tap}
-        if button.start is not None:
-            return {"text": label, "url": self._link(button.start)}
-        if button.startgroup is not None:
-            return {"text": label, "url": f"https://t.me/{self.renderer.username}?startgroup={button.startgroup}"}
-        return {"text": label, "url": button.url or ""}
-
-    def _link(self, payload: str) -> str:
-        return f"https://t.me/{self.renderer.username}?start={payload}"
-
 
 def _changes(method: Method) -> bool:
-    return isinstance(method, Call) and method.name == "editMessageText"
+    return isinstance(method, Call) and method.name in CHANGES
 
 
 def _changed(outcome: Outcome, edit: int | None) -> Outcome:
