@@ -14,7 +14,7 @@ from bot.labels import footer_in
 from bot.turn import Turn
 from rules.incoming import Edited, Located, Ordered, Other, PlaceKind, Tapped, Typed
 from rules.refusals import Gone
-from rules.rights import Right, Role, Verdict, judge
+from rules.rights import Right, Role, Verdict
 from rules.screens import Button, Screen
 from rules.words import Words, _
 from storage import links
@@ -38,7 +38,7 @@ def route(turn: Turn, house: House) -> None:
                 _private(turn, house, Input(cell=cell, abroad=cell is None))
         case Edited() as event:
             right = house.talks[turn.held.name].right if turn.held else None
-            may_talk = right is not None and judge(right, turn.visitor, turn.incoming.place) is Verdict.ALLOWED
+            may_talk = right is not None and turn.verdict(right) is Verdict.ALLOWED
             edited(turn, house, event, may_talk=may_talk)
         case Other() as other:
             if turn.private:
@@ -159,7 +159,7 @@ def _goes_on(turn: Turn, house: House, name: str) -> bool:
 
 
 def _allowed(turn: Turn, right: Right) -> bool:
-    verdict = judge(right, turn.visitor, turn.incoming.place)
+    verdict = turn.verdict(right)
     if verdict is Verdict.ALLOWED and right.role is Role.GROUP_ADMIN and not turn.private:
         verdict = _admin_verdict(turn)
     if verdict is Verdict.ALLOWED:
@@ -178,6 +178,7 @@ def _refuse(turn: Turn, verdict: Verdict) -> None:
         Verdict.SUSPENDED: _("Votre participation est suspendue. Parlez-en à la personne qui anime le groupe."),
         Verdict.GROUP_ONLY: _("Cette commande s’utilise dans le groupe."),
         Verdict.NOT_ADMIN: _("Seule une personne qui administre le groupe peut le faire."),
+        Verdict.NOT_STAFF: _("C’est réservé aux personnes à qui la mairie a donné un rôle."),
         Verdict.NOBODY: _("Je ne peux répondre qu’à une personne, en privé."),
     }
     if verdict is Verdict.JOIN_FIRST:

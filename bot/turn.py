@@ -18,10 +18,11 @@ from rules.incoming import Incoming, Tapped
 from rules.limits import DAY, GROUP_ANSWER_LASTS, Limit, sentence, waited
 from rules.refusals import Refusal
 from rules.residents import Person
+from rules.rights import STAFF, Right, Verdict, judge
 from rules.screens import Message, Screen, TapAnswer
 from rules.town import Town
 from rules.words import Words
-from storage import limits, residents
+from storage import console, limits, residents
 from storage.conversations import Held
 from storage.ledger import Draft
 
@@ -92,6 +93,11 @@ class Turn:
         if wanted not in self.batch.known:
             raise Wanted(wanted)
         return self.batch.known[wanted]
+
+    def verdict(self, right: Right) -> Verdict:
+        """Whether the sender may, here. Roles given by the town are read anew each time one is asked for."""
+        roles = console.roles_of(self.session, self.visitor.id) if right.role in STAFF and self.visitor else frozenset()
+        return judge(right, self.visitor, self.incoming.place, roles)
 
     def is_admin(self, group: Group) -> bool:
         """Whether the sender may change this group's settings: asked from Telegram, no when in doubt.

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from rules.console import TownRole
 from rules.incoming import Place
 from rules.residents import Person, Standing
 
@@ -18,6 +19,15 @@ class Role(StrEnum):
     VISITOR = "visitor"
     RESIDENT = "resident"
     GROUP_ADMIN = "group_admin"
+    REFERENT = "referent"
+    PARTNER = "partner"
+    COORDINATOR = "coordinator"
+
+
+STAFF: dict[Role, frozenset[TownRole]] = {
+    Role.REFERENT: frozenset(TownRole), Role.PARTNER: frozenset({TownRole.PARTNER, TownRole.COORDINATOR}),
+    Role.COORDINATOR: frozenset({TownRole.COORDINATOR})}
+"""Roles given by the town: what asks for one, and who has it. A coordinator may what a partner may, and so on."""
 
 
 class Where(StrEnum):
@@ -34,6 +44,7 @@ class Verdict(StrEnum):
     GROUP_ONLY = "group_only"
     NOT_ADMIN = "not_admin"
     NOBODY = "nobody"
+    NOT_STAFF = "not_staff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +55,11 @@ class Right:
     where: Where = Where.PRIVATE
 
 
-def judge(right: Right, person: Person | None, place: Place) -> Verdict:
-    """The verdict before any row is read. NOT_ADMIN is left to the caller, who can ask Telegram."""
+def judge(right: Right, person: Person | None, place: Place, held: frozenset[TownRole] = frozenset()) -> Verdict:
+    """The verdict before any row is read. NOT_ADMIN is left to the caller, who can ask Telegram.
+
+    held: the roles that this person has from the town at this moment.
+    """
     if right.where is Where.PRIVATE and not place.is_private:
         return Verdict.PRIVATE_ONLY
     if right.where is Where.GROUP and not place.is_group:
@@ -58,6 +72,8 @@ def judge(right: Right, person: Person | None, place: Place) -> Verdict:
         return Verdict.JOIN_FIRST if place.is_group else Verdict.NOBODY
     if person.standing is Standing.SUSPENDED:
         return Verdict.SUSPENDED
+    if right.role in STAFF:
+        return Verdict.ALLOWED if held & STAFF[right.role] else Verdict.NOT_STAFF
     if right.role is Role.RESIDENT and not person.is_resident:
         return Verdict.JOIN_FIRST
     return Verdict.ALLOWED

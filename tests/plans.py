@@ -23,6 +23,10 @@ MAY_READ_ALL = {
     ("storage/pieces.py", "help_contact"): "contacts of living requests: they go 72 hours after the end",
     ("storage/answers.py", "anon_1"): "not a table: one page of ready answers, read by their index",
     ("storage/answers.py", "place"): "not a table: the places with an answer that waits, walked by their index",
+    ("storage/audience.py", "town_link"): "every linked group, when a coordinator counts them or writes to all",
+    ("storage/audience.py", "neighbour_group"): "the same, from the other side: both have a row a group",
+    ("storage/audience.py", "group_tag"): "the tags that a coordinator may choose from",
+    ("storage/audience.py", "town_news"): "everybody who asked for the town's news, at the same moments",
     ("storage/tombstones.py", "person"): "who came back with a backup, when one is restored",
 }
 WHOLE = ("storage/migrations/", "storage/schema.py", "storage/backup.py", "storage/restoring.py", "storage/leaving.py")

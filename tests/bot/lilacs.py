@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import insert, update
 
 from rules.campaigns import CampaignKind
+from rules.console import RoleState, TownRole
 from rules.hours import HourKind
 from storage import campaigns, hours, inbox, links, vouches
 from storage import help as requests
@@ -26,8 +27,13 @@ from storage.tables import (
     HelpContact,
     NeighbourGroup,
     Report,
+    RoleHeld,
     Schedule,
     Thanks,
+    TownAudit,
+    TownCode,
+    TownLink,
+    TownNews,
     table,
 )
 from tests.pilots import Pilot
@@ -43,7 +49,8 @@ def everything_about(lilacs: Lilacs, me: int, other: int) -> None:
     with lilacs.street.session() as session:
         def add(of: Any, **values: Any) -> int:
             key = next(iter(table(of).primary_key.columns))
-            return int(session.connection().execute(insert(table(of)).values(**values).returning(key)).scalar_one())
+            made = session.connection().execute(insert(table(of)).values(**values).returning(key)).scalar_one()
+            return made if isinstance(made, int) else 0
 
         hers = requests.take(session, theirs, me, NOW)
         his = requests.take(session, mine, other, NOW)
@@ -73,6 +80,18 @@ def everything_about(lilacs: Lilacs, me: int, other: int) -> None:
         campaign = campaigns.add(session, CampaignKind.CAMPAIGN, "100200", me, NOW, title="La fête", text="Samedi")
         campaigns.mark(session, campaign, confirmed_by_id=me, approver_id=me)
         add(CampaignTap, campaign_id=campaign, person_id=me, group_id=group, code="go", at=NOW)
+        the_town(add, group, me, other)
+
+
+def the_town(add: Any, group: int, me: int, other: int) -> None:
+    """A role of hers, one she gave, the group she linked, the code she made, what she did, what was done to her."""
+    for person, by, name in ((me, other, "Odile"), (other, me, "Lucas")):
+        add(RoleHeld, role=TownRole.COORDINATOR, state=RoleState.ACTIVE, person_id=person, by_id=by, name=name,
+            since=NOW)
+        add(TownAudit, what="confirmed", by_id=by, person_id=person, at=NOW)
+    add(TownLink, group_id=group, by_id=me, since=NOW)
+    add(TownCode, code="valmont48213", by_id=me, created_at=NOW)
+    add(TownNews, person_id=me, since=NOW)
 
 
 def exported(pilot: Pilot) -> dict[str, Any]:

@@ -1,0 +1,78 @@
+"""Roles given by the town: who coordinates, who is a partner, who is a référent; and how one comes to a role.
+
+A role is invited by a link, asked for by whoever opens it first, and active once the inviter has said yes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from rules.words import Words, _, quoted
+
+INVITATION = timedelta(hours=24)
+AUDIT_KEPT = 12  # months
+SILENT = timedelta(days=30)
+FEWEST = 5
+"""Counts that leave a group start here."""
+
+
+class TownRole(StrEnum):
+    COORDINATOR = "coordinator"
+    PARTNER = "partner"
+    REFERENT = "referent"
+
+
+class RoleState(StrEnum):
+    INVITED = "invited"
+    ASKED = "asked"
+    ACTIVE = "active"
+    REVOKED = "revoked"
+    LEFT = "left"
+    REFUSED = "refused"
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
+
+
+_S = RoleState
+NEXT: dict[RoleState, frozenset[RoleState]] = {
+    _S.INVITED: frozenset({_S.ASKED, _S.ACTIVE, _S.CANCELLED, _S.EXPIRED}),
+    _S.ASKED: frozenset({_S.ACTIVE, _S.REFUSED, _S.CANCELLED, _S.EXPIRED, _S.LEFT}),
+    _S.ACTIVE: frozenset({_S.REVOKED, _S.LEFT}),
+}
+"""The legal ways. What is in none of them is over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """Somebody's role, or an invitation to it. person: None until somebody took the link.
+
+    name: the first name that Telegram gives, shown with the number to whoever confirms. value: that number.
+    zone: where a référent is one. tag: the groups a partner may write to.
+    """
+
+    id: int
+    role: TownRole
+    state: RoleState
+    person: int | None
+    by: int | None
+    since: datetime
+    until: datetime | None
+    name: str = ""
+    value: int | None = None
+    zone: int | None = None
+    tag: str = ""
+
+
+ROLE_NAMES: dict[TownRole, Words] = {
+    TownRole.COORDINATOR: _("coordination"), TownRole.PARTNER: _("partenaire"), TownRole.REFERENT: _("référent de rue")}
+
+
+def may_become(state: RoleState, new: RoleState) -> bool:
+    return new in NEXT.get(state, frozenset())
+
+
+def few(count: int) -> Words:
+    """A count that leaves a group: exact from five, « quelques » below; nobody is nobody."""
+    return quoted(str(count)) if count >= FEWEST or count == 0 else _("quelques")
