@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import gc
+
+if __name__ == "__main__":
+    gc.disable()  # nothing of what a start loads is garbage; `serving` sets it going again
+
 import argparse
 import asyncio
 import os
@@ -30,6 +35,8 @@ class Stop(Exception):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Exit codes: 0 done, 1 refused with a sentence on standard error, 2 wrong usage."""
     args = parser().parse_args(arguments)
+    if args.run is not serve:
+        gc.enable()
     try:
         return int(args.run(args))
     except (Stop, SettingsError, StorageError, ContentError) as fault:
@@ -109,6 +116,8 @@ async def serving(settings: Settings, engine: Any, content: Catalogue) -> None:
     except TelegramError as fault:
         raise Stop(f"{settings.telegram_api_base} does not answer ({type(fault).__name__}). Is it the right address, "
                    "and is this machine connected?") from fault
+    gc.freeze()  # what is there now stays: no later collection looks at it again
+    gc.enable()
     print(f"@{town.service.dialogue.username} is listening.", flush=True)
     try:
         await town.run()

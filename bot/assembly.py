@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import os
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import Engine
 from sqlmodel import Session
@@ -17,7 +17,7 @@ from sqlmodel import Session
 from bot.clocks import SandboxClock, SystemClock
 from bot.dialogue import Dialogue
 from bot.files import make_file
-from bot.geocoding import geocoder
+from bot.geocoding_answers import geocoder
 from bot.handlers import HOUSE
 from bot.hands import Away, Hands
 from bot.lookups import LookUps
@@ -26,7 +26,6 @@ from bot.service import Service, holder
 from bot.settings import Settings
 from bot.telegram.listen import Listener, make_listener
 from bot.telegram.speak import TelegramSpeaker, make_bot
-from bot.telegram.webhook import Webhook
 from content.catalogue import Catalogue
 from content.communes import communes
 from rules.town import Town
@@ -38,6 +37,7 @@ from scheduler.sender import Sender
 T = TypeVar("T")
 Work = Callable[[Callable[[Session], T]], Awaitable[T]]
 DONE = object()
+QUIET = 3.0
 
 
 @dataclass(slots=True)
@@ -53,12 +53,18 @@ class Assembled:
                 group.create_task(self.clock.follow())
             about, in_groups = dict(HOUSE.shown()), dict(HOUSE.shown(in_groups=True))
             group.create_task(self.speaker.show_orders(about, in_groups, sorted(shipped_languages())))
-            group.create_task(asyncio.to_thread(communes().warm))
+            group.create_task(warm())
             group.create_task(self.service.run())
 
     async def close(self) -> None:
         await self.service.sender.drain()
         await self.speaker.bot.session.close()
+
+
+async def warm() -> None:
+    """What somebody's first question would wait for; once those who wait since the bot was away have their answer."""
+    await asyncio.sleep(QUIET)
+    await asyncio.to_thread(lambda: communes().warm())
 
 
 async def assemble(settings: Settings, engine: Engine, content: Catalogue) -> Assembled:
@@ -85,12 +91,21 @@ async def assemble(settings: Settings, engine: Engine, content: Catalogue) -> As
     service = Service(dialogue, hands, sender, listener, ear, clock.now, look_ups.answer)
     url, secret = settings.webhook_url, settings.webhook_secret.get_secret_value() if settings.webhook_secret else ""
     if url:
-        hook = Webhook(secret, service.take, service.unfinished, speaker.as_reply, sender.said, sender.answer)
-        await hook.open("127.0.0.1", settings.webhook_port)
-        service.webhook = hook.run
+        service.webhook = await hook(service, speaker, secret, settings.webhook_port)
     await service.listener.announce(url, secret)
     service.ring = Clock(clock.now, ringer(service, Ring(engine, content, town))).run
     return Assembled(service, speaker, clock)
+
+
+async def hook(service: Service, speaker: TelegramSpeaker, secret: str,
+               port: int) -> Callable[[], Coroutine[Any, Any, None]]:
+    """Open the webhook, whose library is loaded for it alone; what runs it."""
+    from bot.telegram.webhook import Webhook
+
+    made = Webhook(secret, service.take, service.unfinished, speaker.as_reply, service.sender.said,
+                   service.sender.answer)
+    await made.open("127.0.0.1", port)
+    return made.run
 
 
 def ringer(service: Service, ring: Ring) -> Callable[[datetime], Awaitable[None]]:

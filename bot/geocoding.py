@@ -38,6 +38,7 @@ from bot.geocoding_answers import (
     Unsure,
     Why,
     communes_in,
+    geocoder,
     streets_in,
 )
 from rules.places import Cell
@@ -123,14 +124,6 @@ def _features(answer: object) -> list[Any]:
     if not isinstance(features, list):
         raise GeocoderParseError("the answer holds no list of features")
     return features
-
-
-class NoGeocoder:
-    def find(self, text: str, citycode: str | None = None, near: Cell | None = None) -> Outcome:
-        return Down(Why.OFF)
-
-    def around(self, cell: Cell) -> Outcome:
-        return Down(Why.OFF)
 
 
 class Addresses:
@@ -233,11 +226,6 @@ class Addresses:
         with self._lock:
             self._resting_until = max(self._resting_until, self._clock() + seconds)
         return Down(why)
-
-
-def geocoder(url: str | None) -> Geocoder:
-    """The geocoder for a GEOCODER_URL; empty or absent, nobody is asked."""
-    return Addresses(url) if url else NoGeocoder()
 
 
 def _position(cell: Cell) -> dict[str, str]:

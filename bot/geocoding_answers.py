@@ -61,6 +61,23 @@ class Geocoder(Protocol):
         """The communes about the centre of a cell, nearest first."""
 
 
+class NoGeocoder:
+    def find(self, text: str, citycode: str | None = None, near: Cell | None = None) -> Outcome:
+        return Down(Why.OFF)
+
+    def around(self, cell: Cell) -> Outcome:
+        return Down(Why.OFF)
+
+
+def geocoder(url: str | None) -> Geocoder:
+    """The geocoder for a GEOCODER_URL; empty or absent, nobody is asked, and geopy is not even loaded."""
+    if not url:
+        return NoGeocoder()
+    from bot.geocoding import Addresses
+
+    return Addresses(url)
+
+
 def streets_in(features: list[Any]) -> tuple[Candidate, ...]:
     found = [_street(one) for one in features if _number(_in(one, "properties", "score")) >= LEAST_SCORE]
     return tuple(dict.fromkeys(one for one in found if one is not None))

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from content.commune_rows import Rows, former_names
+from content.commune_rows import name as name_of
 from content.spelling import Spelling, close
 from rules.communes import Commune
-from rules.streets import key, plain, postcode_in
+from rules.streets import key, keys, plain, postcode_in
 
 ARTICLES = ("l", "le", "la", "les")
 FILLERS = frozenset({"cedex", "commune", "de", "ville", "village", "mairie", "arrondissement"})
@@ -29,8 +31,8 @@ class Asked:
 
 
 class Names:
-    def __init__(self, whole: tuple[Commune, ...]) -> None:
-        self._whole = whole
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
 
     def take_apart(self, text: str) -> Asked:
         postcode = postcode_in(text)
@@ -78,7 +80,7 @@ class Names:
         return names[bisect_left(names, letters) : bisect_left(names, letters + "{")]  # « { » follows « z »
 
     def _all(self, spellings: Iterable[str]) -> list[Commune]:
-        return [one for spelled in spellings for one in self._by_name[spelled]]
+        return [self._rows.commune(line) for spelled in spellings for line in self._by_name[spelled]]
 
     def _unbared(self, bare: Iterable[str]) -> Iterator[str]:
         for name in bare:
@@ -86,7 +88,8 @@ class Names:
 
     def named(self, name: str) -> tuple[Commune, ...]:
         spellings = (name, *(f"{article} {name}" for article in ARTICLES))
-        return next((found for spelled in spellings if (found := self._by_name.get(spelled))), ())
+        lines = next((found for spelled in spellings if (found := self._by_name.get(spelled))), ())
+        return tuple(map(self._rows.commune, lines))
 
     def near(self, name: str, one: Commune) -> bool:
         return any(
@@ -94,16 +97,17 @@ class Names:
         )
 
     @cached_property
-    def _by_name(self) -> dict[str, tuple[Commune, ...]]:
+    def _by_name(self) -> dict[str, tuple[str, ...]]:
         """A former name leads to the commune of today, after those that bear it still."""
-        found: dict[str, list[Commune]] = {}
-        for one in sorted(self._whole, key=lambda one: -one.population):
-            found.setdefault(key(one.name), []).append(one)
-        for one in self._whole:
-            for name in one.former_keys:
-                if one not in found.setdefault(name, []):
-                    found[name].append(one)
-        return {name: tuple(those) for name, those in found.items()}
+        whole = self._rows.whole
+        found: dict[str, tuple[str, ...]] = {}
+        for line, spelled in zip(whole, keys(map(name_of, whole)), strict=True):
+            found[spelled] = (*found.get(spelled, ()), line)
+        for line in self._rows.lines:
+            for spelled in map(key, former_names(line)):
+                if line not in found.get(spelled, ()):
+                    found[spelled] = (*found.get(spelled, ()), line)
+        return found
 
     @cached_property
     def _in_order(self) -> list[str]:
@@ -112,7 +116,7 @@ class Names:
     @cached_property
     def _departements(self) -> tuple[tuple[str, str], ...]:
         """Code and spelling, the longest spelling first: « alpes de haute provence » before « provence »."""
-        names = {one.departement: plain(one.departement_name) for one in self._whole}
+        names = {code: plain(name) for code, name in self._rows.departements.items()}
         spelled = [*names.items(), *((code, code.casefold()) for code in names)]
         spelled += [(code, name[3:]) for code, name in names.items() if name.startswith("la ")]
         return tuple(sorted(spelled, key=lambda pair: -len(pair[1])))

@@ -5,12 +5,11 @@ The list is read at the first question and kept. It has no coordinates: a commun
 
 from __future__ import annotations
 
-import gzip
-from collections.abc import Iterable
 from functools import cached_property, lru_cache
 from pathlib import Path
 
 from content.commune_names import Names
+from content.commune_rows import Rows, part_of, postcodes, read_rows
 from rules.communes import Commune
 
 DATA = Path(__file__).parent / "data"
@@ -18,37 +17,36 @@ ATTRIBUTION = "INSEE et La Poste, via Etalab, Licence Ouverte"
 
 
 class Communes:
-    """Build it from rows; `communes()` gives the one of the house."""
+    """`communes()` gives the one of the house. A commune is made of its line when it is asked for."""
 
-    def __init__(self, rows: Iterable[Commune], vintage: str = "") -> None:
-        everything = tuple(rows)
+    def __init__(self, rows: Rows, vintage: str = "") -> None:
         self.vintage = vintage
-        self.whole = tuple(one for one in everything if one.part_of is None)
-        self._names = Names(self.whole)
-        self._by_code = {one.code: one for one in everything}
-        self._parts: dict[str, tuple[Commune, ...]] = {}
-        for one in everything:
-            if one.part_of is not None:
-                self._parts[one.part_of] = (*self._parts.get(one.part_of, ()), one)
+        self._rows = rows
+        self._names = Names(rows)
+
+    @property
+    def whole(self) -> tuple[Commune, ...]:
+        return tuple(map(self._rows.commune, self._rows.whole))
 
     def by_code(self, code: str) -> Commune | None:
         """A commune or an arrondissement by its official (INSEE) code."""
-        return self._by_code.get(code)
+        line = self._rows.by_code(code)
+        return None if line is None else self._rows.commune(line)
 
     def whole_of(self, code: str) -> Commune | None:
         """The same, an arrondissement giving its commune: geocoders answer 75112, the town is 75056."""
-        found = self._by_code.get(code)
-        return found if found is None or found.part_of is None else self._by_code.get(found.part_of)
+        found = self.by_code(code)
+        return found if found is None or found.part_of is None else self.by_code(found.part_of)
 
     def arrondissements(self, code: str) -> tuple[Commune, ...]:
-        return self._parts.get(code, ())
+        return tuple(self._rows.commune(line) for line in self._rows.lines if part_of(line) == code)
 
     def by_postcode(self, postcode: str) -> tuple[Commune, ...]:
         """The communes sharing a postcode, the most peopled first: up to 46."""
-        return self._by_postcode.get(postcode, ())
+        return tuple(map(self._rows.commune, self._by_postcode.get(postcode, ())))
 
     def warm(self) -> None:
-        """Build every index now (about half a second) rather than at somebody's first question."""
+        """Build every index now (a quarter of a second) rather than at somebody's first question."""
         self.by_postcode("")
         self.search("zzz")
 
@@ -101,33 +99,16 @@ class Communes:
         return found[0] if len(found) == 1 else None
 
     @cached_property
-    def _by_postcode(self) -> dict[str, tuple[Commune, ...]]:
-        found: dict[str, list[Commune]] = {}
-        for one in sorted(self.whole, key=lambda one: -one.population):
-            for postcode in one.postcodes:
-                found.setdefault(postcode, []).append(one)
-        return {postcode: tuple(those) for postcode, those in found.items()}
+    def _by_postcode(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for line in self._rows.whole:
+            for postcode in postcodes(line):
+                found.setdefault(postcode, []).append(line)
+        return found
 
 
 def read_communes(folder: Path = DATA) -> Communes:
-    head, _, *lines = gzip.decompress((folder / "communes.tsv.gz").read_bytes()).decode("utf-8").splitlines()
-    names = (folder / "departements.tsv").read_text(encoding="utf-8").splitlines()[2:]
-    departements = dict(name.split("\t") for name in names)
-    return Communes((_commune(line, departements) for line in lines), head.removeprefix("# "))
-
-
-def _commune(line: str, departements: dict[str, str]) -> Commune:
-    code, name, postcodes, departement, population, part_of, former = line.split("\t")
-    return Commune(
-        code,
-        name,
-        tuple(postcodes.split()),
-        departement,
-        departements[departement],
-        int(population),
-        part_of or None,
-        tuple(former.split("|")) if former else (),
-    )
+    return Communes(*read_rows(folder))
 
 
 @lru_cache(maxsize=1)

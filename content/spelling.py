@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from array import array
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, partial
 from heapq import nlargest
 
 CANDIDATES = 50
@@ -40,11 +40,11 @@ class Spelling:
 
     @cached_property
     def _index(self) -> dict[str, array[int]]:
-        index: dict[str, array[int]] = {}
+        index: defaultdict[str, array[int]] = defaultdict(partial(array, "I"))
         for n, name in enumerate(self._names):
             for gram in trigrams(name):
-                index.setdefault(gram, array("I")).append(n)
-        return index
+                index[gram].append(n)
+        return dict(index)
 
 
 def close(name: str, other: str) -> bool:

@@ -8,10 +8,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from apscheduler.jobstores.memory import MemoryJobStore
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from apscheduler.triggers.interval import IntervalTrigger
-
 
 @dataclass(frozen=True, slots=True)
 class Clock:
@@ -26,7 +22,11 @@ class Clock:
     every: float = 2.0
 
     async def run(self) -> None:
-        """Ring until cancelled."""
+        """Ring until cancelled. The library is loaded here, once people are listened to."""
+        from apscheduler.jobstores.memory import MemoryJobStore
+        from apscheduler.schedulers.asyncio import AsyncIOScheduler
+        from apscheduler.triggers.interval import IntervalTrigger
+
         alarm = AsyncIOScheduler(jobstores={"default": MemoryJobStore()}, timezone=UTC)
         alarm.add_job(self._ring, IntervalTrigger(seconds=self.every, timezone=UTC), next_run_time=datetime.now(UTC),
                       coalesce=True, max_instances=1, misfire_grace_time=None)

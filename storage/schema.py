@@ -1,28 +1,36 @@
-"""The shape of the database: made, brought up to date, or refused. Every change of it is a migration."""
+"""The shape of the database: made, brought up to date, or refused. Every change of it is a migration.
+
+A start only reads its revision: alembic, which makes the changes, is loaded by who changes something.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy import Column, Connection, Engine, MetaData, String, Table, insert, inspect, select, text
+from sqlalchemy import PrimaryKeyConstraint as Key
 
 from storage.engine import StorageError
 from storage.tables import metadata
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+
 HERE = Path(__file__).parent / "migrations"
 VERSIONS = HERE / "versions"
 COMMAND = "python -m bot migrate"
+REVISION = Table("alembic_version", MetaData(), Column("version_num", String(32), nullable=False),
+                 Key("version_num", name="alembic_version_pkc"))  # to the letter as alembic makes it
 _LOCK = 7_305_801  # any number: migrations of one PostgreSQL database take turns on it
 
 
 def migrations(connection: Connection) -> Config:
     """alembic's configuration, for this connection and its open transaction."""
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(HERE).replace("%", "%%"))
     config.set_main_option("version_locations", str(VERSIONS).replace("%", "%%"))
@@ -32,17 +40,22 @@ def migrations(connection: Connection) -> Config:
     return config
 
 
+def revisions() -> list[str]:
+    """Those this code knows, in their order: each migration's file begins with its number."""
+    return sorted(path.name.partition("_")[0] for path in VERSIONS.glob("[0-9]*.py"))
+
+
 def head() -> str:
     """The newest revision this code knows."""
-    config = Config()
-    config.set_main_option("script_location", str(HERE).replace("%", "%%"))
-    return str(ScriptDirectory.from_config(config).get_current_head())
+    return revisions()[-1]
 
 
 def revision(engine: Engine) -> str | None:
     """The revision of the database, None when it is empty."""
     with engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
+        if not inspect(connection).has_table(REVISION.name):
+            return None
+        return connection.execute(select(REVISION.c.version_num)).scalar()
 
 
 @contextmanager
@@ -73,6 +86,8 @@ def changing(engine: Engine) -> Iterator[Connection]:
 @contextmanager
 def upgraded(engine: Engine, target: str = "head") -> Iterator[Connection]:
     with changing(engine) as connection:
+        from alembic import command
+
         command.upgrade(migrations(connection), target)
         yield connection
 
@@ -86,6 +101,8 @@ def migrate(engine: Engine, target: str = "head") -> None:
 
 def downgrade(engine: Engine, target: str) -> None:
     with changing(engine) as connection:
+        from alembic import command
+
         command.downgrade(migrations(connection), target)
 
 
@@ -95,7 +112,8 @@ def create(engine: Engine) -> None:
         if inspect(connection).get_table_names():
             raise StorageError("The database is not empty; nothing was created.")
         metadata.create_all(connection)
-        command.stamp(migrations(connection), "head")
+        REVISION.create(connection)
+        connection.execute(insert(REVISION).values(version_num=head()))
 
 
 def check(engine: Engine) -> None:
@@ -113,8 +131,7 @@ def refuse_newer(engine: Engine) -> None:
 
 
 def refuse_newer_revision(found: str | None) -> None:
-    known = {path.name.partition("_")[0] for path in VERSIONS.glob("[0-9]*.py")}
-    if found is not None and found not in known:
+    if found is not None and found not in revisions():
         raise StorageError(
             f"The database comes from a newer version (revision {found}); install that version, "
             "or restore a backup of this one: python -m bot restore FILE")

@@ -1,15 +1,13 @@
 """Files sealed with a key (Fernet, piece by piece), so that a large backup never sits whole in memory.
 
 `python -m storage.sealing` prints a new key. Each line of a sealed file is one piece, numbered, the last one
-marked: a piece changed, moved, repeated or cut off is noticed.
+marked: a piece changed, moved, repeated or cut off is noticed. cryptography is loaded by who seals: a start does not.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import IO
-
-from cryptography.fernet import Fernet, InvalidToken
 
 PIECE = 1 << 20
 
@@ -19,6 +17,8 @@ class SealBroken(Exception):
 
 
 def seal(source: IO[bytes], target: IO[bytes], key: str) -> None:
+    from cryptography.fernet import Fernet
+
     fernet = Fernet(key)
     for number, (piece, last) in enumerate(_pieces(source)):
         target.write(fernet.encrypt(_head(number, last) + piece) + b"\n")
@@ -26,6 +26,8 @@ def seal(source: IO[bytes], target: IO[bytes], key: str) -> None:
 
 def unseal(source: IO[bytes], target: IO[bytes], key: str) -> None:
     """Raises SealBroken; what was written until then is not to be used."""
+    from cryptography.fernet import Fernet, InvalidToken
+
     fernet = Fernet(key)
     last = False
     for number, line in enumerate(source):
@@ -55,4 +57,6 @@ def _pieces(source: IO[bytes]) -> Iterator[tuple[bytes, bool]]:
 
 
 if __name__ == "__main__":
+    from cryptography.fernet import Fernet
+
     print(Fernet.generate_key().decode())

@@ -4,8 +4,11 @@ aiogram ends its import by rebuilding every model; here that waits. Nothing may 
 Late building is not thread-safe: only the event loop's thread speaks.
 """
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
+from types import ModuleType
 from typing import Any
 
 from pydantic import BaseModel
@@ -22,6 +25,19 @@ def models_unbuilt() -> Iterator[None]:
         setattr(BaseModel, "model_config", config)  # noqa: B010
         setattr(BaseModel, "model_rebuild", rebuild)  # noqa: B010
 
+
+SESSION = "aiogram.client.session.aiohttp"
+
+
+def _default_session(**options: Any) -> Any:
+    """aiogram's own session over aiohttp, which weighs 7 MB, is loaded by who asks for it: our bots bring theirs."""
+    sys.modules.pop(SESSION, None)
+    return import_module(SESSION).AiohttpSession(**options)
+
+
+_late = ModuleType(SESSION)
+setattr(_late, "AiohttpSession", _default_session)  # noqa: B010
+sys.modules[SESSION] = _late
 
 with models_unbuilt():
     import aiogram

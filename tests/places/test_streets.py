@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.streets import key, postcode_in, split_address, street_key, strip_house_number
+from content.communes import communes
+from rules.streets import key, keys, postcode_in, split_address, street_key, strip_house_number
 
 
 @pytest.mark.parametrize(
@@ -108,3 +109,9 @@ def test_a_postcode_is_five_digits() -> None:
     assert postcode_in("93 100 Montreuil") == "93100"
     assert postcode_in("01 23 45 67 89") is None
     assert postcode_in("rue 1234") is None
+
+
+def test_many_names_are_read_as_each_alone() -> None:
+    names = [one.name for one in communes().whole]
+    names += ["Ste-Foy s/ Gironde", "ŒUILLY", "Lay-St-Christophe", "  st   ", "", "L’Haÿ-les-Roses", "S/Seine"]
+    assert keys(names) == [key(name) for name in names]

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
+from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, MetaData, Table, inspect, select, text
 
 from storage import schema
@@ -112,6 +113,31 @@ def test_an_empty_database_names_the_command(empty_url: str) -> None:
     schema.check(engine)
     with pytest.raises(StorageError, match="not empty"):
         schema.create(engine)
+    engine.dispose()
+
+
+def mark(engine: Engine) -> tuple[Any, ...]:
+    """What alembic reads of where a database is, and how that table is made."""
+    see: Any = inspect(engine)
+    with engine.connect() as connection:
+        where = MigrationContext.configure(connection).get_current_revision()
+    columns = [(one["name"], str(one["type"]), one["nullable"]) for one in see.get_columns("alembic_version")]
+    return where, columns, see.get_pk_constraint("alembic_version")
+
+
+def test_a_database_made_at_once_bears_the_mark_that_alembic_gives(empty_url: str) -> None:
+    """A start reads and writes the revision without alembic, which reads it when there is something to change."""
+    engine = open_engine(empty_url)
+    schema.create(engine)
+    made = mark(engine)
+    metadata.drop_all(engine)
+    schema.REVISION.drop(engine)
+    assert schema.revision(engine) is None
+    schema.migrate(engine)
+    with engine.connect() as connection:
+        script = ScriptDirectory.from_config(schema.migrations(connection))
+    assert mark(engine) == made
+    assert [one.revision for one in script.walk_revisions()][::-1] == schema.revisions()
     engine.dispose()
 
 
