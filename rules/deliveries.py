@@ -51,6 +51,14 @@ class DeliveryState(StrEnum):
     MISSED = "missed"
 
 
+class Course(StrEnum):
+    """How a message to many stands as a whole: nothing of it leaves unless it is on."""
+
+    ON = "on"
+    PAUSED = "paused"
+    CANCELLED = "cancelled"
+
+
 class AddressState(StrEnum):
     OPEN = "open"
     UNREACHABLE = "unreachable"

@@ -17,7 +17,8 @@ from rules.deliveries import Lane, Post
 from rules.screens import TapAnswer
 from scheduler.order import PlaceOrder
 from scheduler.pace import Pace
-from storage import answers, halting, ledger
+from storage import answers, halting, ledger, posting
+from storage.waking import wake
 
 ANSWERS, THE_REST = "lane = 0", "lane > 0"
 TAP_ANSWER, LAST = str(vars(TapAnswer)["kind"]), 2**63
@@ -25,10 +26,11 @@ TAP_ANSWER, LAST = str(vars(TapAnswer)["kind"]), 2**63
 
 @dataclass(slots=True)
 class Turns:
-    """Whose turn it is: of the lanes, and of the places with answers that wait."""
+    """Whose turn it is: of the lanes, and of the places with answers that wait. waking: more may be due."""
 
     rest_first: bool = False
     looked_at: int = 0
+    waking: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +57,16 @@ class Claims:
         return False
 
     def _claimed(self, session: Session, delivery: int, now: datetime, at: float) -> Post | bool:
-        row = ledger.load(session, delivery)
-        why = ledger.barred_by(row, now) or ledger.overtaken(session, row)
-        if why:
-            halting.withhold(session, row, why, now)
+        row = posting.load(session, delivery)
+        why = posting.barred_by(row, now) or posting.overtaken(session, row)
+        if why and halting.withhold(session, row, why, now):
             return True
         if row.lane == Lane.ANSWER and row.kind != TAP_ANSWER and not self._has_room(session, row, at):
             answers.step_back(session, row.address_id, delivery, now)
             return True
-        seconds = max(self.pace.wait_for_place(row.value, at, answer=row.lane == Lane.ANSWER),
-                   0.0 if row.address_id in self.chains else self.order.behind(row.address_id, row.lane, delivery, at))
-        post = None if seconds else ledger.post(session, row, now)
+        behind = 0.0 if row.address_id in self.chains else self.order.behind(row.address_id, row.lane, delivery, at)
+        seconds = max(self.pace.wait_for_place(row.value, at, answer=row.lane == Lane.ANSWER), behind)
+        post = None if seconds else posting.post(session, row, now)
         if post is None:
             ledger.postpone(session, delivery, now + timedelta(seconds=seconds or 1.0), now)
             return True
@@ -76,6 +77,10 @@ class Claims:
         busy = row.address_id in self.chains or (
             not self.pace.wait_for_refusals(row.value, at) and self.pace.wait_for_place(row.value, at, answer=True) > 0)
         return not busy and not answers.is_behind(session, row.address_id, row.id)
+
+    def wake(self, session: Session, now: datetime) -> None:
+        """What is due is ready; some of it at each look."""
+        self.turns.waking = wake(session, now)
 
     def look_at_lines(self, session: Session, now: datetime, at: float) -> None:
         """The oldest answer of each place that can take one becomes ready; some places at each look."""

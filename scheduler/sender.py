@@ -24,7 +24,6 @@ from scheduler.doubt import Doubt
 from scheduler.finish import finish
 from scheduler.order import PlaceOrder
 from scheduler.pace import Pace
-from storage import ledger
 from storage.lease import LEASE, settle_orphans, take_lease
 from storage.outcomes import OVERTAKEN, write_outcomes
 
@@ -65,7 +64,7 @@ class Sender:
         return Claims(self.token, self.epoch, self.pace, self.order, self.chains, self.turns)
 
     async def take_over(self) -> bool:
-        """Become the sender, or renew; settle what former ones left in flight, and wake what is due."""
+        """Become the sender, or renew; settle what former ones left in flight, and look at what is due."""
         now, asked = self.now(), asyncio.get_running_loop().time()
 
         def lease(session: Session) -> int | None:
@@ -74,11 +73,10 @@ class Sender:
                 ready, doubt = settle_orphans(session, epoch, now)
                 if ready or doubt:
                     log.info("taken over: %d to send again, %d uncertain", ready, doubt)
-                ledger.wake(session, now)
             return epoch
 
         epoch = await self.work(lease)
-        self.epoch = epoch or 0
+        self.epoch, self.turns.waking = epoch or 0, bool(epoch)
         self.sure_until = asked + LEASE.total_seconds() if epoch else 0.0
         return epoch is not None
 
@@ -224,6 +222,8 @@ class Sender:
                 renewed = loop.time()
                 await self.take_over()
                 await self.doubt.settle(self.work, self.epoch, self.now(), loop.time())
+            if self.turns.waking:
+                await self.work(lambda session: self.claims.wake(session, self.now()))
             if self.epoch and loop.time() - looked >= LINES_LOOKED_AT:
                 looked = loop.time()
                 await self.work(lambda session: self.claims.look_at_lines(session, self.now(), loop.time()))

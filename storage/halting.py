@@ -5,64 +5,79 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import exists, select, update
 from sqlmodel import Session
 
 from messages.deliveries import TooLate
-from rules.deliveries import DeliveryState, Lane, Purpose
+from rules.deliveries import Course, DeliveryState, Lane, Purpose
 from storage import ledger
 from storage.fleeting import forget_said
 from storage.once import first_time
+from storage.posting import PAUSED, TOO_LATE
+from storage.sweeps import NOT_GONE, count_late, flip, set_course
 from storage.tables import Delivery, Message, Person, table
+from storage.tables.runs import Run
 
 S = DeliveryState
-NOT_GONE = (S.READY, S.WAITING, S.PAUSED)
-_d, _m, _p = table(Delivery), table(Message), table(Person)
+_d, _m, _p, _r = table(Delivery), table(Message), table(Person), table(Run)
 
 
 def pause(session: Session, message: int, now: datetime) -> int:
-    """Nothing more of it leaves until `resume`. Returns how many rows now wait."""
-    return _flip(session, _d.c.message_id == message, (S.READY, S.WAITING), S.PAUSED, now)
+    """Nothing more of it leaves until `resume`. Returns how many rows were told at once; a sweep tells the others."""
+    return set_course(session, message, Course.PAUSED, now)
 
 
 def resume(session: Session, message: int, now: datetime) -> int:
     """What was paused goes on; a row that had an hour of its own keeps it."""
-    mine = _d.c.message_id == message
-    later = _flip(session, mine & (_d.c.not_before > now), (S.PAUSED,), S.WAITING, now)
-    return later + _flip(session, mine, (S.PAUSED,), S.READY, now)
+    return set_course(session, message, Course.ON, now)
 
 
 def cancel(session: Session, message: int, now: datetime) -> int:
     """What has not left never will."""
-    return _flip(session, _d.c.message_id == message, NOT_GONE, S.CANCELLED, now)
+    return set_course(session, message, Course.CANCELLED, now)
 
 
-def silence_author(session: Session, person: int, now: datetime) -> int:
+def silence_author(session: Session, person: int, now: datetime) -> None:
     """A person lost the right to write to others: nothing of theirs leaves any more."""
-    theirs = _d.c.message_id.in_(select(_m.c.id).where(_m.c.author_id == person))
-    return _flip(session, theirs, NOT_GONE, S.CANCELLED, now)
+    theirs = select(_m.c.id).where(_m.c.author_id == person)
+    for message in session.connection().execute(select(_r.c.message_id).where(
+            _r.c.message_id.in_(theirs), _r.c.course != Course.CANCELLED)).scalars().all():
+        cancel(session, message, now)
+    session.connection().execute(update(_d).where(
+        _d.c.message_id.in_(theirs.where(~exists().where(_r.c.message_id == _m.c.id))),
+        _d.c.state.in_(NOT_GONE)).values(state=S.CANCELLED, changed_at=now))
 
 
-def withhold(session: Session, row: Any, why: str, now: datetime) -> None:
-    """A claimed row that must not leave: missed when it is too late, else cancelled."""
-    if why != ledger.TOO_LATE:
+def withhold(session: Session, row: Any, why: str, now: datetime) -> bool:
+    """A claimed row that must not leave: paused with its run, missed when it is too late, else cancelled.
+
+    False when its run has gone on meanwhile: then it may leave.
+    """
+    if why == PAUSED:
+        return _pause_one(session, row, now)
+    if why != TOO_LATE:
         ledger.finish(session, row.id, S.CANCELLED, now, reason=why)
         forget_said(session, [row.id])
-        return
+        return True
     ledger.finish(session, row.id, S.MISSED, now, reason=why)
-    others = _flip(session, (_d.c.message_id == row.message_id) & (_d.c.not_after < now), NOT_GONE, S.MISSED, now)
     if row.author_id is not None and first_time(session, f"message:{row.message_id}", "late", now):
+        others = count_late(session, row.message_id, now)
         _tell_author(session, row.author_id, TooLate(1 + others), now)
+    flip(session, row.message_id, NOT_GONE, S.MISSED, now, reason=TOO_LATE, before=now)
+    return True
+
+
+def _pause_one(session: Session, row: Any, now: datetime) -> bool:
+    """Under a lock: a run that is resumed at this instant sweeps after us, and finds this row."""
+    course = session.connection().execute(select(_r.c.course).where(
+        _r.c.message_id == row.message_id).with_for_update(read=True)).scalar()
+    if course is not Course.PAUSED:
+        return False
+    ledger.finish(session, row.id, S.PAUSED, now)
+    return True
 
 
 def _tell_author(session: Session, person: int, message: TooLate, now: datetime) -> None:
     address = session.connection().execute(select(_p.c.address_id).where(_p.c.id == person)).scalar()
     if address is not None:
         ledger.add(session, ledger.Draft(message, int(address), Lane.NOTICE, Purpose.NOTICE), now)
-
-
-def _flip(session: Session, which: Any, states: tuple[DeliveryState, ...], to: DeliveryState, now: datetime) -> int:
-    reason = ledger.TOO_LATE if to is S.MISSED else None
-    done = session.connection().execute(update(_d).where(which, _d.c.state.in_(states)).values(
-        state=to, reason=reason, changed_at=now))
-    return int(done.rowcount)

@@ -31,6 +31,8 @@ MAY_READ_ALL = {
 }
 WHOLE = ("storage/migrations/", "storage/schema.py", "storage/backup.py", "storage/restoring.py", "storage/leaving.py")
 """What an operator does with a whole base, while it serves nobody or on a copy of it."""
+NO_TABLE = ("CONSTANT ROW", "VIRTUAL TABLE")
+"""What SQLite scans and is none: a row of values, a list that was handed in."""
 VERBS = ("SELECT", "INSERT", "UPDATE", "DELETE", "WITH")
 
 
@@ -79,7 +81,7 @@ def scanned(dialect: str, raw: Any, statement: str, values: Any) -> list[str]:
     """The tables that this statement would read whole."""
     if dialect == "sqlite":
         lines = [row[3] for row in raw.execute(f"EXPLAIN QUERY PLAN {statement}", values)]
-        found = [re.match(r"SCAN (\w+)", line) for line in lines if "CONSTANT ROW" not in line]
+        found = [re.match(r"SCAN (\w+)", line) for line in lines if not any(no in line for no in NO_TABLE)]
         return [one[1] for one in found if one and not one[1].startswith("SUBQUERY")]
     with raw.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")

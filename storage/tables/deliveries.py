@@ -58,6 +58,7 @@ class Mention(SQLModel, table=True):
 PENDING_ANSWER = text("lane = 0 AND state IN ('ready', 'waiting', 'sending')")
 UNDER_WAY = text("state = 'sending'")
 IN_LINE = text("state = 'waiting' AND not_before IS NULL")
+TO_MANY = text("lane IN (1, 3)")
 
 
 @holds(Holds("Les envois vers vous", "savoir si un envoi est arrivé", MISSION, SPENT,
@@ -80,6 +81,7 @@ class Delivery(SQLModel, table=True):
         Index("ix_delivery_pending", "address_id", "id", sqlite_where=PENDING_ANSWER, postgresql_where=PENDING_ANSWER),
         Index("ix_delivery_queued", "address_id", "id", sqlite_where=IN_LINE, postgresql_where=IN_LINE),
         Index("ix_delivery_sending", "epoch", sqlite_where=UNDER_WAY, postgresql_where=UNDER_WAY),
+        Index("ix_delivery_run", "message_id", "state", "id", sqlite_where=TO_MANY, postgresql_where=TO_MANY),
         Index("ix_delivery_place", "address_id", "telegram_id"),
     )
     id: int | None = identity()

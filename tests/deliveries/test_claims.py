@@ -8,11 +8,11 @@ from typing import Any
 from sqlalchemy import Engine, event, text, update
 
 from rules.deliveries import DeliveryState, Lane, Window
-from storage import halting, ledger
+from storage import halting, ledger, waking
 from storage.engine import transaction
 from storage.lease import take_lease
 from storage.tables import Delivery, table
-from tests.deliveries.conftest import NOW, TOKEN, claim, count, lease, message_of, people, post, row
+from tests.deliveries.conftest import NOW, TOKEN, claim, count, lease, message_of, people, post, row, states
 
 _d = table(Delivery)
 
@@ -60,7 +60,7 @@ def test_waiting_and_paused_rows_cost_nothing(engine: Engine) -> None:
 
 def test_waking_reads_only_what_is_due(engine: Engine) -> None:
     crowd(engine)
-    told = plans(engine, lambda session: ledger.wake(session, NOW))
+    told = plans(engine, lambda session: waking.wake(session, NOW))
     assert "ix_delivery_waiting" in told
     assert "ix_delivery_state" not in told
 
@@ -70,7 +70,7 @@ def test_rows_waiting_are_claimed_when_their_hour_comes(engine: Engine) -> None:
     [waiting] = post(engine, people(engine, 1), window=Window(NOW + timedelta(minutes=5), None))
     assert claim(engine, epoch) is None
     with transaction(engine) as session:
-        ledger.wake(session, NOW + timedelta(minutes=5))
+        waking.wake(session, NOW + timedelta(minutes=5))
     assert claim(engine, epoch, NOW + timedelta(minutes=5)) == waiting
 
 
@@ -98,6 +98,54 @@ def test_new_message_starts_at_smallest_vt(engine: Engine) -> None:
     turn = [claim(engine, epoch) for _ in range(10)]
     assert {delivery in first for delivery in turn[:2]} == {True, False}
     assert sum(delivery in second for delivery in turn) == 5
+
+
+def test_what_wakes_starts_level_with_the_others(engine: Engine) -> None:
+    """Planned long before, it neither goes before those who have sent half of theirs, nor after them."""
+    epoch, places = lease(engine), people(engine, 40)
+    nine = NOW + timedelta(hours=1)
+    planned = [post(engine, places, window=Window(nine, None)) for _ in range(2)]
+    running = post(engine, places)
+    for _ in range(20):
+        claim(engine, epoch)
+    with transaction(engine) as session:
+        assert not waking.wake(session, nine)
+    turn = [claim(engine, epoch, nine) for _ in range(30)]
+    for rows in (*planned, running):
+        assert 9 <= sum(delivery in rows for delivery in turn) <= 11
+    assert row(engine, planned[0][-1]).vt > row(engine, running[-1]).vt
+
+
+def test_what_is_resumed_starts_level_with_the_others(engine: Engine) -> None:
+    epoch, places = lease(engine), people(engine, 40)
+    halted = post(engine, places)
+    with transaction(engine) as session:
+        halting.pause(session, message_of(engine, halted[0]), NOW)
+    running = post(engine, places)
+    for _ in range(20):
+        claim(engine, epoch)
+    with transaction(engine) as session:
+        halting.resume(session, message_of(engine, halted[0]), NOW)
+    turn = [claim(engine, epoch) for _ in range(20)]
+    assert 9 <= sum(delivery in halted for delivery in turn) <= 11
+    assert running[-1] not in turn
+
+
+def test_a_crowd_wakes_some_at_a_time_and_in_fair_order(engine: Engine) -> None:
+    """2,500 due at nine, and 200 of another message: in three looks all are ready, and the 200 get their share."""
+    epoch, nine = lease(engine), NOW + timedelta(hours=1)
+    many = post(engine, people(engine, 2500), window=Window(nine, None))
+    few = post(engine, people(engine, 200, first=100_000), window=Window(nine, None))
+    looks = 0
+    while True:
+        with transaction(engine) as session:
+            looks += 1
+            if not waking.wake(session, nine):
+                break
+    assert looks == 3
+    assert set(states(engine, [*many, *few])) == {DeliveryState.READY}
+    turn = [claim(engine, epoch, nine) for _ in range(400)]
+    assert set(few) <= set(turn)
 
 
 def test_weight_is_a_share(engine: Engine) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import Engine, select
 
 from messages.thanks import ThanksAloud
 from rules.deliveries import AddressState, DeliveryState, Lane, Later, Outcome, Policy, Refused, Sent, Uncertain
-from storage import fleeting, halting, ledger
+from storage import fleeting, halting, ledger, posting
 from storage.engine import transaction
 from storage.outcomes import write_outcomes
 from storage.tables import Message, table
@@ -41,7 +41,7 @@ def test_it_goes_with_the_outcome_and_stays_while_it_must_still_leave(
     assert claim(engine, epoch) == delivery
     assert kept(engine) == FILE
     with transaction(engine) as session:
-        post = ledger.post(session, ledger.load(session, delivery), NOW)
+        post = posting.post(session, posting.load(session, delivery), NOW)
         assert post is not None
         write_outcomes(session, [(post, outcome)], NOW)
     assert kept(engine) == left
@@ -51,7 +51,7 @@ def test_it_goes_when_its_place_does_not_want_it(engine: Engine) -> None:
     delivery, epoch = a_voice(engine), lease(engine)
     claim(engine, epoch)
     with transaction(engine) as session:
-        halting.withhold(session, ledger.load(session, delivery), "stopped", NOW)
+        halting.withhold(session, posting.load(session, delivery), "stopped", NOW)
     assert kept(engine) == FORGOTTEN
 
 

@@ -14,7 +14,7 @@ from bot.render import Renderer
 from messages.deliveries import TooLate
 from rules.deliveries import AddressState, DeliveryState, Lane, Purpose, Tally, Window
 from rules.groups import GroupState
-from storage import groups, halting, ledger, residents
+from storage import groups, halting, residents, runs
 from storage.engine import transaction
 from storage.tables import Message, NeighbourGroup, table
 from tests.deliveries.conftest import (
@@ -59,7 +59,7 @@ async def test_stop_means_stop(engine: Engine, how: str) -> None:
         await until(lambda: S.SENDING not in states(engine, rows))
         assert len(voice.said) <= then + 2
     with transaction(engine) as session:
-        left = ledger.tally(session, message)
+        left = runs.tally(session, message)
     stopped = left.to_send if how == "pause" else left.cancelled
     assert (left.sent, stopped) == (len(voice.said), 300 - len(voice.said))
 
@@ -93,7 +93,7 @@ async def test_too_late_is_told(engine: Engine) -> None:
     assert sorted(voice.values) == [10, 77]
     assert [one.message for one in voice.said if one.address == address] == [TooLate(50)]
     with transaction(engine) as session:
-        assert ledger.tally(session, message_of(engine, rows[0])) == Tally(0, 0, 0, 0, 0, 50)
+        assert runs.tally(session, message_of(engine, rows[0])) == Tally(0, 0, 0, 0, 0, 50)
 
 
 async def test_too_late_without_an_author_tells_nobody(engine: Engine) -> None:

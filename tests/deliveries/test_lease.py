@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import Engine, update
 
 from rules.deliveries import DeliveryState, Later, Outcome, Policy, Post, Refused, Sent, Uncertain
-from storage import ledger
+from storage import ledger, posting
 from storage.engine import open_engine, transaction
 from storage.lease import LEASE, settle_orphans, take_lease
 from storage.outcomes import write_outcomes
@@ -41,7 +41,7 @@ def claimed(engine: Engine, epoch: int) -> Post:
     with transaction(engine) as session:
         found = ledger.claim(session, TOKEN, epoch, NOW)
         assert found is not None
-        made = ledger.post(session, ledger.load(session, found), NOW)
+        made = posting.post(session, posting.load(session, found), NOW)
         assert made is not None
         return made
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, update
 
 from rules.deliveries import DeliveryState, Later, Outcome, Policy, Post, Refused, Sent, Tally, Uncertain
-from storage import halting, ledger
+from storage import halting, ledger, posting, runs, waking
 from storage.engine import transaction
 from storage.lease import settle_orphans, take_lease
 from storage.outcomes import write_outcomes
@@ -49,7 +49,7 @@ class Play:
                 case "claim":
                     found = ledger.claim(session, TOKEN, self.epoch, self.now)
                     if found is not None:
-                        made = ledger.post(session, ledger.load(session, found), self.now)
+                        made = posting.post(session, posting.load(session, found), self.now)
                         assert made is not None
                         self.calls[found] = made
                         self.said[found] += 1
@@ -60,7 +60,7 @@ class Play:
                 case "cancel":
                     halting.cancel(session, self.message, self.now)
                 case "wake":
-                    ledger.wake(session, self.now)
+                    waking.wake(session, self.now)
                 case "later":
                     self.now += timedelta(hours=5)
                 case (index, outcome) if self.rows[index] in self.calls:
@@ -71,7 +71,7 @@ class Play:
 
     def tally(self) -> Tally:
         with transaction(self.engine) as session:
-            return ledger.tally(session, self.message)
+            return runs.tally(session, self.message)
 
 
 def takeover(engine: Engine, holder: str, now: Any) -> int:

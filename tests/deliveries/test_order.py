@@ -10,7 +10,7 @@ from rules.screens import Screen
 from scheduler.order import MOST_BEHIND, PlaceOrder
 from scheduler.pace import Pace
 from scheduler.sender import Sender
-from storage import ledger
+from storage import ledger, posting
 from storage.engine import transaction
 from tests.deliveries.conftest import NOW, Notebook, at_work, person, sender_of, states, until, words
 from tests.telegram.conftest import ODILE, Wire, wire
@@ -23,7 +23,7 @@ def answer(engine: Engine, sender: Sender, address: int, *texts: str) -> list[in
     with transaction(engine) as session:
         drafts = [ledger.Draft(words(t), address, Lane.ANSWER, Purpose.ANSWER, Policy.AT_LEAST_ONCE) for t in texts]
         rows = ledger.add_answers(session, drafts, NOW, sender.epoch)
-        posts = [p for one in rows if (p := ledger.post(session, ledger.load(session, one), NOW))]
+        posts = [p for one in rows if (p := posting.post(session, posting.load(session, one), NOW))]
     sender.answer(posts)
     return rows
 

@@ -8,7 +8,7 @@ from messages.groups import GroupCard, GroupHello
 from messages.hours import HourConfirmed
 from rules.deliveries import DeliveryState, Lane, Window
 from rules.screens import Message
-from storage import ledger
+from storage import ledger, posting
 from storage.engine import transaction
 from tests.deliveries.conftest import FOREVER, NOW, chats, row
 
@@ -22,7 +22,7 @@ def add(engine: Engine, message: Message, address: int, *, waits: bool = False, 
 def leave(engine: Engine, delivery: int) -> int | None:
     """It is about to leave; the message it would change."""
     with transaction(engine) as session:
-        post = ledger.post(session, ledger.load(session, delivery), NOW)
+        post = posting.post(session, posting.load(session, delivery), NOW)
         assert post is not None
         return post.edit
 

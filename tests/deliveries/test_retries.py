@@ -24,7 +24,7 @@ from rules.deliveries import (
     TokenRefused,
     Uncertain,
 )
-from storage import ledger
+from storage import ledger, posting, runs, waking
 from storage.engine import transaction
 from storage.outcomes import TRIES, write_outcomes
 from tests.deliveries.conftest import (
@@ -98,7 +98,7 @@ async def test_an_answer_that_was_refused_keeps_its_place_before_the_next(engine
     await sender.take_over()
     with transaction(engine) as session:
         rows = ledger.add_answers(session, [answer("un", odile), answer("deux", odile)], NOW, sender.epoch)
-        posts = [made for one in rows if (made := ledger.post(session, ledger.load(session, one), NOW))]
+        posts = [made for one in rows if (made := posting.post(session, posting.load(session, one), NOW))]
     sender.answer(posts)
     await sender.drain()
     assert len(voice.said) == 1, "the second did not try its luck"
@@ -121,12 +121,12 @@ def test_a_lost_answer_by_policy(engine: Engine, policy: Policy, end: S, tried: 
     while (found := claim(engine, epoch, now)) is not None:
         calls += 1
         with transaction(engine) as session:
-            made = ledger.post(session, ledger.load(session, found), now)
+            made = posting.post(session, posting.load(session, found), now)
             assert made is not None
             write_outcomes(session, [(made, Uncertain("hang"))], now)
         now = row(engine, one).not_before or now
         with transaction(engine) as session:
-            ledger.wake(session, now)
+            waking.wake(session, now)
     assert (calls, states(engine, [one])) == (tried, [end])
     assert now - NOW <= timedelta(hours=24)
 
@@ -139,7 +139,7 @@ def test_tries_are_spread(engine: Engine) -> None:
         for _ in rows:
             found = ledger.claim(session, TOKEN, epoch, NOW)
             assert found is not None
-            made = ledger.post(session, ledger.load(session, found), NOW)
+            made = posting.post(session, posting.load(session, found), NOW)
             assert made is not None
             write_outcomes(session, [(made, Uncertain("x"))], NOW)
     assert len({row(engine, one).not_before for one in rows}) >= 4
@@ -282,7 +282,7 @@ async def test_lost_answers(sqlite_engine: Engine, wire: Wire, policy: Policy) -
     got = Counter(len(wire.texts(value)) for value in values)
     found = Counter(states(sqlite_engine, rows))
     with transaction(sqlite_engine) as session:
-        told = ledger.tally(session, message_of(sqlite_engine, rows[0]))
+        told = runs.tally(session, message_of(sqlite_engine, rows[0]))
     assert told.sent + told.uncertain == 300
     if policy is Policy.AT_MOST_ONCE:
         assert set(got) <= {0, 1}

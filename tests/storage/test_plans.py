@@ -8,7 +8,7 @@ from sqlalchemy import Engine, UniqueConstraint, select
 from sqlmodel import Session
 
 from bot.handlers import HOUSE
-from storage import help_cards, hours, ledger, mentions, moves, privacy, residents, retention, shutting, thanks_month
+from storage import help_cards, hours, mentions, moves, privacy, residents, retention, shutting, thanks_month, waking
 from storage.engine import transaction
 from storage.housekeeping import forget
 from storage.tables import HelpRequest, metadata, table
@@ -51,7 +51,7 @@ def rarer(session: Session, home: Peupliers) -> None:
     shutting.reopen(session, home.chat.value, NEXT_MONTH)
     mentions.unname_the_gone(session, 0, 10, NEXT_MONTH)
     help_cards.groups_of(session, 1)
-    ledger.wake(session, NEXT_MONTH)
+    waking.wake(session, NEXT_MONTH)
 
 
 def test_no_statement_of_turns_and_rings_reads_a_whole_table(engine: Engine) -> None:
