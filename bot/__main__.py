@@ -5,31 +5,28 @@ from __future__ import annotations
 import gc
 
 if __name__ == "__main__":
-    gc.disable()  # nothing of what a start loads is garbage; `serving` sets it going again
+    gc.disable()  # nothing of what a start loads is garbage; serving sets it going again
 
 import argparse
 import asyncio
 import os
-import signal
 import sys
-from collections.abc import Callable, Coroutine, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from bot.logs import setup
+from bot.parts import Part, Place, Stop
 from bot.settings import Settings, SettingsError
-from content.catalogue import Catalogue, ContentError, load
+from content.catalogue import ContentError, load
 from storage import schema
 from storage.away import in_its_words, is_away
 from storage.engine import StorageError, lock_file, open_engine
+from storage.tombstones import beside, key_of
 
 Run = Callable[[argparse.Namespace], int]
-
-
-class Stop(Exception):
-    """The command cannot go on; the message is one sentence for the operator."""
+SHARED = ("LOG_LEVEL", "LOG_FORMAT", "HEALTH_PORT")
+"""What the environment says for a process of several towns."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -38,6 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if args.run is not serve:
         gc.enable()
     try:
+        enter(args.folder)
         return int(args.run(args))
     except (Stop, SettingsError, StorageError, ContentError) as fault:
         print(fault, file=sys.stderr)
@@ -55,10 +53,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="python -m bot", description="Tous Voisins: the bot of buildings and streets.")
     top.set_defaults(run=serve, env=Path(".env"))
+    top.add_argument("-C", dest="folder", type=Path, default=None, metavar="FOLDER",
+                     help="work in this folder, as in a town's")
     top.add_argument("--env", type=Path, default=Path(".env"), help="the settings file (default: .env; - for none)")
     verbs = top.add_subparsers(title="commands")
+    for part, about in ((Part.RUN, "serve Telegram (the default)"),
+                        (Part.LISTEN, "take what the webhook brings, beside others (PostgreSQL)"),
+                        (Part.DELIVER, "send and keep time, or stand by for whoever does (PostgreSQL)")):
+        verb = verbs.add_parser(part, help=about)
+        verb.add_argument("--towns", type=Path, default=None, metavar="FOLDER",
+                          help="several towns: a folder each, with its .env")
+        verb.set_defaults(run=serve, part=part)
     for name, run, about in (
-            ("run", serve, "serve Telegram (the default)"), ("migrate", migrate, "bring the database to this version"),
+            ("migrate", migrate, "bring the database to this version"),
             ("check-config", check_config, "check settings, database, token and content")):
         verbs.add_parser(name, help=about).set_defaults(run=run)
     sandbox = verbs.add_parser("sandbox", help="a street to try the bot on: no token, no internet")
@@ -77,80 +84,44 @@ def parser() -> argparse.ArgumentParser:
 
 def settings_of(args: argparse.Namespace) -> Settings:
     settings = Settings.load(None if str(args.env) == "-" else args.env)
-    setup(settings.log_level)
+    setup(settings.log_level, form=settings.log_format)
     return settings
 
 
+def enter(folder: Path | None) -> None:
+    if folder is not None:
+        try:
+            os.chdir(folder)
+        except OSError as fault:
+            raise Stop(f"{folder} cannot be entered: {fault.strerror}.") from fault
+
+
 def serve(args: argparse.Namespace) -> int:
-    settings = settings_of(args)
-    if settings.bot_token is None:
-        raise Stop("BOT_TOKEN is missing: put the token BotFather gave you in .env, "
-                   "or try the bot without one: python -m bot sandbox")
-    from storage.backup import beside
-    from storage.scratch import sweep
+    """`run`, `listen` and `deliver`: this part of one town, or of each town of a folder."""
+    part = Part(getattr(args, "part", Part.RUN))
+    if getattr(args, "towns", None):
+        return serve_towns(args.towns, part)
+    place = Place(settings_of(args), part=part)
+    from bot.serving import check, run_until_stopped, serve_alone
 
-    content = load()
-    lock = lock_file(settings.database_url)
-    sweep(Path("backups"), beside(settings.database_url))
-    engine = open_engine(settings.database_url)
-    if schema.revision(engine) is None:
-        schema.create(engine)
-    schema.check(engine)
-    try:
-        return run_until_stopped(serving(settings, engine, content))
-    finally:
-        engine.dispose()
-        if lock:
-            lock.close()
+    check(place)
+    return run_until_stopped(serve_alone(place, load()))
 
 
-async def serving(settings: Settings, engine: Any, content: Catalogue) -> None:
-    from telegram.error import InvalidToken, TelegramError
+def serve_towns(folder: Path, part: Part) -> int:
+    around = Settings.load(None, {name: os.environ[name] for name in SHARED if name in os.environ})
+    lines = setup(around.log_level, form=around.log_format)
+    from bot.serving import run_until_stopped
+    from bot.towns import Towns
 
-    from bot.assembly import assemble
-
-    try:
-        town = await assemble(settings, engine, content)
-    except InvalidToken as fault:
-        raise Stop("Telegram refuses BOT_TOKEN: ask BotFather for it again.") from fault
-    except TelegramError as fault:
-        raise Stop(f"{settings.telegram_api_base} does not answer ({type(fault).__name__}). Is it the right address, "
-                   "and is this machine connected?") from fault
-    gc.freeze()  # what is there now stays: no later collection looks at it again
-    gc.enable()
-    print(f"@{town.service.dialogue.username} is listening.", flush=True)
-    try:
-        await town.run()
-    finally:
-        with suppress(asyncio.CancelledError):
-            await asyncio.wait_for(town.close(), 10)
-
-
-def run_until_stopped(work: Coroutine[Any, Any, None]) -> int:
-    """Run until it ends or a signal says stop; what is in flight is finished first."""
-
-    async def inside() -> None:
-        task = asyncio.current_task()
-        assert task is not None
-        loop = asyncio.get_running_loop()
-        for name in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(name, task.cancel)
-        await work
-
-    try:
-        asyncio.run(inside())
-    except asyncio.CancelledError:
-        return 0
-    except ExceptionGroup as group:
-        first = group.exceptions[0]
-        if isinstance(first, Stop | SettingsError | StorageError):
-            raise first from None
-        raise
-    return 0
+    towns = Towns(folder, load(), part, lines, around.health_port)
+    towns.check()
+    return run_until_stopped(towns.run(), towns.told.set)
 
 
 def play(args: argparse.Namespace) -> int:
     from bot.demo import open_street
+    from bot.serving import run_until_stopped
 
     return run_until_stopped(open_street(args.port, args.data))
 
@@ -166,6 +137,7 @@ def migrate(args: argparse.Namespace) -> int:
         print(f"Saved first: {saved}")
         warn_without_key(settings)
     schema.migrate(engine)
+    key_of(beside(settings.database_url))
     print(f"The database is at {schema.revision(engine)}.")
     if lock:
         lock.close()

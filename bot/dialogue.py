@@ -74,7 +74,8 @@ class Dialogue:
         except Exception as fault:  # the database may have refused for a moment: once more, then it is one
             if is_away(fault):
                 raise
-            log.warning("a batch of %d is played again: %s", len(incoming), type(fault).__name__)
+            log.warning("a batch of %d is played again: %s", len(incoming), type(fault).__name__,
+                        extra={"event": "batch_replayed"})
         with transaction(self.engine) as session:
             return self._turns(session, incoming, now, epoch, dict(known or {}), passed)
 
@@ -174,7 +175,8 @@ class Dialogue:
         except Exception as fault:
             if is_away(fault):
                 raise
-            log.exception("update %d failed", incoming.update)
+            log.exception("update %d failed", incoming.update,
+                          extra={"event": "turn_failed", "update": incoming.update})
             inbox.set_aside(batch.session, incoming.update, repr(type(incoming.event).__name__), "turn failed",
                             batch.now, incoming.sender.value)
             self._say_alone(batch, incoming, Screen((

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from contextvars import copy_context
 from typing import Any, TypeVar
 
 from sqlalchemy import Engine
@@ -22,6 +23,11 @@ STOPPED = ("Stopped while the database did not answer: what was said last is not
            "nothing is lost.")
 
 
+async def in_thread(pool: ThreadPoolExecutor | None, function: Callable[..., T], *args: Any) -> T:
+    """In a thread of the pool (or of the loop's own) that knows whose work it does."""
+    return await asyncio.get_running_loop().run_in_executor(pool, copy_context().run, function, *args)
+
+
 class Away(Exception):
     """The database does not answer; the log has said so."""
 
@@ -29,9 +35,9 @@ class Away(Exception):
 class Hands:
     """One thread for SQLite, several for PostgreSQL. `came_back` is called when the database answers again."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, most: int = 8) -> None:
         self.engine = engine
-        self.pool = ThreadPoolExecutor(1 if engine.dialect.name == "sqlite" else 8, thread_name_prefix="storage")
+        self.pool = ThreadPoolExecutor(1 if engine.dialect.name == "sqlite" else most, thread_name_prefix="storage")
         self.came_back: Callable[[], None] = lambda: None
         self.away = self.stopping = False
         self.moved = asyncio.Event()
@@ -56,18 +62,19 @@ class Hands:
     async def once(self, function: Callable[..., T], *args: Any) -> T:
         """The same for work that is not waited for. Raises Away."""
         try:
-            result = await asyncio.get_running_loop().run_in_executor(self.pool, function, *args)
+            result = await in_thread(self.pool, function, *args)
         except Exception as fault:
             if not is_away(fault):
                 raise
             if not self.away:
                 self.away = True
                 self.moved.clear()
-                log.error("the database does not answer, everything waits for it: %s", in_its_words(fault))
+                log.error("the database does not answer, everything waits for it: %s", in_its_words(fault),
+                          extra={"event": "database_away"})
             raise Away from fault
         if self.away:
             self.away = False
-            log.warning("the database answers again")
+            log.warning("the database answers again", extra={"event": "database_back"})
             self.moved.set()
             self.came_back()
         return result
@@ -80,6 +87,9 @@ class Hands:
                 return function(session)
 
         return await self.run(inside)
+
+    def close(self) -> None:
+        self.pool.shutdown(wait=False, cancel_futures=True)
 
     def stop_waiting(self) -> None:
         self.stopping = True

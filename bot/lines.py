@@ -98,7 +98,8 @@ class Lines:
         waiting = {one.update for one, _wanted in result.waiting}
         line.rounds = line.rounds + 1 if these[0].update in waiting else 0
         if line.rounds > MOST_ROUNDS:
-            log.error("update %d never stopped asking", these[0].update)
+            log.error("update %d never stopped asking", these[0].update,
+                      extra={"event": "update_asking", "update": these[0].update})
             waiting.discard(these[0].update)
             line.rounds = 0
         line.passed |= waiting

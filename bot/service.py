@@ -20,7 +20,8 @@ from bot.batch import Lookup
 from bot.dialogue import Dialogue, Result
 from bot.hands import Hands
 from bot.lines import Lines
-from bot.settings import SettingsError
+from bot.parts import Part
+from bot.settings import TokenRefusedForGood
 from bot.telegram.listen import Listener, number_of, wait_for
 from bot.telegram.reading import Unreadable, read
 from rules.deliveries import Post, TokenRefused
@@ -49,6 +50,8 @@ class Service:
     look_up: Callable[[Lookup, float], Awaitable[Any]]
     ring: Callable[[], Any] | None = None
     webhook: Callable[[], Coroutine[Any, Any, None]] | None = None
+    part: Part = Part.RUN
+    taken: int = 0
     lines: Lines = field(init=False)
 
     def __post_init__(self) -> None:
@@ -64,11 +67,11 @@ class Service:
             except InvalidToken:
                 raise
             except Conflict as fault:
-                log.error("another program reads this bot's updates: %s", fault.message)
+                log.error("another program reads this bot's updates: %s", fault.message, extra={"event": "conflict"})
                 await asyncio.sleep(CONFLICT_SECONDS)
                 continue
             except TelegramError as fault:
-                log.warning("listening: %s", type(fault).__name__)
+                log.warning("listening: %s", type(fault).__name__, extra={"event": "telegram_away"})
                 await asyncio.sleep(wait_for(fault, tried))
                 tried += 1
                 continue
@@ -88,6 +91,7 @@ class Service:
 
     async def take(self, raw: list[dict[str, Any]]) -> list[Post]:
         """Handle a batch of raw updates. Returns what it says, once committed; some updates may be `unfinished` yet."""
+        self.taken += len(raw)
         incoming = [i for one in raw if (i := await self.understand(one)) is not None]
         posts = await self.lines.take(incoming)
         self.sender.stir()
@@ -107,7 +111,8 @@ class Service:
             return read(self.bot, raw, self.dialogue.username)
         except Unreadable as fault:
             number = raw.get("update_id")
-            log.error("update %s is unreadable: %s", number, fault)
+            log.error("update %s is unreadable: %s", number, fault,
+                      extra={"event": "update_unreadable", "update": number})
             text, reason = shape(raw), str(fault)
             await self.hands.work(lambda session: inbox.set_aside(
                 session, number_of(raw), text, reason, self.now(), sender_of(raw)))
@@ -124,7 +129,7 @@ class Service:
     async def run(self) -> None:
         """Serve until cancelled. Whatever fails stops everything: the supervisor starts us again, nothing is lost.
 
-        Raises SettingsError, one sentence for the operator, when Telegram no longer accepts the token.
+        Raises TokenRefusedForGood, one sentence for the operator, when Telegram no longer accepts the token.
         """
         try:
             await self._serve()
@@ -132,7 +137,7 @@ class Service:
             if (stopped := group.subgroup(StorageError)) is not None:
                 raise _first(stopped) from group
             if group.subgroup((TokenRefused, InvalidToken)) is not None:
-                raise SettingsError(REVOKED) from group
+                raise TokenRefusedForGood(REVOKED) from group
             raise
 
     async def _until_told(self) -> None:
@@ -143,15 +148,18 @@ class Service:
             self.hands.stop_waiting()
 
     async def _serve(self) -> None:
-        await self.sender.take_over()
+        if self.part.speaks:
+            await self.sender.take_over()
         async with asyncio.TaskGroup() as group:
-            group.create_task(self.sender.writing())
-            group.create_task(self.sender.sending())
-            group.create_task(self.lines.following())
             group.create_task(self._until_told())
+            if self.part.speaks:
+                group.create_task(self.sender.writing())
+                group.create_task(self.sender.sending())
             if self.ring is not None:
                 group.create_task(self.ring())
-            group.create_task(self.webhook() if self.webhook else self.listen())
+            if self.part.hears:
+                group.create_task(self.lines.following())
+                group.create_task(self.webhook() if self.webhook else self.listen())
 
 
 def _first(group: BaseExceptionGroup[Any]) -> BaseException:

@@ -23,11 +23,18 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 AN_ADDRESS = "an https address (http only for this machine)"
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+FORMS = ("json", "plain")
+OF_ONE_TOWN = ("BOT_TOKEN", "DATABASE_URL", "WEBHOOK_URL", "WEBHOOK_SECRET", "BACKUP_KEY", "TOWN_NAME", "TOWN_PHONE")
+"""What no two towns share, so never said by the environment where several are served."""
 _PASSWORD = re.compile(r"(://[^/@:\s]*):[^@\s]+@")
 
 
 class SettingsError(Exception):
     """The settings cannot be used; the message is one sentence for the operator."""
+
+
+class TokenRefusedForGood(SettingsError):
+    """Telegram no longer knows this token."""
 
 
 def masked(text: str) -> str:
@@ -59,6 +66,12 @@ def _level(value: str) -> str:
     if value.upper() not in LEVELS:
         raise ValueError
     return value.upper()
+
+
+def _form(value: str) -> str:
+    if value.lower() not in FORMS:
+        raise ValueError
+    return value.lower()
 
 
 def _token(value: SecretStr | None) -> SecretStr | None:
@@ -112,6 +125,9 @@ class Settings(BaseSettings):
     webhook_port: int = Field(default=8443, ge=1, le=65535, description="a port from 1 to 65535")
     log_level: Annotated[str, AfterValidator(_level)] = Field(
         default="INFO", description="one of " + ", ".join(LEVELS))
+    log_format: Annotated[str, AfterValidator(_form)] = Field(
+        default="json", description="one of " + ", ".join(FORMS))
+    health_port: int = Field(default=0, ge=0, le=65535, description="a port from 1 to 65535, or 0 for none")
     town_name: str = Field(default="", max_length=80, description="a name of at most 80 characters")
     town_phone: str = Field(
         default="", pattern=r"^(\+?\d[\d .]{1,18}\d)?$", description="a telephone number such as 01 23 45 67 89")
@@ -147,7 +163,16 @@ class Settings(BaseSettings):
             raise SettingsError(_sentence(cls, fault)) from None
         if found.webhook_url and found.webhook_secret is None:
             raise SettingsError("WEBHOOK_SECRET is missing: a webhook without a secret believes anybody.")
+        if found.webhook_url and found.health_port == found.webhook_port:
+            raise SettingsError("HEALTH_PORT must differ from WEBHOOK_PORT, which the outside reaches.")
         return found
+
+    def at(self, home: Path) -> Self:
+        """The same, with a SQLite file named from this folder instead of the working one."""
+        name = self.database_url.removeprefix("sqlite:///")
+        if name == self.database_url or name.startswith(("/", ":memory:")):
+            return self
+        return self.model_copy(update={"database_url": f"sqlite:///{home.absolute() / name}"})
 
     @property
     def database_shown(self) -> str:

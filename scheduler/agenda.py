@@ -40,7 +40,8 @@ def look_at_one(engine: Engine, desk: DeskOf, now: datetime) -> bool:
     except Exception as fault:
         if due is None or is_away(fault):
             raise
-        log.exception("%s of %d failed (%d times before)", due.what, due.subject, due.faults)
+        log.exception("%s of %d failed (%d times before)", due.what, due.subject, due.faults,
+                      extra={"event": "look_failed"})
         with transaction(engine) as session:
             agenda.put_off(session, due, now + AN_HOUR)
     return due is not None

@@ -33,7 +33,7 @@ def ring_one(engine: Engine, desk: DeskOf, now: datetime) -> bool:
     except Exception as fault:
         if plan is None or is_away(fault):
             raise
-        log.exception("the %s of %s failed", plan.kind, plan.owner)
+        log.exception("the %s of %s failed", plan.kind, plan.owner, extra={"event": "plan_failed"})
         with transaction(engine) as session:
             schedules.look_again(session, plan.id, now + AN_HOUR)
     return plan is not None

@@ -72,7 +72,7 @@ class Sender:
             if epoch is not None:
                 ready, doubt = settle_orphans(session, epoch, now)
                 if ready or doubt:
-                    log.info("taken over: %d to send again, %d uncertain", ready, doubt)
+                    log.info("taken over: %d to send again, %d uncertain", ready, doubt, extra={"event": "taken_over"})
             return epoch
 
         epoch = await self.work(lease)

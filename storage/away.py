@@ -9,8 +9,9 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 SQLITE = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL,
                     sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PROTOCOL})
-# Classes of PostgreSQL: connection lost, no resources, an operator's hand; then one code: the server only reads.
-POSTGRES = ("08", "53", "57P", "25006")
+# Classes of PostgreSQL: connection lost, no resources, an operator's hand; then codes: the server only
+# reads; it gave up on a transaction that stood still too long, as one does in a frozen process.
+POSTGRES = ("08", "53", "57P", "25006", "25P03")
 
 
 def is_away(fault: BaseException) -> bool:

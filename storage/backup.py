@@ -13,7 +13,7 @@ import shutil
 import sqlite3
 import tarfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -68,7 +68,21 @@ def backup(url: str, folder: Path, key: str | None, now: datetime) -> Path:
     except OSError as fault:
         raise StorageError(f"The backup could not be written to {folder}: {fault.strerror}.") from fault
     prune(folder, now)
+    _note(url, now)
     return made
+
+
+def saved_mark(url: str, home: Path = Path()) -> Path:
+    """The file that says when this database was last saved, beside it."""
+    return home / beside(url) / f"{Path(make_url(url).database or 'memory').name}.saved"
+
+
+def _note(url: str, now: datetime) -> None:
+    """Only for whoever watches: a backup that could not say so is a backup all the same."""
+    mark = saved_mark(url)
+    with suppress(OSError):
+        mark.parent.mkdir(parents=True, exist_ok=True)
+        mark.write_text(now.astimezone(UTC).isoformat(), "ascii")
 
 
 def prune(folder: Path, now: datetime) -> None:

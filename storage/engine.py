@@ -10,10 +10,12 @@ import fcntl
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
-from sqlalchemy import URL, Engine, create_engine, event, text
+from sqlalchemy import URL, Engine, NullPool, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlmodel import Session
 
@@ -27,20 +29,43 @@ def sqlite_at(path: Path) -> URL:
     return URL.create("sqlite", database=str(path))
 
 
-def open_engine(url: str | URL) -> Engine:
+PATIENCE = "-c idle_in_transaction_session_timeout={}s"
+"""Whoever serves never waits inside a transaction: one left open is that of a frozen process, and locks others out."""
+REACHED = {"connect_timeout": 10, "keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3,
+           "tcp_user_timeout": 15_000}
+"""A server that vanished is noticed in seconds: by default the system waits for a quarter of an hour."""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one town takes of a machine: connections of PostgreSQL, or megabytes of SQLite's cache; and after how many
+    seconds a frozen process loses its open transaction; 0: never, for tools that hold one open on purpose."""
+
+    hands: int = 8
+    cache: int = 16
+    patience: int = 0
+
+
+TOOL, ALONE, AMONG_OTHERS = Share(), Share(patience=10), Share(hands=3, cache=4, patience=10)
+
+
+def open_engine(url: str | URL, share: Share = TOOL, home: Path = Path()) -> Engine:
     """An engine for `sqlite:///path` or `postgresql+psycopg://…`, whose faults tell no value of a statement. Raises
-    StorageError for anything else.
+    StorageError for anything else. home: where a town's files lie that are in no database.
     """
     parsed = make_url(url)
+    told: dict[str, Any] = {"hide_parameters": True, "execution_options": {"home": home}}
     if parsed.get_backend_name() == "sqlite":
         if parsed.database and parsed.database != ":memory:":
             _make_folder(Path(parsed.database).parent)
-        engine = create_engine(parsed, connect_args={"check_same_thread": False, "timeout": 10}, hide_parameters=True)
-        event.listen(engine, "connect", _sqlite_pragmas)
+        engine = create_engine(parsed, connect_args={"check_same_thread": False, "timeout": 10}, **told)
+        event.listen(engine, "connect", partial(_sqlite_pragmas, cache=share.cache))
         event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
         return engine
     if parsed.drivername == "postgresql+psycopg":
-        return create_engine(parsed, pool_size=10, max_overflow=6, pool_pre_ping=True, hide_parameters=True)
+        limit = f"{parsed.query.get('options', '')} {PATIENCE.format(share.patience)}".strip()
+        return create_engine(parsed, pool_size=share.hands + 2, max_overflow=max(0, share.hands - 2),
+                             pool_pre_ping=True, connect_args=REACHED | {"options": limit}, **told)
     raise StorageError(f"DATABASE_URL: « {parsed.drivername} » is neither sqlite nor postgresql+psycopg.")
 
 
@@ -51,10 +76,26 @@ def _make_folder(folder: Path) -> None:
         raise StorageError(f"The folder {folder} cannot be created: {fault.strerror}.") from fault
 
 
-def _sqlite_pragmas(connection: Any, _record: Any) -> None:
+def open_reader(url: str | URL) -> Engine:
+    """For figures of a database in use: reads alone, holds up nobody, and is not patient itself."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        engine = create_engine(parsed, poolclass=NullPool, connect_args={"timeout": 2}, hide_parameters=True)
+        event.listen(engine, "connect", _only_reads)
+        return engine
+    return create_engine(parsed, poolclass=NullPool, isolation_level="AUTOCOMMIT", hide_parameters=True, connect_args=(
+        REACHED | {"connect_timeout": 2, "options": "-c statement_timeout=2s -c default_transaction_read_only=on"}))
+
+
+def _only_reads(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None
+    connection.execute("PRAGMA query_only=ON")
+
+
+def _sqlite_pragmas(connection: Any, _record: Any, cache: int) -> None:
     connection.isolation_level = None
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000",
-                   "secure_delete=ON", "temp_store=MEMORY", "cache_size=-16000"):
+                   "secure_delete=ON", "temp_store=MEMORY", f"cache_size=-{cache}000"):
         connection.execute(f"PRAGMA {pragma}")
 
 

@@ -37,6 +37,11 @@ def take_lease(session: Session, token: str, holder: str, now: datetime) -> int 
     return int(epoch)
 
 
+def leave_lease(session: Session, token: str, holder: str, now: datetime) -> None:
+    """Whoever stops with nothing in flight lets the next one send at once."""
+    session.connection().execute(update(_l).where(_l.c.token == token, _l.c.holder == holder).values(expires_at=now))
+
+
 def settle_orphans(session: Session, epoch: int, now: datetime) -> tuple[int, int]:
     """Rows a former sender left in flight become ready again by policy, or uncertain.
 

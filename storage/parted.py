@@ -16,7 +16,7 @@ from sqlmodel import Session
 from rules.privacy import PARTED_KEPT
 from storage.once import insert_new
 from storage.tables import Address, Block, Parted, Person, table
-from storage.tombstones import beside, hash_of, key_of
+from storage.tombstones import file_of, hash_of, key_of
 
 _w, _b, _p, _a = (table(t) for t in (Parted, Block, Person, Address))
 
@@ -71,4 +71,4 @@ def forget(session: Session, person: int, other: int) -> None:
 
 def _hash(session: Session, value: int, file: Path | None) -> str:
     engine: Any = session.get_bind()
-    return hash_of(key_of(file or beside(engine.url)), value)
+    return hash_of(key_of(file or file_of(engine)), value)

@@ -58,7 +58,8 @@ def _erased_since(url: URL) -> dict[str, datetime]:
         with engine.connect() as connection:
             found |= {row.hash: row.at for row in connection.execute(select(_t))}
     except DBAPIError as fault:
-        log.warning("the tombstones of the database in place cannot be read: %s", type(fault).__name__)
+        log.warning("the tombstones of the database in place cannot be read: %s", type(fault).__name__,
+                    extra={"event": "tombstones_not_read"})
     finally:
         engine.dispose()
     return found

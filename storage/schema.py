@@ -27,6 +27,10 @@ REVISION = Table("alembic_version", MetaData(), Column("version_num", String(32)
 _LOCK = 7_305_801  # any number: migrations of one PostgreSQL database take turns on it
 
 
+class OldSchema(StorageError):
+    """The database is not of this code's revision."""
+
+
 def migrations(connection: Connection) -> Config:
     """alembic's configuration, for this connection and its open transaction."""
     from alembic.config import Config
@@ -53,9 +57,13 @@ def head() -> str:
 def revision(engine: Engine) -> str | None:
     """The revision of the database, None when it is empty."""
     with engine.connect() as connection:
-        if not inspect(connection).has_table(REVISION.name):
-            return None
-        return connection.execute(select(REVISION.c.version_num)).scalar()
+        return revision_of(connection)
+
+
+def revision_of(connection: Connection) -> str | None:
+    if not inspect(connection).has_table(REVISION.name):
+        return None
+    return connection.execute(select(REVISION.c.version_num)).scalar()
 
 
 @contextmanager
@@ -120,10 +128,10 @@ def check(engine: Engine) -> None:
     """Raises StorageError, naming the command, unless the database is exactly of this code's revision."""
     found = revision(engine)
     if found is None:
-        raise StorageError(f"The database has no tables yet; run: {COMMAND}")
+        raise OldSchema(f"The database has no tables yet; run: {COMMAND}")
     refuse_newer(engine)
     if found != head():
-        raise StorageError(f"The database is at revision {found} and this version needs {head()}; run: {COMMAND}")
+        raise OldSchema(f"The database is at revision {found} and this version needs {head()}; run: {COMMAND}")
 
 
 def refuse_newer(engine: Engine) -> None:
@@ -132,6 +140,6 @@ def refuse_newer(engine: Engine) -> None:
 
 def refuse_newer_revision(found: str | None) -> None:
     if found is not None and found not in revisions():
-        raise StorageError(
+        raise OldSchema(
             f"The database comes from a newer version (revision {found}); install that version, "
             "or restore a backup of this one: python -m bot restore FILE")

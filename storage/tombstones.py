@@ -27,16 +27,24 @@ log = logging.getLogger(__name__)
 _t, _p, _a = table(Tombstone), table(Person), table(Address)
 
 
-def beside(url: str | URL) -> Path:
-    """The file of tombstones of a database: next to a SQLite file, in data/ for PostgreSQL."""
+def beside(url: str | URL, home: Path = Path()) -> Path:
+    """The file of tombstones of a database: next to a SQLite file, in data/ of its home for PostgreSQL."""
     parsed = make_url(url)
     name = parsed.database or "memory"
-    return Path(f"{name}.tombstones" if parsed.get_backend_name() == "sqlite" else f"data/{name}.tombstones")
+    return Path(f"{name}.tombstones") if parsed.get_backend_name() == "sqlite" else home / "data" / f"{name}.tombstones"
+
+
+def file_of(engine: Engine) -> Path:
+    return beside(engine.url, engine.get_execution_options().get("home", Path()))
+
+
+def key_file(path: Path) -> Path:
+    return Path(f"{path}.key")
 
 
 def key_of(path: Path) -> bytes:
     """The key of a file of tombstones, made at its first use."""
-    keep = Path(f"{path}.key")
+    keep = key_file(path)
     try:
         return bytes.fromhex(keep.read_text("ascii"))
     except FileNotFoundError:
@@ -54,7 +62,7 @@ def hash_of(key: bytes, value: int) -> str:
 def remember(session: Session, value: int, now: datetime) -> None:
     """In the transaction that erases the person with this platform id. The file follows the commit."""
     engine: Any = session.get_bind()
-    made = hash_of(key_of(beside(engine.url)), value)
+    made = hash_of(key_of(file_of(engine)), value)
     connection = session.connection()
     connection.execute(delete(_t).where(_t.c.hash == made))
     connection.execute(insert(_t).values(hash=made, at=now))
@@ -71,7 +79,7 @@ def _follow(engine: Engine, now: datetime) -> None:
     try:
         sync(engine, now)
     except OSError:
-        log.exception("the file of tombstones cannot be written")
+        log.exception("the file of tombstones cannot be written", extra={"event": "tombstones_not_written"})
     empty_journal(engine)
 
 
@@ -80,7 +88,7 @@ def sync(engine: Engine, now: datetime) -> int:
     with engine.begin() as connection:
         connection.execute(delete(_t).where(_t.c.at < now - TOMBSTONES_KEPT))
         rows = {row.hash: row.at for row in connection.execute(select(_t))}
-    path = beside(engine.url)
+    path = file_of(engine)
     kept = {made: at for made, at in (known(path) | rows).items() if at >= now - TOMBSTONES_KEPT}
     if kept != known(path):
         part = Path(f"{path}.part")

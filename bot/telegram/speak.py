@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +18,7 @@ from aiogram.exceptions import AiogramError
 from aiogram.methods import SendDocument, SendPhoto, SetMyCommands
 from aiogram.types import BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats, BufferedInputFile
 
+from bot.hands import in_thread
 from bot.render import Rendered, Renderer, as_screen
 from bot.telegram.buttons import link_of, markup_of
 from bot.telegram.faults import OUR_FAULT, TopicGone, Unknown, VoiceUnwanted, outcome_of
@@ -63,10 +64,11 @@ def make_bot(token: str, base: str, timeout: float = 20) -> Bot:
 
 
 class TelegramSpeaker:
-    """Says posts in the language of their place. `bot` is of `make_bot`; `files` makes the bytes of an attachment."""
+    """Says posts in the language of their place. `bot` is of `make_bot`; `files` makes the bytes of an attachment, in a
+    thread of `aside`."""
 
-    def __init__(self, bot: Bot, renderer: Renderer, files: Files) -> None:
-        self.bot, self.renderer, self.files = bot, renderer, files
+    def __init__(self, bot: Bot, renderer: Renderer, files: Files, aside: ThreadPoolExecutor | None = None) -> None:
+        self.bot, self.renderer, self.files, self.aside = bot, renderer, files, aside
 
     async def deliver(self, post: Post) -> Outcome:
         """What became of it, in one call; another only where the one before is known to have said nothing."""
@@ -75,7 +77,8 @@ class TelegramSpeaker:
             try:
                 method = await self.method(post, way.thread, way.edit, aloud=way.aloud)
             except Exception as fault:
-                log.exception("delivery %d cannot be worded", post.delivery)
+                log.exception("delivery %d cannot be worded", post.delivery,
+                              extra={"event": "delivery_unworded", "delivery": post.delivery})
                 return Refused(f"{OUR_FAULT}: {type(fault).__name__}")
             way.changes = _changes(method)
             try:
@@ -161,7 +164,8 @@ class TelegramSpeaker:
                 try:
                     await self.bot(method)
                 except AiogramError as fault:
-                    log.warning("the command menus could not be set: %s", type(fault).__name__)
+                    log.warning("the command menus could not be set: %s", type(fault).__name__,
+                                extra={"event": "menus_not_set"})
                     return
 
     async def as_reply(self, post: Post) -> dict[str, Any] | None:
@@ -186,7 +190,7 @@ class TelegramSpeaker:
         attachment = shown.screen.attachment
         assert attachment is not None
         try:
-            data = await asyncio.to_thread(self.files, attachment)
+            data = await in_thread(self.aside, self.files, attachment)
         except Refusal as refusal:
             return Call("sendMessage", {
                 "chat_id": post.value, "text": self.renderer.html(refusal.words, post.language), "parse_mode": "HTML",
@@ -216,7 +220,8 @@ def _changed(outcome: Outcome, edit: int | None) -> Outcome:
 def _not_understood(post: Post, words: str) -> Outcome:
     """Words nobody knows: a group, or somebody told of their own affairs, is tried again; then it is said that it
     failed."""
-    log.error("delivery %d was refused in words not known here: %s", post.delivery, words)
+    log.error("delivery %d was refused in words not known here: %s", post.delivery, words,
+              extra={"event": "delivery_not_understood", "delivery": post.delivery})
     if post.private and post.policy is Policy.AT_MOST_ONCE:
         return Refused(f"{OUR_FAULT}: {words}")
     return Later(0.0, counted=True, reason=words)
@@ -224,5 +229,6 @@ def _not_understood(post: Post, words: str) -> Outcome:
 
 def settled(outcome: Outcome, post: Post) -> Outcome:
     if isinstance(outcome, Refused) and outcome.reason.startswith(OUR_FAULT):
-        log.error("delivery %d was refused by Telegram: %s", post.delivery, outcome.reason)
+        log.error("delivery %d was refused by Telegram: %s", post.delivery, outcome.reason,
+                  extra={"event": "delivery_refused", "delivery": post.delivery})
     return outcome

@@ -16,14 +16,14 @@ from typing import Any
 
 from aiohttp import web
 
+from bot.port import MOST_BYTES, PATIENCE
 from rules.deliveries import Post
 from scheduler.finish import finish
 
 log = logging.getLogger(__name__)
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
-MOST_BYTES = 1_000_000
 MOST_AT_ONCE = 100
-PATIENCE = 10.0  # seconds for a first request, and for a body
+MOST_WAITING = 500
 Take = Callable[[list[dict[str, Any]]], Awaitable[list[Post]]]
 Unfinished = Callable[[dict[str, Any]], "asyncio.Future[None] | None"]
 Waiting = tuple[dict[str, Any], "asyncio.Future[list[Post]]"]
@@ -32,7 +32,7 @@ Waiting = tuple[dict[str, Any], "asyncio.Future[list[Post]]"]
 @dataclass(slots=True)
 class Webhook:
     """`take` commits a batch and returns its answers; `unfinished` is the end of what it has not committed yet; `body`
-    makes a reply of an answer; `said` and `say` end the others.
+    makes a reply of an answer; `said` and `say` end the others; `leave` takes no more calls.
     """
 
     secret: str
@@ -41,15 +41,17 @@ class Webhook:
     body: Callable[[Post], Awaitable[dict[str, Any] | None]]
     said: Callable[[Post], None]
     say: Callable[[list[Post]], None]
+    leave: Callable[[], None] = lambda: None
     waiting: asyncio.Queue[Waiting] = field(default_factory=asyncio.Queue)
-    runner: web.AppRunner | None = None
-    door: asyncio.Server | None = None
-    silent: set[asyncio.Protocol] = field(default_factory=set)
 
     async def receive(self, request: web.Request) -> web.StreamResponse:
-        self.silent.discard(request.protocol)
+        """Calls are taken before `run` too: they wait for it."""
+        if request.method != "POST":
+            return web.Response(status=405, headers={"Allow": "POST"})
         if not hmac.compare_digest(given_secret(request), self.secret.encode()):
             return web.Response(status=401)
+        if self.waiting.qsize() >= MOST_WAITING:
+            return web.Response(status=503)
         if request.content_length is None or request.content_length > MOST_BYTES:
             return web.Response(status=413)
         try:
@@ -91,7 +93,7 @@ class Webhook:
             posts = await self.take([raw for raw, _answer in batch])
         except Exception as fault:
             refuse(batch)
-            log.exception("a webhook batch failed: %s", type(fault).__name__)
+            log.exception("a webhook batch failed: %s", type(fault).__name__, extra={"event": "webhook_failed"})
             raise
         share([one for one in batch if not self._is_put_off(*one)], posts)
 
@@ -110,40 +112,13 @@ class Webhook:
         end.add_done_callback(ended)
         return True
 
-    async def open(self, host: str, port: int) -> None:
-        """Take calls from now on; they wait for `run`. Who connects and asks nothing is shut out."""
-        app = web.Application(client_max_size=MOST_BYTES)
-        app.router.add_post("/{path:.*}", self.receive)
-        self.runner = web.AppRunner(app, access_log=None)
-        await self.runner.setup()
-        calls, loop = self.runner.server, asyncio.get_running_loop()
-        assert calls is not None
-
-        def answer() -> asyncio.Protocol:
-            one = calls()
-            self.silent.add(one)
-            loop.call_later(PATIENCE, self._shut_out, one)
-            return one
-
-        self.door = await loop.create_server(answer, host, port)
-
-    def _shut_out(self, one: web.RequestHandler) -> None:
-        """aiohttp waits for a first request as long as it takes."""
-        if one in self.silent:
-            self.silent.discard(one)
-            if one.transport is not None:
-                one.transport.abort()
-
     async def run(self) -> None:
-        """Commit what comes until cancelled."""
+        """Commit what comes until cancelled; then nobody calls any more, and who waits calls again."""
         try:
             await self.committing()
         finally:
+            self.leave()
             refuse([self.waiting.get_nowait() for _one in range(self.waiting.qsize())])
-            if self.door:
-                self.door.close()
-            if self.runner:
-                await self.runner.cleanup()
 
 
 def given_secret(request: web.Request) -> bytes:

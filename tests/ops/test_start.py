@@ -7,7 +7,7 @@ import sys
 
 START = """
 import sys
-import bot.__main__, bot.assembly, storage.backup
+import bot.__main__, bot.serving, bot.towns, storage.backup
 print(*sys.modules)
 """
 NEVER_AT_START = {

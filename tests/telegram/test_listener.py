@@ -11,6 +11,8 @@ import pytest
 from sqlalchemy import Engine, select
 
 from bot.assembly import Assembled, assemble
+from bot.parts import Place
+from bot.ports import Ports
 from bot.service import REVOKED
 from bot.settings import Settings, SettingsError
 from bot.telegram.listen import make_listener
@@ -37,7 +39,7 @@ class Town:
     async def open(self) -> None:
         settings = Settings.load(None, {"BOT_TOKEN": TOKEN, "TELEGRAM_API_BASE": self.sandbox.base,
                                         "PACE_PER_SECOND": "0"})
-        self.put = await assemble(settings, self.engine, catalogue())
+        self.put = await assemble(Place(settings), self.engine, catalogue(), Ports())
         self.running = asyncio.create_task(self.put.service.run())
 
     async def close(self) -> None:
@@ -47,7 +49,6 @@ class Town:
         _done, late = await asyncio.wait([self.running], timeout=10)
         assert not late, [task.get_coro() for task in asyncio.all_tasks()]
         await self.put.close()
-        await self.put.service.bot.shutdown()
 
     async def do(self, verb: str, **body: Any) -> Any:
         return await self.sandbox.do(verb, body)
