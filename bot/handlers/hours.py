@@ -137,8 +137,9 @@ def fix(turn: Turn, entry: MyHour) -> None:
 def months(turn: Turn) -> None:
     totals = rules.months_of(store.log_of(turn.session, turn.person.id))
     said = [month_line(year, month, one) for (year, month), one in list(totals.items())[:12]]
+    paper: tuple[Row, ...] = ((Button(_("📄 Mon attestation"), tap="attestation"),),) if said else ()
     turn.reply(screen(_("Vos mois :"), lines(*said) if said else _("Rien encore."),
-                      rows=((Button(_("↩ Retour"), tap="hours"),),)))
+                      rows=(*paper, (Button(_("↩ Retour"), tap="hours"),))))
 
 
 def month_line(year: int, month: int, one: rules.Total) -> Words:

@@ -36,6 +36,7 @@ from storage.tables import (
     TownNews,
     table,
 )
+from storage.tables.attestations import Attestation
 from tests.pilots import Pilot
 from tests.world.lilacs import NOW, TODAY, Lilacs
 
@@ -80,6 +81,7 @@ def everything_about(lilacs: Lilacs, me: int, other: int) -> None:
         campaign = campaigns.add(session, CampaignKind.CAMPAIGN, "100200", me, NOW, title="La fête", text="Samedi")
         campaigns.mark(session, campaign, confirmed_by_id=me, approver_id=me)
         add(CampaignTap, campaign_id=campaign, person_id=me, group_id=group, code="go", at=NOW)
+        add(Attestation, person_id=me, year=2026, digest="d", code="AAAAABBBBB", at=NOW)
         the_town(add, group, me, other)
 
 

@@ -34,7 +34,7 @@ from storage.tables import Occurrence as Rang
 from tests.bot.lilacs import NOW, TODAY, Lilacs, everything_about, exported
 
 HANGS_ON = {"help_acceptance": "help_request", "help_card": "help_request", "thanks": "help_acceptance",
-            "mention": "message", "poster_code": "neighbour_group", "town_link": "neighbour_group",
+            "mention": "message", "run": "message", "poster_code": "neighbour_group", "town_link": "neighbour_group",
             "group_tag": "neighbour_group"}
 """Kept as long as what it hangs on, and gone with it."""
 EVE, DAY = timedelta(seconds=-1), timedelta(days=1)
@@ -188,7 +188,8 @@ def test_every_row_is_forgotten_at_its_age_and_not_before(lilacs: Lilacs) -> Non
 
 def forgotten_at_its_age(lilacs: Lilacs, of: Table, age: Age) -> None:
     at = datetime(2027, 1, 15, 9, 0, tzinfo=UTC)
-    months = {6: datetime(2027, 7, 15, 9, 0, tzinfo=UTC), 12: datetime(2028, 1, 15, 9, 0, tzinfo=UTC), 0: at}
+    months = {6: datetime(2027, 7, 15, 9, 0, tzinfo=UTC), 12: datetime(2028, 1, 15, 9, 0, tzinfo=UTC),
+              24: datetime(2029, 1, 15, 9, 0, tzinfo=UTC), 0: at}
     ends = months[age.months] + age.kept
     with lilacs.street.session() as session:
         outer = session.begin_nested()

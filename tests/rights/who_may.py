@@ -7,6 +7,7 @@ from __future__ import annotations
 
 # The numbers, the way in, privacy, and what a bot owes to everybody: even where one may do nothing else.
 ANYBODY_ANYWHERE = frozenset({
+    "/verifier",
     "/start", "/aide", "/help", "/urgence", "/urgences", "tap:numbers", "tap:numbers.hours", "tap:numbers.rescue",
     "tap:someone", "tap:group.join",
     "/privacy", "/confidentialite", "tap:privacy", "/pause", "/stop", "/mesdonnees", "/effacer", "/signaler",
@@ -43,12 +44,12 @@ RESIDENTS_IN_PRIVATE = frozenset({
     "tap:geste.mine", "link:geste.idea",
     "link:geste.next", "tap:deed", "link:deed", "tap:set", "tap:set.asks", "tap:set.ask", "tap:set.simple",
     "tap:set.zones", "tap:set.me", "tap:set.name", "tap:set.likes", "talk:name", "talk:likes", "tap:geste",
-    "tap:set.leave", "tap:place", "link:thanks.name", "tap:thanks.named"})
+    "tap:set.leave", "tap:place", "link:thanks.name", "tap:thanks.named", "tap:attestation", "link:attestation"})
 
 # What stands on a group's cards.
 RESIDENTS_ANYWHERE = frozenset({
     "tap:help.take", "/geste", "tap:geste.done", "tap:geste.week", "tap:geste.idea", "tap:geste.next", "/jaifait",
-    "tap:thanks.name", "/merci"})
+    "tap:thanks.name", "/merci", "/attestation"})
 
 # Settings of a group, by who runs it, there.
 ITS_ADMINS_IN_THE_GROUP = frozenset({"/installer"})
