@@ -60,6 +60,22 @@ class NeverShown:
                             (Button(_("✋ Parler à quelqu’un"), tap="someone"),)))
 
 
+@kind("deliveries.halted", NOTICE)
+@dataclass(frozen=True, slots=True)
+class Halted:
+    """What the town says to many paused by itself. right: who sends it may no longer, and those who coordinate know."""
+
+    title: str
+    right: bool = False
+
+    def screen(self) -> Screen:
+        if self.right:
+            return screen(_("⏸ « {title} » est en pause : la personne qui l’envoie n’en a plus le droit. Reprenez "
+                            "l’envoi, ou arrêtez-le.", title=self.title))
+        return screen(_("⏸ « {title} » s’est mis en pause : trop de messages n’arrivent pas. Rien d’autre ne part "
+                        "sans vous.", title=self.title))
+
+
 @kind("deliveries.erase", REPLY)
 @dataclass(frozen=True, slots=True)
 class Erase:

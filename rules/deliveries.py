@@ -72,7 +72,7 @@ class Post:
     """One delivery handed to the speaker: where, what, in which language, and what it changes in place.
 
     epoch: of the lease it was claimed under; 0 when it is nobody's row. again: it was tried before, or its place was
-    shut.
+    shut. of: the message that goes to many, whose failures are counted together; 0 for the others.
     """
 
     delivery: int
@@ -87,6 +87,7 @@ class Post:
     private: bool = True
     epoch: int = 0
     again: bool = False
+    of: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,3 +69,8 @@ class PlaceOrder:
                 del self.again[post.address]
             else:
                 retried.first = min(retried.answers)
+
+
+def is_light(post: Post) -> bool:
+    """No message in Telegram's eyes: the answer to a tap, or the change of a message in private."""
+    return isinstance(post.message, TapAnswer) or (post.private and post.edit is not None)

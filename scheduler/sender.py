@@ -19,10 +19,11 @@ from sqlmodel import Session
 
 from rules.deliveries import Lane, Later, Outcome, Post, Refused, Sent, Speaker, TokenRefused
 from rules.screens import TapAnswer
+from scheduler.budget import Budget
 from scheduler.claims import Claims, Turns
 from scheduler.doubt import Doubt
 from scheduler.finish import finish
-from scheduler.order import PlaceOrder
+from scheduler.order import PlaceOrder, is_light
 from scheduler.pace import Pace
 from storage.lease import LEASE, settle_orphans, take_lease
 from storage.outcomes import OVERTAKEN, write_outcomes
@@ -58,6 +59,7 @@ class Sender:
     known: asyncio.Event = field(default_factory=asyncio.Event)
     turns: Turns = field(default_factory=Turns)
     doubt: Doubt = field(default_factory=Doubt)
+    budget: Budget = field(default_factory=Budget)
 
     @property
     def claims(self) -> Claims:
@@ -143,14 +145,14 @@ class Sender:
         """Wait for an answer's place and slot. Seconds still to wait when that is too long to keep it in memory."""
         clock, pace = asyncio.get_running_loop().time, self.pace
         seconds = pace.wait_for_refusals(post.value, clock())
-        if not _is_light(post):
+        if not is_light(post):
             seconds = max(seconds, pace.wait_for_place(post.value, clock(), answer=True))
         slot = pace.wait_for_slot(clock(), answer=True)
         if seconds > MOST_WAITED or slot > MOST_SLOTS:
             return max(seconds, slot)
         if seconds:
             await asyncio.sleep(seconds)
-        slot = 0.0 if _is_light(post) else pace.take(post.value, clock(), answer=True)
+        slot = 0.0 if is_light(post) else pace.take(post.value, clock(), answer=True)
         if slot:
             await asyncio.sleep(slot)
         return 0.0
@@ -160,7 +162,7 @@ class Sender:
         if seconds or (post.epoch and (post.epoch != self.epoch or loop.time() > self.sure_until)):
             return Later(seconds)
         outcome = await self.speaker.deliver(post)
-        if not _is_light(post):
+        if not is_light(post):
             self.pace.arrived(post.value, loop.time())
         if isinstance(outcome, Later) and not outcome.counted:
             self.pace.refuse(post.value, outcome.seconds, loop.time())
@@ -178,7 +180,8 @@ class Sender:
         done, self.finished = self.finished, []
         if done:
             now = self.now()
-            await finish(self.work(lambda session: write_outcomes(session, done, now)))
+            failing = self.budget.learn(done)
+            await finish(self.work(lambda session: write_outcomes(session, done, now, failing)))
             self.doubt.let_go(post for post, _outcome in done)
 
     async def writing(self) -> None:
@@ -242,8 +245,3 @@ class Sender:
         while self.in_flight:
             await asyncio.wait(set(self.in_flight))
         await self.write_back()
-
-
-def _is_light(post: Post) -> bool:
-    """No message in Telegram's eyes: the answer to a tap, or the change of a message in private."""
-    return isinstance(post.message, TapAnswer) or (post.private and post.edit is not None)

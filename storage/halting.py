@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import exists, select, update
@@ -10,15 +11,24 @@ from sqlmodel import Session
 
 from messages.deliveries import TooLate
 from rules.deliveries import Course, DeliveryState, Lane, Purpose
-from storage import ledger
+from storage import agenda, ledger
 from storage.fleeting import forget_said
 from storage.once import first_time
-from storage.posting import PAUSED, TOO_LATE
+from storage.posting import NO_RIGHT, PAUSED, TOO_LATE
 from storage.sweeps import NOT_GONE, count_late, flip, set_course
 from storage.tables import Delivery, Message, Person, table
 from storage.tables.runs import Run
 
 S = DeliveryState
+
+
+class Halt(StrEnum):
+    """Why what goes to many paused by itself, as the agenda has it."""
+
+    ERRORS = "deliveries.errors"
+    RIGHT = "deliveries.right"
+
+
 _d, _m, _p, _r = table(Delivery), table(Message), table(Person), table(Run)
 
 
@@ -55,6 +65,10 @@ def withhold(session: Session, row: Any, why: str, now: datetime) -> bool:
     """
     if why == PAUSED:
         return _pause_one(session, row, now)
+    if why == NO_RIGHT:
+        ledger.finish(session, row.id, S.PAUSED, now)
+        halt(session, row.message_id, Halt.RIGHT, now)
+        return True
     if why != TOO_LATE:
         ledger.finish(session, row.id, S.CANCELLED, now, reason=why)
         forget_said(session, [row.id])
@@ -65,6 +79,14 @@ def withhold(session: Session, row: Any, why: str, now: datetime) -> bool:
         _tell_author(session, row.author_id, TooLate(1 + others), now)
     flip(session, row.message_id, NOT_GONE, S.MISSED, now, reason=TOO_LATE, before=now)
     return True
+
+
+def halt(session: Session, message: int, why: Halt, now: datetime) -> None:
+    """Paused by itself; its author is told, once for each such pause."""
+    run = session.connection().execute(select(_r.c.course).where(_r.c.message_id == message)).scalar()
+    if run is Course.ON or run is None:
+        pause(session, message, now)
+        agenda.put(session, why, {message: now})
 
 
 def _pause_one(session: Session, row: Any, now: datetime) -> bool:

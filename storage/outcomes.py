@@ -24,7 +24,7 @@ from rules.deliveries import (
 )
 from rules.groups import GroupState
 from rules.kinds import FLEETING, kind_of
-from storage import agenda, groups, ledger, residents, shutting
+from storage import agenda, groups, halting, ledger, residents, shutting
 from storage.fleeting import forget_said
 from storage.moves import move
 from storage.tables import Address, Delivery, NeighbourGroup, table
@@ -35,15 +35,18 @@ BACKOFF = (2, 10, 60, 600, 3600)
 OVERTAKEN = "overtaken"
 S = DeliveryState
 
-# A proof of arrival is believed whoever brings it, even after a takeover put the row back.
+# A proof of arrival is believed whoever brings it, even after a takeover put the row back, whatever it became since.
 _OPEN = or_(_d.c.state == S.SENDING, _d.c.state == S.UNCERTAIN, and_(
-    _d.c.state == S.READY, _d.c.epoch == bindparam("by"), _d.c.epoch > 0))
+    _d.c.epoch == bindparam("by"), _d.c.epoch > 0))
 _SENT = update(_d).where(_d.c.id == bindparam("delivery"), _OPEN).values(
     state=S.SENT, telegram_id=bindparam("said"), changed_at=bindparam("at"), reason=None)
 
 
-def write_outcomes(session: Session, outcomes: Sequence[tuple[Post, Outcome]], now: datetime) -> None:
-    """One transaction for all of them; the usual one, sent, in one statement."""
+def write_outcomes(session: Session, outcomes: Sequence[tuple[Post, Outcome]], now: datetime,
+                   failing: Sequence[int] = ()) -> None:
+    """One transaction for all of them; the usual one, sent, in one statement. failing: messages that fail too often."""
+    for message in failing:
+        halting.halt(session, message, halting.Halt.ERRORS, now)
     sent = [{"delivery": post.delivery, "said": outcome.telegram_id, "at": now, "by": post.epoch}
             for post, outcome in outcomes if isinstance(outcome, Sent)]
     if sent:

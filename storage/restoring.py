@@ -15,22 +15,25 @@ from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import URL, Engine, create_engine, select, text, update
+from sqlalchemy import URL, Engine, create_engine, exists, select, text, update
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
-from rules.deliveries import DeliveryState, Lane
+from rules.campaigns import CampaignState
+from rules.deliveries import Course, DeliveryState, Lane, Policy
 from storage import leaving, schema, tombstones
 from storage.backup import Manifest, beside, check_sqlite, count_rows, opened
 from storage.engine import StorageError, open_engine, sqlite_at, transaction
 from storage.leaving import Leave
 from storage.postgres_tools import postgres_tool
-from storage.tables import Delivery, Tombstone, table
+from storage.sweeps import RESTORED
+from storage.tables import Campaign, Delivery, Message, Tombstone, table
+from storage.tables.runs import Run
 
 log = logging.getLogger(__name__)
 S = DeliveryState
-_d, _t = table(Delivery), table(Tombstone)
+_c, _d, _m, _r, _t = (table(t) for t in (Campaign, Delivery, Message, Run, Tombstone))
 
 
 def put_back(path: Path, url: str, key: str | None, leave: Leave) -> None:
@@ -75,11 +78,24 @@ def put_right(engine: Engine, erased: dict[str, datetime], file: Path, leave: Le
 
 
 def hold_ledger(session: Session) -> None:
-    """Nothing leaves by itself but answers; what was in flight is uncertain."""
+    """Nothing leaves by itself but answers; what was in flight is uncertain.
+
+    Of what goes to many, once: whatever could have left since the backup is uncertain too, and what had an hour of its
+    own becomes so if that hour is past when somebody resumes it. What was planned is a draft again.
+    """
     connection = session.connection()
-    connection.execute(update(_d).where(_d.c.state == S.SENDING).values(state=S.UNCERTAIN, reason="restored"))
+    connection.execute(update(_d).where(_d.c.state == S.SENDING).values(state=S.UNCERTAIN, reason=RESTORED))
+    once = _d.c.lane.in_((Lane.ALERT, Lane.CAMPAIGN)) & exists().where(
+        _m.c.id == _d.c.message_id, _m.c.policy == Policy.AT_MOST_ONCE)
+    connection.execute(update(_d).where(_d.c.state.in_((S.READY, S.PAUSED)), _d.c.not_before.is_(None), once).values(
+        state=S.UNCERTAIN, reason=RESTORED))
     connection.execute(update(_d).where(_d.c.state.in_((S.READY, S.WAITING)), _d.c.lane != Lane.ANSWER).values(
-        state=S.PAUSED, reason="restored"))
+        state=S.PAUSED, reason=RESTORED))
+    connection.execute(update(_d).where(_d.c.state == S.PAUSED, once).values(reason=RESTORED))
+    connection.execute(update(_r).where(_r.c.course == Course.ON).values(course=Course.PAUSED, again=""))
+    connection.execute(update(_c).where(_c.c.state == CampaignState.ACTIVE).values(state=CampaignState.PAUSED))
+    connection.execute(update(_c).where(_c.c.state == CampaignState.PLANNED).values(
+        state=CampaignState.DRAFT, version=_c.c.version + 1))
 
 
 def _swap_sqlite(data: Path, manifest: Manifest, target: Path, erased: dict[str, datetime], leave: Leave) -> None:

@@ -9,22 +9,22 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, literal_column, select, text, update
+from sqlalchemy import Select, exists, func, literal_column, or_, select, text, update
 from sqlmodel import Session
 
-from rules.deliveries import Course, DeliveryState
+from rules.deliveries import Course, DeliveryState, Policy
 from storage import agenda, waking
 from storage.fairness import of_runs
 from storage.once import insert_new
-from storage.tables import Delivery, table
+from storage.tables import Delivery, Message, table
 from storage.tables.deliveries import TO_MANY
 from storage.tables.runs import Run
 
 S = DeliveryState
-SWEEP = "deliveries.sweep"
+SWEEP, RESTORED = "deliveries.sweep", "restored"
 PIECE = 2000
 NOT_GONE = (S.READY, S.WAITING, S.PAUSED)
-_d, _r = table(Delivery), table(Run)
+_d, _m, _r = table(Delivery), table(Message), table(Run)
 
 
 def set_course(session: Session, message: int, course: Course, now: datetime, *, again: Sequence[DeliveryState] = (),
@@ -87,12 +87,25 @@ def _closes_before(moment: datetime) -> Any:
 
 
 def _go_on(session: Session, run: Any, now: datetime) -> int:
-    """What was paused is ready, or waits for the hour it had."""
+    """What was paused is ready, or waits for the hour it had. Of a ledger that was restored, what may have left since
+    its backup, and may not leave twice, is not told to leave by this.
+    """
+    if doubtful := _doubt(session, run, now):
+        return doubtful
     later = session.connection().execute(update(_d).where(
         _d.c.id.in_(_of(session, run.message_id, (S.PAUSED,)).where(
             literal_column("not_before", _d.c.not_before.type) > now)), _d.c.state == S.PAUSED).values(
                 state=S.WAITING, changed_at=now)).rowcount
     return int(later) + _ready(session, _of(session, run.message_id, (S.PAUSED,)), (S.PAUSED,), now, reason=None)
+
+
+def _doubt(session: Session, run: Any, now: datetime) -> int:
+    opens: Any = literal_column("not_before", _d.c.not_before.type)
+    once = exists().where(_m.c.id == run.message_id, _m.c.policy == Policy.AT_MOST_ONCE)
+    some = _of(session, run.message_id, (S.PAUSED,)).where(text(f"reason = '{RESTORED}'"), or_(
+        opens.is_(None), opens <= now), once)
+    return int(session.connection().execute(update(_d).where(_d.c.id.in_(some), _d.c.state == S.PAUSED).values(
+        state=S.UNCERTAIN, changed_at=now)).rowcount)
 
 
 def _try_again(session: Session, run: Any, now: datetime) -> int:
@@ -102,7 +115,7 @@ def _try_again(session: Session, run: Any, now: datetime) -> int:
         return 0
     theirs = _of(session, run.message_id, states).where(
         literal_column("changed_at", _d.c.changed_at.type) <= run.asked_at)
-    return _ready(session, theirs, states, now, attempts=0, epoch=0, reason=None, not_after=run.until)
+    return _ready(session, theirs, states, now, attempts=0, reason=None, not_after=run.until)
 
 
 def _ready(session: Session, which: Select[Any], states: Sequence[DeliveryState], now: datetime, **more: Any) -> int:

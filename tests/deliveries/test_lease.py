@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import Engine, update
 
 from rules.deliveries import DeliveryState, Later, Outcome, Policy, Post, Refused, Sent, Uncertain
-from storage import ledger, posting
+from storage import halting, ledger, posting
 from storage.engine import open_engine, transaction
 from storage.lease import LEASE, settle_orphans, take_lease
 from storage.outcomes import write_outcomes
@@ -25,6 +25,7 @@ from tests.deliveries.conftest import (
     at_work,
     claim,
     lease,
+    message_of,
     people,
     post,
     row,
@@ -118,11 +119,15 @@ def test_zombie_is_fenced(engine: Engine) -> None:
     assert row(engine, careful).telegram_id == 77
 
 
-def test_a_proof_of_arrival_saves_a_second_copy(engine: Engine) -> None:
+@pytest.mark.parametrize("meanwhile", ["", "pause", "cancel"])
+def test_a_proof_of_arrival_saves_a_second_copy(engine: Engine, meanwhile: str) -> None:
     first = lease(engine, lasts=LEASE)
     [stubborn] = post(engine, people(engine, 1), policy=Policy.AT_LEAST_ONCE)
     call = claimed(engine, first)
     second = taken_over(engine)
+    if meanwhile:
+        with transaction(engine) as session:
+            getattr(halting, meanwhile)(session, message_of(engine, stubborn), LATER)
     write(engine, call, Sent(78))
     assert states(engine, [stubborn]) == [S.SENT]
     assert claim(engine, second, LATER) is None

@@ -81,7 +81,7 @@ def test_restore_drill(database_url: str, key: str | None, tmp_path: Path) -> No
     with transaction(engine) as session:
         a_request(session, odile)
     was = {state: a_delivery(engine, karim, state) for state in S}
-    answer = a_delivery(engine, karim, S.READY, Lane.ANSWER)
+    answer, notice = (a_delivery(engine, karim, S.READY, lane) for lane in (Lane.ANSWER, Lane.NOTICE))
     engine.dispose()
 
     saved = backup(database_url, tmp_path / "kept", key, NOW)
@@ -97,7 +97,8 @@ def test_restore_drill(database_url: str, key: str | None, tmp_path: Path) -> No
     assert people(database_url) == [102], "103 came after the backup; 101 was erased and stays erased"
     engine = open_engine(database_url)
     assert {state: state_of(engine, was[state]) for state in S} == {s: s for s in S} | {
-        S.READY: S.PAUSED, S.WAITING: S.PAUSED, S.SENDING: S.UNCERTAIN}
+        S.READY: S.UNCERTAIN, S.PAUSED: S.UNCERTAIN, S.WAITING: S.PAUSED, S.SENDING: S.UNCERTAIN}
+    assert state_of(engine, notice) is S.PAUSED
     assert state_of(engine, answer) is S.READY
     engine.dispose()
 
