@@ -98,7 +98,7 @@ def test_a_group_that_sent_us_away_is_detached_and_its_admin_told(street: Street
     for _twice in range(2):
         refused(street, road.value, Refused("not in the group", AddressState.DETACHED))
     street.tick()
-    assert road.facts.state is GroupState.REMOVED
+    assert road.group.state is GroupState.REMOVED
     assert state(street, road.value) is AddressState.DETACHED
     assert [t for t in odile.texts[before:] if "ne suis plus dans le groupe" in t] == odile.texts[before:]
     assert len(odile.texts) == before + 1
@@ -108,7 +108,7 @@ def test_a_group_where_we_may_not_write_is_muted_and_its_admin_told(street: Stre
     road = road_of(street, odile)
     refused(street, road.value, Shut("no right to write"))
     street.tick()
-    assert road.facts.state is GroupState.INSTALLED
+    assert road.group.state is GroupState.INSTALLED
     assert "droit d’écrire" in odile.last.text
     road.add_bot(odile)
     assert state(street, road.value) is AddressState.OPEN

@@ -39,7 +39,7 @@ def test_one_place_is_one_key_and_no_home_is_kept(street: str, town: tuple[str, 
     name, code, commune = town
     words = case(" ".join(shape.format(home=home, street=street, inside=inside, town=name, code=code).split()))
     read = read_place(words)
-    kept = f"{read.street} {read.words} {read.said}"
+    kept = f"{read.street} {read.words} {read.named}"
     assert not [hidden for hidden in HIDDEN if hidden.casefold() in kept.casefold()], (words, kept)
     assert commune in [one.code for one in read.communes], (words, read)
     assert key_of(read.street, commune) == key_of(street, commune), (words, read.street)
