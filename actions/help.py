@@ -15,7 +15,7 @@ from rules.civil import next_open_minute
 from rules.help import LIFE, LONGEST, Acceptance, CloseReason, Request, RequestState, Side, Slot, extended
 from storage import help as store
 from storage import help_cards as cards
-from storage import people
+from storage import people, seats
 from storage.thanks import forget_answers
 
 
@@ -29,6 +29,7 @@ class Need:
     slot: Slot
     minutes: int
     note: str
+    people: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,8 @@ Shown: TypeAlias = OnCards | help_asks.Asked
 
 def publish(desk: Desk, asker: int, need: Need) -> tuple[Request, Shown]:
     number = store.create(desk.session, store.NewRequest(
-        asker, need.zone, need.kind, need.day, need.slot, need.minutes, need.note, desk.digits(), desk.now + LIFE),
-        desk.now)
+        asker, need.zone, need.kind, need.day, need.slot, need.minutes, need.note, desk.digits(), desk.now + LIFE,
+        need.people), desk.now)
     request = store.by_id(desk.session, number)
     assert request is not None
     return request, show(desk, request)
@@ -101,6 +102,7 @@ def move(desk: Desk, number: int, person: int, day: date, slot: Slot) -> bool:
         return False
     until = min(max(request.expires_at, desk.now + LIFE), request.created_at + LONGEST)
     store.move(desk.session, request.id, day, slot, until, desk.now)
+    seats.settle(desk.session, request.id)
     for helper in coming:
         forget_answers(desk.session, helper.id)
     for other, side, helper in sides(request, coming):

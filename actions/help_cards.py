@@ -29,9 +29,11 @@ def title(desk: Desk, request: Request) -> str:
 def card(desk: Desk, request: Request, state: CardState, group: Group) -> HelpCard:
     """The card as this group may read it."""
     request, kind = request.seen_from((group.zone,)), desk.content.kind(request.kind)
+    coming = request.taken if request.need > 1 else 0
     if kind.discreet:
-        return HelpCard(request.id, kind.title, request.minutes, state)
-    return HelpCard(request.id, kind.title, request.minutes, state, request.zone_label, request.day, request.slot)
+        return HelpCard(request.id, kind.title, request.minutes, state, coming=coming, need=request.need)
+    return HelpCard(request.id, kind.title, request.minutes, state, request.zone_label, request.day, request.slot,
+                    coming, request.need)
 
 
 def put_up(desk: Desk, request: Request, group: Group) -> datetime:

@@ -4,14 +4,23 @@ comes, the last days, the reminders, « Est-ce que cela s’est fait ? », the e
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from actions import help_cards
 from actions.agenda import when
 from actions.desk import Desk
-from messages.help import HelpProposed
-from messages.help_care import HelpEnded, HelpExpiring, HelpFreed, HelpReminder, HelpUnserved, HelpUnservedAdmin
+from actions.matching import proposed
+from actions.seats import leave
+from messages.help_care import (
+    HelpEnded,
+    HelpExpiring,
+    HelpFreed,
+    HelpReminder,
+    HelpReminders,
+    HelpUnserved,
+    HelpUnservedAdmin,
+)
 from messages.thanks import HelpAfter, HelpUnanswered
 from rules.deliveries import DeliveryState
 from rules.help import (
@@ -33,8 +42,7 @@ from rules.help import (
     starts_at,
     unserved_at,
 )
-from rules.screens import Message
-from storage import contacts, help_due, help_lists
+from storage import contacts, help_due, help_lists, seats, thanks
 from storage import help as store
 from storage import help_cards as cards
 
@@ -52,28 +60,30 @@ def look(desk: Desk, number: int) -> None:
     if not request.living:
         forget(desk, request)
         return
-    helper = store.held(desk.session, number)
-    coming = sorted(moment for moment in ahead(request, helper) if moment > desk.now)
+    helpers = store.helpers(desk.session, number)
+    coming = sorted(moment for moment in ahead(request, helpers) if moment > desk.now)
     if coming:
         desk.at(LOOK, number, coming[0])
-    if helper is None:
-        if request.state is RequestState.OPEN:
-            wait(desk, request)
-    elif helper.state is AcceptanceState.PROPOSED:
-        unanswered(desk, request, helper)
-    else:
-        follow(desk, request, helper)
+    agreed = [helper for helper in helpers if helper.state is AcceptanceState.CONFIRMED]
+    if request.state is RequestState.OPEN:
+        wait(desk, request, helpers)
+    for helper in helpers:
+        if helper.state is AcceptanceState.PROPOSED:
+            unanswered(desk, request, helper)
+    if agreed:
+        follow(desk, request, agreed)
 
 
-def ahead(request: Request, helper: Acceptance | None) -> Iterator[datetime]:
+def ahead(request: Request, helpers: Sequence[Acceptance]) -> Iterator[datetime]:
     """The hours at which something may be due, past ones included."""
-    if helper is None:
+    if request.state is RequestState.OPEN:
         yield from (unserved_at(request), request.expires_at - LAST_DAYS, request.expires_at, over_at(request))
-    elif helper.state is AcceptanceState.PROPOSED:
-        yield silent_at(helper, request)
-    else:
-        yield from reminders(request.day, request.slot, request.timezone).values()
-        yield from (after_at(request), after_at(request) + SILENT_DAYS)
+    for helper in helpers:
+        if helper.state is AcceptanceState.PROPOSED:
+            yield silent_at(helper, request)
+        else:
+            yield from reminders(request.day, request.slot, request.timezone).values()
+            yield from (after_at(request), after_at(request) + SILENT_DAYS)
 
 
 def forget(desk: Desk, request: Request) -> None:
@@ -85,18 +95,23 @@ def forget(desk: Desk, request: Request) -> None:
         contacts.wipe(desk.session, request, desk.now)
 
 
-def wait(desk: Desk, request: Request) -> None:
-    """An open request: ended, about to end, or waiting for too long."""
+def wait(desk: Desk, request: Request, helpers: Sequence[Acceptance]) -> None:
+    """A seat is left: the request has ended, is about to, or waits for too long. With some, it goes on with them."""
     title, last = help_cards.title(desk, request), last_day(request)
-    if is_over(request, desk.now):
+    over = is_over(request, desk.now)
+    if helpers and (over or desk.now >= request.expires_at):
+        seats.settle(desk.session, request.id, closed=True)
+        help_cards.refresh(desk, request.id)
+    elif over:
         end(desk, request, RequestState.CLOSED, CloseReason.NOBODY)
     elif desk.now >= request.expires_at:
         end(desk, request, RequestState.EXPIRED, CloseReason.EXPIRED)
-    elif desk.now >= request.expires_at - LAST_DAYS and request.day >= last:
+    elif not helpers and desk.now >= request.expires_at - LAST_DAYS and request.day >= last:
         if desk.once(f"help:{request.id}", f"expiring-{last}"):
             desk.tell(request.asker, HelpExpiring(request.id, title, last))
     elif desk.now >= unserved_at(request) and still_waiting(desk, request, title):
-        desk.tell(request.asker, HelpUnserved(request.id, title, cards.placed(desk.session, request.id) > 0))
+        desk.tell(request.asker, HelpUnserved(request.id, title, cards.placed(desk.session, request.id) > 0,
+                                              len(helpers), request.need))
 
 
 def still_waiting(desk: Desk, request: Request, title: str) -> bool:
@@ -110,7 +125,10 @@ def still_waiting(desk: Desk, request: Request, title: str) -> bool:
 
 def end(desk: Desk, request: Request, state: RequestState, reason: CloseReason) -> None:
     what = "unserved" if reason is CloseReason.NOBODY else "expired"
-    if store.close(desk.session, request.id, state, reason, desk.now, only=(RequestState.OPEN,), what=what):
+    if thanks.came(desk.session, request.id):
+        if store.close(desk.session, request.id, RequestState.DONE, CloseReason.DONE, desk.now, what="done"):
+            help_cards.refresh(desk, request.id)
+    elif store.close(desk.session, request.id, state, reason, desk.now, only=(RequestState.OPEN,), what=what):
         desk.tell(request.asker, HelpEnded(help_cards.title(desk, request), reason))
         help_cards.refresh(desk, request.id)
 
@@ -130,8 +148,7 @@ def unanswered(desk: Desk, request: Request, helper: Acceptance) -> None:
     elif asked.state in ON_THE_WAY:
         desk.later(LOOK, request.id, SOON)
     elif desk.once(f"help:{request.id}", f"asked-{helper.id}-{helper.at:%m%d%H%M}"):
-        desk.tell(helper.asker, HelpProposed(helper.id, helper.volunteer_name, help_cards.title(desk, request),
-                                             request.day, request.slot))
+        desk.tell(helper.asker, proposed(desk, helper.id, request, helper.volunteer_name))
         desk.later(LOOK, request.id, SOON)
     else:
         free(desk, request, helper, asked=False)
@@ -142,7 +159,7 @@ def free(desk: Desk, request: Request, helper: Acceptance, *, asked: bool = True
 
     asked: False when the question never reached them; nothing is held against them.
     """
-    if not store.release(desk.session, helper.id, AcceptanceState.FREED, desk.now, only=(AcceptanceState.PROPOSED,)):
+    if not leave(desk, helper, AcceptanceState.FREED, only=(AcceptanceState.PROPOSED,)):
         return
     title = help_cards.title(desk, request)
     desk.tell(helper.volunteer, HelpFreed(Side.VOLUNTEER, request.id, title))
@@ -154,37 +171,50 @@ def free(desk: Desk, request: Request, helper: Acceptance, *, asked: bool = True
     help_cards.refresh(desk, request.id)
 
 
-def follow(desk: Desk, request: Request, helper: Acceptance) -> None:
-    """Two who agreed: reminded, then asked whether it was done; a week without an answer, and it is closed."""
-    title = help_cards.title(desk, request)
+def follow(desk: Desk, request: Request, agreed: Sequence[Acceptance]) -> None:
+    """Those who agreed: reminded, then asked whether it was done; a week without an answer, and it is closed."""
     if desk.now >= after_at(request) + SILENT_DAYS:
-        if store.close(desk.session, request.id, RequestState.CLOSED, CloseReason.NO_REPLY, desk.now,
-                       only=(RequestState.CONFIRMED,), what="unanswered"):
-            both(desk, helper, HelpUnanswered(title), HelpUnanswered(title))
-            help_cards.refresh(desk, request.id)
+        never_said(desk, request, agreed)
     elif desk.now >= after_at(request):
-        if desk.once(f"help:{request.id}", f"after-{request.day}"):
-            both(desk, helper, HelpAfter(helper.id, Side.ASKER, helper.volunteer_name, title),
-                 HelpAfter(helper.id, Side.VOLUNTEER, request.asker_name, title))
+        ask_after(desk, request, agreed)
     else:
-        remind(desk, request, helper, title)
+        remind(desk, request, agreed)
 
 
-def remind(desk: Desk, request: Request, helper: Acceptance, title: str) -> None:
-    """Each reminder once for a day, unless it is late or they have only just agreed."""
+def never_said(desk: Desk, request: Request, agreed: Sequence[Acceptance]) -> None:
+    """Done if somebody said so of another, else closed: nobody answered of these."""
+    done = thanks.came(desk.session, request.id)
+    state, reason = ((RequestState.DONE, CloseReason.DONE) if done else
+                     (RequestState.CLOSED, CloseReason.NO_REPLY))
+    if store.close(desk.session, request.id, state, reason, desk.now,
+                   what="done" if done else "unanswered"):
+        for person in (request.asker, *(helper.volunteer for helper in agreed)):
+            desk.tell(person, HelpUnanswered(help_cards.title(desk, request)))
+        help_cards.refresh(desk, request.id)
+
+
+def ask_after(desk: Desk, request: Request, agreed: Sequence[Acceptance]) -> None:
+    """« Est-ce que cela s’est fait ? », once a day asked for, of both sides of each hand."""
+    title = help_cards.title(desk, request)
+    for helper in agreed:
+        mark = f"after-{request.day}" if request.need == 1 else f"after-{request.day}-{helper.id}"
+        if desk.once(f"help:{request.id}", mark):
+            desk.tell(request.asker, HelpAfter(helper.id, Side.ASKER, helper.volunteer_name, title))
+            desk.tell(helper.volunteer, HelpAfter(helper.id, Side.VOLUNTEER, request.asker_name, title))
+
+
+def remind(desk: Desk, request: Request, agreed: Sequence[Acceptance]) -> None:
+    """Each reminder once for a day and a helper, unless it is late or they have only just agreed."""
+    about = help_cards.title(desk, request), request.day, request.slot, request.visit_code
     for name, due in reminders(request.day, request.slot, request.timezone).items():
-        until = min(due + LATE, starts_at(request.day, request.slot, request.timezone))
-        if not due <= desk.now < until or helper.changed_at > due - timedelta(hours=1):
+        if not due <= desk.now < min(due + LATE, starts_at(request.day, request.slot, request.timezone)):
             continue
-        if desk.once(f"help:{request.id}", f"{name}-{request.day}-{helper.id}"):
-            about = helper.id, request.id
-            both(desk, helper,
-                 HelpReminder(*about, Side.ASKER, helper.volunteer_name, title, request.day, request.slot,
-                              request.visit_code),
-                 HelpReminder(*about, Side.VOLUNTEER, request.asker_name, title, request.day, request.slot,
-                              request.visit_code))
-
-
-def both(desk: Desk, helper: Acceptance, to_asker: Message, to_volunteer: Message) -> None:
-    desk.tell(helper.asker, to_asker)
-    desk.tell(helper.volunteer, to_volunteer)
+        coming = [one for one in agreed if one.changed_at <= due - timedelta(hours=1)
+                  and desk.once(f"help:{request.id}", f"{name}-{request.day}-{one.id}")]
+        for one in coming:
+            desk.tell(one.volunteer, HelpReminder(one.id, request.id, Side.VOLUNTEER, request.asker_name, *about))
+        if len(coming) > 1:
+            desk.tell(request.asker, HelpReminders(request.id, tuple(one.volunteer_name for one in coming), *about))
+        elif coming:
+            desk.tell(request.asker, HelpReminder(coming[0].id, request.id, Side.ASKER, coming[0].volunteer_name,
+                                                  *about))

@@ -5,9 +5,11 @@ say so. None or False: it came too late, and nothing has changed.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import TypeAlias
 
 from actions import help_cards
+from actions import seats as places
 from actions.desk import Desk
 from actions.privacy import let_go
 from messages.contacts import HelpContactChoice, HelpNote
@@ -17,7 +19,7 @@ from rules.groups import Group
 from rules.help import MOST_WITHDRAWN, Acceptance, AcceptanceState, Request, Side
 from rules.moderation import OFTEN
 from rules.residents import Person
-from storage import groups, moderation
+from storage import groups, moderation, seats
 from storage import help as store
 from storage import help_cards as placed
 
@@ -30,20 +32,28 @@ def take(desk: Desk, request: Request, helper: Person, through: Iterable[int], *
     """The first wins, and the asker is asked. What the helper reads of it; aloud: they pressed in a group, so it is
     told to them in private.
     """
-    number = store.take(desk.session, request.id, helper.id, desk.now, through)
+    number = seats.take(desk.session, request.id, helper.id, desk.now, through)
     if number is None:
         return None
     offered = HelpOffered(number, help_cards.title(desk, request), request.day, request.slot)
-    desk.tell(request.asker, HelpProposed(number, helper.first_name, offered.title, request.day, request.slot))
+    desk.tell(request.asker, proposed(desk, number, request, helper.first_name))
     if aloud:
         desk.tell(helper, offered)
     help_cards.refresh(desk, request.id)
     return offered
 
 
+def proposed(desk: Desk, number: int, request: Request, first_name: str) -> HelpProposed:
+    """What the asker reads of who comes forward; how many have, where several are needed."""
+    told = HelpProposed(number, first_name, help_cards.title(desk, request), request.day, request.slot)
+    if request.need == 1:
+        return told
+    return replace(told, coming=len(store.helpers(desk.session, request.id)), need=request.need)
+
+
 def confirm(desk: Desk, found: Acceptance) -> bool:
     """The asker says yes; only while this helper is the one proposed."""
-    if not store.confirm(desk.session, found.id, found.asker, desk.digits(), desk.now):
+    if not seats.confirm(desk.session, found.id, found.asker, desk.digits(), desk.now):
         return False
     tell_both(desk, found)
     help_cards.refresh(desk, found.request)
@@ -66,8 +76,8 @@ def tell_both(desk: Desk, found: Acceptance) -> None:
 
 def decline(desk: Desk, found: Acceptance, request: Request) -> bool:
     """Somebody else, please: open again, and that person is thanked, not judged."""
-    if not store.release(desk.session, found.id, AcceptanceState.DECLINED, desk.now, asker=found.asker,
-                         only=(AcceptanceState.PROPOSED,)):
+    if not places.leave(desk, found, AcceptanceState.DECLINED, asker=found.asker,
+                        only=(AcceptanceState.PROPOSED,)):
         return False
     desk.tell(found.volunteer, HelpDeclined(help_cards.title(desk, request)))
     help_cards.refresh(desk, request.id)
@@ -76,7 +86,7 @@ def decline(desk: Desk, found: Acceptance, request: Request) -> bool:
 
 def withdraw(desk: Desk, found: Acceptance, request: Request, organiser: Organiser) -> bool:
     """« Je ne peux plus » costs nothing."""
-    if not store.release(desk.session, found.id, AcceptanceState.WITHDRAWN, desk.now, volunteer=found.volunteer):
+    if not places.leave(desk, found, AcceptanceState.WITHDRAWN, volunteer=found.volunteer):
         return False
     desk.tell(found.asker, HelpWithdrawn(request.id, found.volunteer_name, help_cards.title(desk, request)))
     flag_often(desk, found, request, organiser)
@@ -87,7 +97,7 @@ def withdraw(desk: Desk, found: Acceptance, request: Request, organiser: Organis
 def flag_often(desk: Desk, found: Acceptance, request: Request, organiser: Organiser) -> None:
     """The third promise taken back in a day is shown to who runs the group: a human looks, the bot decides nothing."""
     helper = found.volunteer
-    if store.withdrawn(desk.session, helper, desk.now - store.DAY) != MOST_WITHDRAWN:
+    if seats.withdrawn(desk.session, helper, desk.now - seats.DAY) != MOST_WITHDRAWN:
         return
     numbers = placed.groups_of(desk.session, request.id)
     group = next((g for number in numbers if (g := groups.by_id(desk.session, number))), None)
@@ -105,6 +115,6 @@ def part(desk: Desk, number: int, person: int) -> None:
         return
     if found.volunteer == person:
         let_go(desk, number)
-    elif store.release(desk.session, number, AcceptanceState.DECLINED, desk.now):
+    elif places.leave(desk, found, AcceptanceState.DECLINED):
         desk.tell(found.volunteer, HelpCancelled(help_cards.title(desk, request)))
         help_cards.refresh(desk, request.id)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from actions import help_cards
+from actions import help_cards, seats
 from actions.desk import Desk
 from content.catalogue import Catalogue
 from messages.help import HelpCancelled
@@ -43,7 +43,7 @@ def let_go(desk: Desk, hand: int) -> None:
     """The helper steps back without a word on why; the request is open again."""
     found = requests.acceptance(desk.session, hand)
     request = requests.by_id(desk.session, found.request) if found else None
-    if found and request and requests.release(desk.session, hand, AcceptanceState.FREED, desk.now):
+    if found and request and seats.leave(desk, found, AcceptanceState.FREED):
         desk.tell(found.asker, HandGone(request.id, help_cards.title(desk, request)))
         help_cards.refresh(desk, request.id)
 

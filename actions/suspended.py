@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions import help_cards
+from actions import help_cards, seats
 from actions.desk import Desk
 from messages.help_care import HelpSuspended
 from rules.help import AcceptanceState
@@ -19,6 +19,6 @@ def reach_changed(desk: Desk, person: int, *, reachable: bool) -> None:
         for helper in () if reachable else coming:
             agreed = helper.state is AcceptanceState.CONFIRMED
             if not agreed:
-                requests.release(desk.session, helper.id, AcceptanceState.FREED, desk.now)
+                seats.leave(desk, helper, AcceptanceState.FREED)
             desk.tell(helper.volunteer, HelpSuspended(help_cards.title(desk, request), agreed))
         help_cards.refresh(desk, number)

@@ -13,6 +13,7 @@ from rules.help import Acceptance, AcceptanceState, CloseReason, Request
 from rules.screens import Message
 from rules.thanks import Says
 from storage import groups
+from storage import help as requests
 from storage import help_cards as placed
 from storage import thanks as store
 
@@ -21,9 +22,10 @@ Organisers: TypeAlias = Callable[[Iterable[int], Iterable[int]], list[tuple[int,
 
 
 class NotDone(StrEnum):
-    """What a « Non » changed: the request is closed; nothing; or the other side had said yes."""
+    """What a « Non » changed: the request is closed, or goes on with others; nothing; or the other had said yes."""
 
     CLOSED = "closed"
+    ONE_OF_MANY = "one_of_many"
     ALREADY = "already"
     CONTRADICTED = "contradicted"
 
@@ -71,7 +73,7 @@ def not_done(desk: Desk, found: Acceptance, request: Request, reason: CloseReaso
     store.say(desk.session, found.id, asker=asker, word=Says.NO, now=desk.now)
     if store.not_done(desk.session, found.id, reason, desk.now):
         help_cards.refresh(desk, request.id)
-        return NotDone.CLOSED
+        return NotDone.ONE_OF_MANY if requests.helpers(desk.session, request.id) else NotDone.CLOSED
     if found.state is AcceptanceState.DONE:
         contradicted(desk, request, organisers)
         return NotDone.CONTRADICTED

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from messages.help_lines import TAKE, need, request_row, still_rows
+from messages.help_lines import TAKE, need, request_row, seats, still_rows
 from rules.cards import CardState
 from rules.help import Side, when
 from rules.kinds import kind
 from rules.manners import NOTICE, REPLY
 from rules.screens import Button, Screen, screen, tap
-from rules.words import Words, _, lines, quoted, titled
+from rules.words import Words, _, lines, n_, quoted, titled
 
 
 @kind("help.card", NOTICE)
@@ -26,16 +26,21 @@ class HelpCard:
     zone: str = ""
     day: date | None = None
     slot: str = ""
+    coming: int = 0
+    need: int = 1
 
     def screen(self) -> Screen:
         about = need(self.title, self.minutes, self.zone, self.day, self.slot)
         if self.day is None:
             about = lines(about, _("🔒 Jour et lieu : en privé, avant votre accord"))
+        if self.need > 1:
+            about = lines(about, seats(self.coming, self.need))
         if self.state == CardState.OPEN:
             return screen(lines(_("<b>Un coup de main ?</b>"), about),
                           rows=((Button(TAKE, tap=tap("help.take", self.request)),),))
         if self.state == CardState.TAKEN:
-            return screen(lines(_("✅ Une personne s’en occupe"), about))
+            return screen(lines(n_("✅ Une personne s’en occupe", "✅ {n} personnes s’en occupent",
+                                   max(self.coming, 1)), about))
         if self.state == CardState.AGAIN:
             return screen(_("Cette demande est republiée plus bas."))
         if self.state == CardState.DONE:
@@ -51,11 +56,14 @@ class HelpProposed:
     title: str
     day: date
     slot: str
+    coming: int = 0
+    need: int = 1
 
     def screen(self) -> Screen:
+        told = _("{name} peut vous aider : {title}, {when}.", name=quoted(self.first_name), title=Words(self.title),
+                 when=when(self.day, self.slot))
         return screen(
-            _("{name} peut vous aider : {title}, {when}.", name=quoted(self.first_name), title=Words(self.title),
-              when=when(self.day, self.slot)),
+            lines(told, seats(self.coming, self.need)) if self.need > 1 else told,
             _("Cela vous convient ?"),
             rows=((Button(_("✅ D’accord"), tap=tap("help.yes", self.acceptance)),),
                   (Button(_("🙏 Une autre personne"), tap=tap("help.other", self.acceptance)),),
@@ -121,6 +129,23 @@ class HelpConfirmed:
                       "invite.", code=code),
                     _("Ne prenez ni carte, ni code bancaire, ni clés."))
         return screen(*told, rows=((Button(_("🛟 Bons réflexes"), tap=tap("help.safety", self.acceptance)),),))
+
+
+@kind("help.new_code", REPLY)
+@dataclass(frozen=True, slots=True)
+class HelpNewCode:
+    """To the asker and to those who still come: whoever has stepped back knew the code of before."""
+
+    request: int
+    title: str
+    day: date
+    slot: str
+    code: str
+
+    def screen(self) -> Screen:
+        return screen(lines(_("🔑 Le code de visite change : <b>{code}</b>", code=self.code),
+                            _("🤝 {title}, {when}", title=titled(self.title), when=when(self.day, self.slot))),
+                      _("L’ancien code ne compte plus."))
 
 
 @kind("help.wiped", REPLY)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from messages.help_lines import request_row, still_rows
+from messages.help_lines import request_row, seats, still_rows
 from rules.civil import clock
 from rules.help import CloseReason, Side, when
 from rules.kinds import kind
@@ -65,17 +65,41 @@ class HelpReminder:
                       rows=still_rows(self.acceptance))
 
 
+@kind("help.reminders", NOTICE)
+@dataclass(frozen=True, slots=True)
+class HelpReminders:
+    """To the asker, when several come: all of them in one message."""
+
+    request: int
+    first_names: tuple[str, ...]
+    title: str
+    day: date
+    slot: str
+    code: str = ""
+
+    def screen(self) -> Screen:
+        about = [_("🤝 {title}, {when}", title=titled(self.title), when=when(self.day, self.slot))]
+        if self.code:
+            about.append(_("<b>Code de visite : {code}</b>", code=self.code))
+        return screen(lines(_("Ces personnes viennent vous aider :"),
+                            *(_("• {name}", name=quoted(name)) for name in self.first_names), *about),
+                      rows=request_row(self.request))
+
+
 @kind("help.unserved", NOTICE)
 @dataclass(frozen=True, slots=True)
 class HelpUnserved:
     request: int
     title: str
     again: bool
+    coming: int = 0
+    need: int = 1
 
     def screen(self) -> Screen:
+        waits = _("Votre demande attend encore quelqu’un : {title}. Ce n’est pas vous ; les journées sont remplies.",
+                  title=Words(self.title))
         return screen(
-            _("Votre demande attend encore quelqu’un : {title}. Ce n’est pas vous ; les journées sont remplies.",
-              title=Words(self.title)),
+            lines(waits, seats(self.coming, self.need)) if self.coming else waits,
             _("Que souhaitez-vous ?"), rows=waiting_rows(self.request, again=self.again))
 
 

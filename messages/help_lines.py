@@ -7,7 +7,7 @@ from datetime import date
 from rules.help import when
 from rules.hours import duration
 from rules.screens import Button, Row, tap
-from rules.words import Words, _, lines, quoted, titled
+from rules.words import Words, _, lines, n_, quoted, titled
 
 TAKE = _("✋ Je peux")
 
@@ -20,6 +20,13 @@ def need(title: str, minutes: int, zone: str = "", day: date | None = None, slot
     if zone or day:
         shown.append(_("📍 {zone}", zone=quoted(zone) if zone else _("votre quartier")))
     return lines(*shown)
+
+
+def seats(coming: int, need: int) -> Words:
+    """How many come, of those who are needed."""
+    if not coming:
+        return _("👥 {need} personnes attendues", need=need)
+    return n_("👥 {n} personne sur {need}", "👥 {n} personnes sur {need}", coming, need=need)
 
 
 def write_row(acceptance: int) -> tuple[Row, ...]:

@@ -33,7 +33,10 @@ class Slot(StrEnum):
 
 
 class RequestState(StrEnum):
-    """open → proposed → confirmed → done; cancelled, expired and closed end it."""
+    """open → proposed → confirmed → done; cancelled, expired and closed end it.
+
+    Open while a seat is left; proposed when all are taken and somebody waits for an answer; then confirmed.
+    """
 
     OPEN = "open"
     PROPOSED = "proposed"
@@ -80,6 +83,7 @@ class CloseReason(StrEnum):
 
 LIVING = (RequestState.OPEN, RequestState.PROPOSED, RequestState.CONFIRMED)
 HELD = (AcceptanceState.PROPOSED, AcceptanceState.CONFIRMED)
+SEATED = (*HELD, AcceptanceState.DONE)
 
 SLOT_WORDS: dict[str, Words] = {
     Slot.MORNING: _("le matin"), Slot.AFTERNOON: _("l’après-midi"), Slot.EVENING: _("en fin de journée"),
@@ -91,7 +95,7 @@ _TOO_LATE = {Slot.MORNING: 12, Slot.AFTERNOON: 17, Slot.EVENING: 20, Slot.ANY: 1
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One request, and the civil zone its day is counted in (the asker's)."""
+    """One request, and the civil zone its day is counted in (the asker's). taken: of the `need` people it is for."""
 
     id: int
     asker: int
@@ -110,6 +114,8 @@ class Request:
     closed_at: datetime | None
     timezone: str
     zone_shown: str = ""
+    need: int = 1
+    taken: int = 0
 
     @property
     def living(self) -> bool:

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import exists, or_, select
 from sqlmodel import Session
 
 from rules.geste_owners import group_key
 from rules.groups import Group
-from rules.help import AcceptanceState, CloseReason, RequestState
+from rules.help import LIVING, AcceptanceState, CloseReason, RequestState
 from rules.kits import Month, Tally
 from rules.residents import Standing
 from storage import groups, hours, postercodes
@@ -82,8 +82,9 @@ def likes(session: Session, group: Group) -> Counter[str]:
 
 def visits(session: Session, asker: int, today: date) -> list[VisitRow]:
     """Visits this person asked for and agreed to: their own codes, and no one else's."""
+    agreed = exists().where(_acc.c.request_id == _q.c.id, _acc.c.state == AcceptanceState.CONFIRMED)
     rows = session.connection().execute(select(_q).where(
-        _q.c.asker_id == asker, _q.c.state == RequestState.CONFIRMED, _q.c.day >= today).order_by(_q.c.day, _q.c.id))
+        _q.c.asker_id == asker, _q.c.state.in_(LIVING), agreed, _q.c.day >= today).order_by(_q.c.day, _q.c.id))
     return [VisitRow(r.id, r.kind, r.day, r.slot, r.visit_code) for r in rows]
 
 

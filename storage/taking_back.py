@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, exists, or_, select, update
 from sqlmodel import Session
 
 from messages.contacts import HelpContactGiven, HelpNote, HelpRelayed
-from messages.help import HelpConfirmed, HelpWiped
-from messages.help_care import HelpReminder
+from messages.help import HelpConfirmed, HelpNewCode, HelpWiped
+from messages.help_care import HelpReminder, HelpReminders
 from rules.deliveries import DeliveryState, Lane, Policy, Purpose
-from rules.help import LONGEST
+from rules.help import HELD, LONGEST
 from rules.kinds import encode
 from storage import ledger, mentions
 from storage.ledger import Draft
@@ -21,7 +21,7 @@ from storage.reach import hands_of
 from storage.tables import Delivery, HelpAcceptance, HelpContact, HelpRequest, Message, Person, table
 
 CARRIED = tuple(str(vars(k)["kind"]) for k in (HelpContactGiven, HelpNote, HelpRelayed, HelpConfirmed,
-                                              HelpReminder))
+                                              HelpNewCode, HelpReminder, HelpReminders))
 """What holds a phone, a door, a word or the visit code: kept while the hand lasts, never longer than `MOST_KEPT`."""
 MOST_KEPT = LONGEST + timedelta(days=10)
 PENDING = (DeliveryState.READY, DeliveryState.WAITING, DeliveryState.PAUSED)
@@ -51,15 +51,21 @@ def _of(session: Session, which: ColumnElement[bool], now: datetime) -> None:
     asker = _p.alias("asker")
     hands = session.connection().execute(
         select(_acc.c.id, _acc.c.request_id, _q.c.created_at, _p.c.address_id.label("volunteer"),
-               asker.c.address_id.label("asker"))
+               asker.c.address_id.label("asker"), _acc.c.volunteer_id)
         .join(_q, _q.c.id == _acc.c.request_id).join(_p, _p.c.id == _acc.c.volunteer_id)
         .join(asker, asker.c.id == _q.c.asker_id).where(which)).all()
     for hand in hands:
-        session.connection().execute(delete(_c).where(_c.c.request_id == hand.request_id))
+        session.connection().execute(delete(_c).where(_c.c.request_id == hand.request_id, or_(
+            _c.c.person_id == hand.volunteer_id, ~_others(hand))))
         carried = _carried(session, hand)
         title = next((row.params["title"] for row in carried if "title" in row.params), "")
         for row in carried:
             _wipe(session, row, HelpWiped(title), now)
+
+
+def _others(hand: Any) -> Any:
+    """Somebody else still comes for the same request: what the asker gave is given to them too."""
+    return exists().where(_acc.c.request_id == hand.request_id, _acc.c.id != hand.id, _acc.c.state.in_(HELD))
 
 
 def _carried(session: Session, hand: Any) -> Sequence[Any]:

@@ -7,9 +7,10 @@ from datetime import datetime
 from sqlalchemy import func, select, update
 from sqlmodel import Session
 
-from rules.help import Acceptance, AcceptanceState, CloseReason, RequestState
+from rules.help import LIVING, Acceptance, AcceptanceState, CloseReason, RequestState
 from rules.thanks import Says
 from storage import help as store
+from storage import taking_back
 from storage.once import insert_new
 from storage.tables import HelpAcceptance, HelpRequest, Thanks, table
 
@@ -32,13 +33,16 @@ def forget_answers(session: Session, acceptance: int) -> None:
 
 
 def done(session: Session, acceptance: int, now: datetime) -> bool:
-    """One yes is enough. True the first time only."""
+    """One yes is enough. True the first time only. The request is done once nobody else is to come."""
     request = session.connection().execute(update(_acc).where(
         _acc.c.id == acceptance, _acc.c.state.in_((A.CONFIRMED, A.NOT_DONE))).values(
             state=A.DONE, changed_at=now).returning(_acc.c.request_id)).scalar()
     if request is None:
         return False
-    store.close(session, request, S.DONE, CloseReason.DONE, now, only=(S.CONFIRMED, S.CLOSED), what="done")
+    if store.helpers(session, request):
+        store.log(session, request, "came", now)
+    else:
+        store.close(session, request, S.DONE, CloseReason.DONE, now, only=(*LIVING, S.CLOSED), what="done")
     return True
 
 
@@ -48,8 +52,20 @@ def not_done(session: Session, acceptance: int, reason: CloseReason, now: dateti
             state=A.NOT_DONE, reason=reason.value, changed_at=now).returning(_acc.c.request_id)).scalar()
     if request is None:
         return False
-    store.close(session, request, S.CLOSED, reason, now, only=(S.CONFIRMED,), what="not_done")
+    taking_back.of_hand(session, acceptance, now)
+    if store.helpers(session, request):
+        store.log(session, request, "missing", now)
+    elif came(session, request):
+        store.close(session, request, S.DONE, CloseReason.DONE, now, what="done")
+    else:
+        store.close(session, request, S.CLOSED, reason, now, what="not_done")
     return True
+
+
+def came(session: Session, request: int) -> bool:
+    """Somebody has come for it."""
+    return session.connection().execute(select(_acc.c.id).where(
+        _acc.c.request_id == request, _acc.c.state == A.DONE)).first() is not None
 
 
 def thank(session: Session, acceptance: Acceptance, phrase: str, now: datetime) -> bool:

@@ -12,11 +12,13 @@ from actions.help_cards import title
 from bot import talking
 from bot.conversations.help import MoveFacts, NewDay
 from bot.features import Tap
+from bot.handlers import help_detail
 from bot.handlers.help_asks import privately
+from bot.handlers.help_detail import block_row
 from bot.handlers.house import HOUSE
 from bot.rows import MyPromise, MyRequest
 from bot.turn import Turn
-from rules.help import Acceptance, AcceptanceState, Request, RequestState, when
+from rules.help import AcceptanceState, RequestState, when
 from rules.refusals import Refusal
 from rules.rights import Role, Where
 from rules.screens import Button, Row, screen, tap
@@ -41,45 +43,6 @@ def listed(turn: Turn, _payload: str = "") -> None:
     rows += [(Button(_("💪 Promis : {title}, {day}", title=Words(title(turn.desk, r)), day=r.day),
                      tap=tap("help.promise", a.id)),) for a, r in promised]
     turn.reply(screen(_("Vos demandes et vos promesses :"), rows=tuple(rows)))
-
-
-def detail(turn: Turn, request: MyRequest) -> None:
-    helper = store.held(turn.session, request.id)
-    about = lines(_("🤝 {title}", title=titled(title(turn.desk, request))),
-                  _("📅 {when}", when=when(request.day, request.slot)), state_of(request, helper))
-    turn.reply(screen(about, rows=(*actions(turn, request, helper), (Button(_("↩ Retour"), tap="help.list"),))))
-
-
-def state_of(request: Request, helper: Acceptance | None) -> Words:
-    if not request.living:
-        return _("Cette demande est terminée.")
-    if helper is None:
-        return _("Elle est ouverte : personne ne s’est encore proposé.")
-    if helper.state is AcceptanceState.PROPOSED:
-        return _("{name} se propose : à vous de répondre.", name=quoted(helper.volunteer_name))
-    return _("{name} vient. Code de visite : <b>{code}</b>", name=quoted(helper.volunteer_name),
-             code=request.visit_code)
-
-
-def actions(turn: Turn, request: Request, helper: Acceptance | None) -> tuple[Row, ...]:
-    if not request.living:
-        return ()
-    rows: list[Row] = []
-    if helper and helper.state is AcceptanceState.PROPOSED:
-        rows += [(Button(_("✅ D’accord"), tap=tap("help.yes", helper.id)),),
-                 (Button(_("🙏 Une autre personne"), tap=tap("help.other", helper.id)),)]
-    elif helper:
-        rows += [(Button(_("✍️ Écrire"), tap=tap("contact.write", helper.id)),),
-                 (Button(_("📍 Donner l’adresse"), tap=tap("contact.door", helper.id)),)]
-    rows.append((Button(_("📅 Changer le jour"), tap=tap("help.move", request.id)),))
-    rows.append((Button(_("✖ Arrêter ma demande"), tap=tap("help.close", request.id)),))
-    if helper and helper.state is not AcceptanceState.PROPOSED:
-        rows += block_row(helper)
-    return tuple(rows)
-
-
-def block_row(found: Acceptance) -> tuple[Row, ...]:
-    return ((Button(_("🚫 Bloquer cette personne"), tap=tap("block", found.id)),),) if "block" in HOUSE.taps else ()
 
 
 def promise(turn: Turn, hand: MyPromise) -> None:
@@ -156,7 +119,7 @@ def again(turn: Turn, request: MyRequest) -> None:
 
 TAPS: Mapping[str, Tap] = {
     "help.list": Tap(listed, Role.RESIDENT, Where.PRIVATE),
-    "help.mine": Tap(detail, Role.RESIDENT, Where.PRIVATE),
+    **help_detail.TAPS,
     "help.promise": Tap(promise, Role.RESIDENT, Where.PRIVATE),
     "help.move": Tap(move, Role.RESIDENT, Where.PRIVATE),
     "help.extend": Tap(extend, Role.RESIDENT, Where.PRIVATE),

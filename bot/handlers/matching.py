@@ -12,7 +12,7 @@ from bot.render import as_screen
 from bot.rows import HandOfMyRequest, MyHand, MyPromise
 from bot.turn import Turn
 from messages.help_lines import TAKE, need, request_row
-from rules.help import HELD, Request, RequestState
+from rules.help import HELD, AcceptanceState, Request, RequestState
 from rules.refusals import Gone
 from rules.residents import FIRST_NEED
 from rules.rights import Role, Where
@@ -77,9 +77,13 @@ def doors(turn: Turn, request: Request) -> tuple[int, ...] | None:
 
 def too_late(turn: Turn, request: Request) -> Words:
     """Why it could not be theirs. A block is never told: its sentence serves other causes too."""
-    held = store.held(turn.session, request.id)
-    if held:
-        return _("C’est déjà noté : vous aurez la réponse en privé.") if held.volunteer == turn.person.id else BUSY
+    helpers = store.helpers(turn.session, request.id)
+    mine = next((one for one in helpers if one.volunteer == turn.person.id), None)
+    if mine:
+        return (_("C’est déjà noté : vous aurez la réponse en privé.") if mine.state is AcceptanceState.PROPOSED else
+                _("C’est déjà entendu : on vous attend, merci !"))
+    if len(helpers) >= request.need:
+        return BUSY
     if not store.reachable(turn.session, request.id):
         return _("La personne qui a demandé n’est pas joignable par ici en ce moment : sa demande est suspendue. "
                  "Merci de votre élan !")

@@ -19,6 +19,8 @@ from rules.screens import Button, Row, Screen, screen, tap
 from rules.thanks import REASONS
 from rules.words import Words, _, quoted
 
+MENU: Row = (Button(_("☰ Menu"), tap="menu"),)
+
 
 def yes(turn: Turn, hand: PastHand) -> None:
     found, request = hand
@@ -61,9 +63,12 @@ def why(turn: Turn, hand: PastHand, reason: CloseReason) -> None:
     if told is NotDone.CONTRADICTED:
         turn.reply(disagree(_("« oui »")))
         return
+    if told is NotDone.ONE_OF_MANY:
+        turn.reply(screen(_("Merci de l’avoir dit. La demande continue avec les autres."), rows=(MENU,)))
+        return
     again: tuple[Row, ...] = ((Button(_("🤝 Redemander"), tap="help.ask"),),)
     turn.reply(screen(_("Merci de l’avoir dit. Cette demande est terminée."),
-                      rows=again if asks and told is NotDone.CLOSED else ((Button(_("☰ Menu"), tap="menu"),),)))
+                      rows=again if asks and told is NotDone.CLOSED else (MENU,)))
 
 
 def first(turn: Turn, done: HelpedInMyGroup) -> None:

@@ -1,4 +1,5 @@
-"""The first « ✋ Je peux » wins: one helper a request, whatever the race, on both databases, and everyone answered.
+"""The first « ✋ Je peux » wins: as many helpers as a request has seats, one by default, whatever the race, on both
+databases, and everyone answered.
 
 REQUESTS=200 plays the long race; by default a short one is played at each run.
 """
@@ -17,8 +18,8 @@ from bot.batch import MemberOf
 from rules.groups import Membership
 from rules.incoming import Incoming, Place, PlaceKind, Sender, Tapped
 from rules.screens import TapAnswer
-from storage import zones
-from storage.engine import open_engine
+from storage import residents, seats, zones
+from storage.engine import open_engine, transaction
 from storage.tables import Delivery, HelpAcceptance, HelpRequest, Message, table
 from tests.bot.help_street import MORNING, Peupliers
 from tests.scheduler.street import a_person
@@ -35,6 +36,7 @@ class Race:
     street: Peupliers
     racers: list[int]
     requests: list[int]
+    seats: int = 1
 
     @property
     def members(self) -> dict[Any, Any]:
@@ -74,15 +76,16 @@ class Race:
         assert not faults, faults[0]
 
 
-def ready(engine: Engine, racers: int, requests: int) -> Race:
+def ready(engine: Engine, racers: int, requests: int, need: int = 1) -> Race:
     street = Peupliers(engine)
     odile = street.odile.person_id
     with street.street.session() as session:
         values = [9000 + n for n in range(racers)]
         for value in values:
             zones.settle(session, a_person(session, value, first_name="Sacha"), street.zone, MORNING)
-        numbers = [a_request(session, odile, minutes=15 + n, zone_id=street.zone) for n in range(requests)]
-    return Race(street, values, numbers)
+        numbers = [a_request(session, odile, minutes=15 + n, zone_id=street.zone, need=need)
+                   for n in range(requests)]
+    return Race(street, values, numbers, need)
 
 
 def test_one_volunteer_among_twenty_threads(engine: Engine) -> None:
@@ -105,16 +108,54 @@ def test_one_volunteer_among_fifty_taps_of_one_batch(engine: Engine) -> None:
     check(race)
 
 
+def test_fifty_taps_on_three_seats_give_exactly_three(engine: Engine) -> None:
+    race = ready(engine, racers=50, requests=3, need=3)
+    race.in_batches()
+    check(race)
+
+
+def test_fifty_listeners_on_three_seats_give_exactly_three(postgres_url: str) -> None:
+    engine = open_engine(postgres_url)
+    race = ready(engine, racers=50, requests=3, need=3)
+    race.in_threads()
+    check(race)
+    engine.dispose()
+
+
+def test_one_person_who_presses_from_two_phones_at_once_has_one_seat(engine: Engine) -> None:
+    """Even where nothing orders the taps of a person: the statement is the only judge."""
+    race = ready(engine, racers=10, requests=1, need=3)
+    with race.street.street.session() as session:
+        person = residents.by_values(session, [race.racers[0]])[race.racers[0]].id
+    barrier, taken = threading.Barrier(8), []
+
+    def press() -> None:
+        barrier.wait(60)
+        with transaction(engine) as session:
+            taken.append(seats.take(session, race.requests[0], person, MORNING))
+
+    threads = [threading.Thread(target=press) for _n in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(300)
+    assert sum(number is not None for number in taken) == 1
+    with race.street.street.session() as session:
+        assert session.connection().execute(select(_q.c.taken).where(_q.c.id == race.requests[0])).scalar_one() == 1
+
+
 def check(race: Race) -> None:
     with race.street.street.session() as session:
         connection = session.connection()
         winners = Counter(connection.execute(select(_acc.c.request_id)).scalars())
-        assert winners == dict.fromkeys(race.requests, 1)
-        assert set(connection.execute(select(_q.c.taken).where(_q.c.id.in_(race.requests))).scalars()) == {1}
+        assert winners == dict.fromkeys(race.requests, race.seats)
+        assert set(connection.execute(select(_q.c.taken).where(_q.c.id.in_(race.requests))).scalars()) == {race.seats}
+        places = connection.execute(select(_acc.c.request_id, _acc.c.place)).all()
+        assert sorted(places) == [(one, place) for one in race.requests for place in range(1, race.seats + 1)]
         answered = connection.execute(select(_m.c.params).join(_d, _d.c.message_id == _m.c.id).where(
             _m.c.kind == TapAnswer.kind)).scalars().all()
         queries = Counter(params["query"] for params in answered)
         assert len(queries) == len(race.racers) * len(race.requests)
         assert set(queries.values()) == {1}
         told = [params for params in answered if "déjà" in params["text"]["t"]]
-        assert len(told) == (len(race.racers) - 1) * len(race.requests)
+        assert len(told) == (len(race.racers) - race.seats) * len(race.requests)
