@@ -107,7 +107,7 @@ class Desk:
                                              replaces=delivery), self.now)
 
     def tell_group(self, group: Group, message: Message, *, replaces: int | None = None, at: datetime | None = None,
-             due: datetime | None = None, asked: bool = False, author: int | None = None) -> Told | None:
+                   due: datetime | None = None, asked: bool = False, author: int | None = None) -> Told | None:
         """Say it in a group, not before `at`, or in place of an earlier delivery (which disturbs nobody), or because
         it was asked for there. None when it never leaves: its hour is past, or the group has had its animation for
         this week. author: who is told when the group lets nobody write.

@@ -214,7 +214,7 @@ def remind(desk: Desk, request: Request, agreed: Sequence[Acceptance]) -> None:
         for one in coming:
             desk.tell(one.volunteer, HelpReminder(one.id, request.id, Side.VOLUNTEER, request.asker_name, *about))
         if len(coming) > 1:
-            desk.tell(request.asker, HelpReminders(request.id, tuple(one.volunteer_name for one in coming), *about))
+            desk.tell(request.asker, HelpReminders(request.id, *about, tuple(one.volunteer_name for one in coming)))
         elif coming:
             desk.tell(request.asker, HelpReminder(coming[0].id, request.id, Side.ASKER, coming[0].volunteer_name,
                                                   *about))

@@ -71,11 +71,11 @@ class HelpReminders:
     """To the asker, when several come: all of them in one message."""
 
     request: int
-    first_names: tuple[str, ...]
     title: str
     day: date
     slot: str
     code: str = ""
+    first_names: tuple[str, ...] = ()
 
     def screen(self) -> Screen:
         about = [_("🤝 {title}, {when}", title=titled(self.title), when=when(self.day, self.slot))]

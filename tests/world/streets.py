@@ -177,7 +177,10 @@ class Street:
 
     async def _renew(self) -> None:
         """Each second of a sender's life: its lease, and what is due."""
-        assert await self.service.sender.take_over()
+        sender = self.service.sender
+        assert await sender.take_over()
+        while sender.turns.waking:
+            await sender.work(lambda session: sender.claims.wake(session, self.now))
         self._renewed = self.now
 
     async def _send(self) -> None:
