@@ -34,6 +34,7 @@ RESIDENTS_IN_PRIVATE = frozenset({
     "/besoin", "/proposer", "/mesdemandes", "/monheure", "/recommander", "/quitter",
     "link:vouch", "tap:leave", "tap:help.list", "tap:help.mine", "tap:help.promise", "tap:help.move",
     "tap:help.extend", "tap:help.close", "tap:help.closed", "tap:help.again", "tap:help.near", "tap:help.yes",
+    "tap:help.hand", "tap:help.hands",
     "tap:help.other", "tap:help.withdraw", "tap:help.still", "tap:help.not_now", "tap:help.ask", "tap:help.undo",
     "tap:someone.write", "tap:someone.reply", "tap:contact.phone", "tap:contact.relay", "tap:contact.write",
     "tap:contact.door", "tap:help.safety",
