@@ -10,8 +10,7 @@ from sqlalchemy import insert, update
 from rules.campaigns import CampaignKind
 from rules.console import RoleState, TownRole
 from rules.hours import HourKind
-from storage import campaigns, hours, inbox, links, vouches
-from storage import help as requests
+from storage import campaigns, hours, inbox, links, seats, vouches
 from storage.once import first_time
 from storage.tables import (
     Ask,
@@ -53,8 +52,8 @@ def everything_about(lilacs: Lilacs, me: int, other: int) -> None:
             made = session.connection().execute(insert(table(of)).values(**values).returning(key)).scalar_one()
             return made if isinstance(made, int) else 0
 
-        hers = requests.take(session, theirs, me, NOW)
-        his = requests.take(session, mine, other, NOW)
+        hers = seats.take(session, theirs, me, NOW)
+        his = seats.take(session, mine, other, NOW)
         for request, person, phone in ((mine, me, "06 11 11 11 11"), (theirs, other, "06 22 22 22 22")):
             add(HelpContact, request_id=request, person_id=person, phone=phone, door="A2", at=NOW)
         session.connection().execute(update(table(HelpAcceptance)).where(table(HelpAcceptance).c.id == his).values(

@@ -24,7 +24,7 @@ from rules.residents import Standing
 from rules.screens import screen
 from rules.theirs import Theirs
 from rules.town import Town
-from storage import groups, hour_totals, ledger, residents, tombstones
+from storage import groups, hour_totals, ledger, residents, seats, tombstones
 from storage import help as requests
 from storage.ledger import Draft
 from storage.tables import (
@@ -262,7 +262,7 @@ def test_the_card_in_the_group_says_it_is_closed(lilacs: Lilacs) -> None:
 def test_words_still_to_leave_with_the_name_never_leave(lilacs: Lilacs) -> None:
     number, me = lilacs.request("Odile"), lilacs.ids["Odile"]
     with lilacs.street.session() as session:
-        requests.take(session, number, lilacs.ids["Lucas"], NOW)
+        seats.take(session, number, lilacs.ids["Lucas"], NOW)
         lucas = residents.by_id(session, lilacs.ids["Lucas"])
         assert lucas is not None
         ask = SmallAsk(Theirs("Odile", me))

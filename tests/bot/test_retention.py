@@ -22,7 +22,7 @@ from rules.privacy import RECALLED
 from rules.residents import Standing
 from rules.screens import screen
 from scheduler.agenda import look_at_one
-from storage import agenda, asks, hour_totals, hours, ledger, privacy, residents
+from storage import agenda, asks, hour_totals, hours, ledger, privacy, residents, seats
 from storage import help as requests
 from storage.engine import transaction
 from storage.help import NewRequest
@@ -93,9 +93,9 @@ def a_closed_request(engine: Engine) -> int:
             asker, a_zone(session, "rue des Lilas"), "courses", TODAY, Slot.MORNING, 30, "Sonnez fort", "4821",
             NOW + 15 * DAY), NOW - DAY)
         asks.record(session, [helper], NOW - DAY, request=number, asker=asker)
-        acceptance = requests.take(session, number, helper, NOW - DAY)
+        acceptance = seats.take(session, number, helper, NOW - DAY)
         assert acceptance is not None
-        requests.confirm(session, acceptance, asker, "4821", NOW - DAY)
+        seats.confirm(session, acceptance, asker, "4821", NOW - DAY)
         session.connection().execute(insert(table(HelpContact)).values(
             request_id=number, person_id=asker, phone="06 11 11 11 11", at=NOW))
         requests.close(session, number, RequestState.DONE, CloseReason.DONE, NOW)
@@ -270,7 +270,7 @@ def test_an_account_that_goes_frees_what_it_had_promised_as_an_erasure_does(engi
             asker, a_zone(session, "rue des Lilas"), "courses", TODAY + DAY, Slot.MORNING, 30, "", "4821",
             late + DAY), NOW)
         asks.record(session, [helper], NOW, request=number, asker=asker)
-        assert requests.take(session, number, helper, NOW)
+        assert seats.take(session, number, helper, NOW)
     with transaction(engine) as session:
         retention.erase(Desk(session, late, content()), helper)
     request = table(HelpRequest)
