@@ -65,7 +65,7 @@ def test_a_guide_names_buttons_as_they_are(guide: Path) -> None:
     assert buttons - known - TELEGRAM == set()
 
 
-@pytest.mark.parametrize("guide", GUIDES, ids=name)
+@pytest.mark.parametrize("guide", [*GUIDES, ROOT / "docs" / "pourquoi-telegram.md"], ids=name)
 def test_a_guide_is_set_and_speaks_like_the_bot(guide: Path) -> None:
     prose = re.sub(r"`[^`]*`|\]\([^)]*\)", "", words(guide))
     assert typeset(prose) == prose, "hard spaces are missing before ; ! ? : or inside « »"
