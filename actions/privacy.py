@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from actions import help_cards, seats
+from actions import console, help_cards, seats
 from actions.desk import Desk
 from content.catalogue import Catalogue
 from messages.help import HelpCancelled
@@ -36,6 +36,7 @@ def take_leave(desk: Desk, person: int) -> None:
                 desk.tell(helper.volunteer, ended)
     for hand in privacy.open_hands(desk.session, person):
         let_go(desk, hand)
+    console.leave_all(desk, person)
     taking_back.of_person(desk.session, person, desk.now)
 
 

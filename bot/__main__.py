@@ -15,6 +15,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bot import coordinator
 from bot.logs import setup
 from bot.parts import Part, Place, Stop
 from bot.settings import Settings, SettingsError
@@ -64,9 +65,8 @@ def parser() -> argparse.ArgumentParser:
         verb.add_argument("--towns", type=Path, default=None, metavar="FOLDER",
                           help="several towns: a folder each, with its .env")
         verb.set_defaults(run=serve, part=part)
-    for name, run, about in (
-            ("migrate", migrate, "bring the database to this version"),
-            ("check-config", check_config, "check settings, database, token and content")):
+    for name, run, about in (("migrate", migrate, "bring the database to this version"),
+                             ("check-config", check_config, "check settings, database, token and content")):
         verbs.add_parser(name, help=about).set_defaults(run=run)
     sandbox = verbs.add_parser("sandbox", help="a street to try the bot on: no token, no internet")
     sandbox.add_argument("--port", type=int, default=8081)
@@ -79,6 +79,7 @@ def parser() -> argparse.ArgumentParser:
     back.add_argument("file", type=Path)
     back.add_argument("--verify", action="store_true", help="check the file and change nothing")
     back.set_defaults(run=restore)
+    coordinator.arguments(verbs.add_parser("coordinator", help=coordinator.ABOUT))
     return top
 
 

@@ -97,7 +97,7 @@ async def assemble(place: Place, engine: Engine, content: Catalogue, ports: Port
     aside = ThreadPoolExecutor(ASIDE, thread_name_prefix="aside")
     extra = {language: content.translations(language) for language in shipped_languages() if language != "fr"}
     speaker = TelegramSpeaker(make_bot(token, settings.telegram_api_base), Renderer(extra, ear.username),
-                              make_file, aside)
+                              make_file, aside, HOUSE.menu)
     counted, hands = Counted(speaker), Hands(engine, place.share.hands)
     sender = Sender(hands.work, counted, hashlib.sha256(token.encode()).hexdigest()[:32], holder(), clock.now,
                     Pace(float(settings.pace_per_second)))

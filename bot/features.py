@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from bot.conversations.kit import Conversation
 from bot.door import takes
 from bot.turn import Turn
-from rules.rights import Right, Role, Where
+from rules.console import TownRole
+from rules.rights import STAFF, Right, Role, Where
+from rules.screens import Row
 from rules.words import Words
 
 CommandHandler: TypeAlias = Callable[[Turn, str], None]
@@ -17,6 +19,7 @@ TapHandler: TypeAlias = Callable[..., None]
 LinkHandler: TypeAlias = Callable[[Turn, Mapping[str, Any]], None]
 EventHandler: TypeAlias = Callable[[Turn], None]
 Listener: TypeAlias = Callable[[Turn, str], bool]
+Corner: TypeAlias = Callable[[Turn], Sequence[Row]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,7 @@ class Feature:
     events: class name of an event ("BotStatus", "Migrated"…) -> handler(turn).
     heard: private words, casefolded, outside or inside a conversation -> the order they stand for.
     listens: handlers(turn, private words) that nothing else fits -> whether the words were for them.
+    console: screen of /mairie ("campagnes", "files", "rues", "bilans") -> the buttons it has there at this moment.
     """
 
     word: str
@@ -96,6 +100,7 @@ class Feature:
     events: Mapping[str, EventHandler] = field(default_factory=dict)
     heard: Mapping[str, str] = field(default_factory=dict)
     listens: Sequence[Listener] = ()
+    console: Mapping[str, Corner] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -110,6 +115,7 @@ class House:
     events: dict[str, list[EventHandler]] = field(default_factory=dict)
     heard: dict[str, str] = field(default_factory=dict)
     listens: list[Listener] = field(default_factory=list)
+    console: dict[str, list[Corner]] = field(default_factory=dict)
 
     def add(self, feature: Feature) -> None:
         _claim(self.features, {feature.word: feature}, feature.word)
@@ -121,6 +127,8 @@ class House:
         self.listens.extend(feature.listens)
         for name, listener in feature.events.items():
             self.events.setdefault(name, []).append(listener)
+        for name, corner in feature.console.items():
+            self.console.setdefault(name, []).append(corner)
 
     def check(self) -> None:
         """Once all are in: words lead to orders that exist, and a button can carry what its handler asks for."""
@@ -129,11 +137,16 @@ class House:
         for button in self.taps.values():
             takes(button.handler)
 
-    def shown(self, *, in_groups: bool = False) -> Iterator[tuple[str, Words]]:
-        """The orders of Telegram's menu and of /aide, with their line, by name."""
+    def shown(self, *, in_groups: bool = False, roles: Collection[TownRole] = ()) -> Iterator[tuple[str, Words]]:
+        """The orders of Telegram's menu and of /aide, with their line, by name: everybody's, and those of `roles`."""
         for name, order in sorted(self.orders.items()):
-            if order.about and (order.in_groups or not in_groups):
+            mine = order.role not in STAFF or not STAFF[order.role].isdisjoint(roles)
+            if order.about and mine and (order.in_groups or not in_groups):
                 yield name, order.about
+
+    def menu(self, roles: Collection[TownRole]) -> dict[str, Words]:
+        """What the menu of somebody with these roles shows in private."""
+        return dict(self.shown(roles=roles))
 
     def understands(self, turn: Turn, text: str | None) -> bool:
         """Whether words that fit nothing asked for are a feature's all the same; it has then answered."""

@@ -5,10 +5,12 @@ A role is invited by a link, asked for by whoever opens it first, and active onc
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from rules.postercodes import folded
 from rules.words import Words, _, quoted
 
 INVITATION = timedelta(hours=24)
@@ -37,7 +39,7 @@ class RoleState(StrEnum):
 
 _S = RoleState
 NEXT: dict[RoleState, frozenset[RoleState]] = {
-    _S.INVITED: frozenset({_S.ASKED, _S.ACTIVE, _S.CANCELLED, _S.EXPIRED}),
+    _S.INVITED: frozenset({_S.ASKED, _S.ACTIVE, _S.CANCELLED, _S.EXPIRED, _S.LEFT}),
     _S.ASKED: frozenset({_S.ACTIVE, _S.REFUSED, _S.CANCELLED, _S.EXPIRED, _S.LEFT}),
     _S.ACTIVE: frozenset({_S.REVOKED, _S.LEFT}),
 }
@@ -67,6 +69,14 @@ class Holding:
 
 ROLE_NAMES: dict[TownRole, Words] = {
     TownRole.COORDINATOR: _("coordination"), TownRole.PARTNER: _("partenaire"), TownRole.REFERENT: _("référent de rue")}
+
+
+LONGEST_TAG, LONGEST_QUARTER = 20, 40
+
+
+def slug(tag: str) -> str:
+    """A tag as a button carries it: two that differ by an accent or a capital are one."""
+    return "-".join(re.findall(r"[a-z0-9]+", folded(tag)))
 
 
 def may_become(state: RoleState, new: RoleState) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, or_, select, update
 from sqlmodel import Session
 
 from rules.audience import Audience
@@ -72,6 +72,14 @@ def invite(session: Session, role: TownRole, by: int | None, now: datetime, unti
     made = session.connection().execute(insert(_t).values(
         role=role, state=S.INVITED, by_id=by, since=now, until=until, zone_id=zone, tag=tag).returning(_t.c.id))
     return int(made.scalar_one())
+
+
+def bind(session: Session, number: int, person: int) -> bool:
+    """The first who opens an invitation has it; False for everybody else."""
+    done = session.connection().execute(update(_t).where(
+        _t.c.id == number, _t.c.state == S.INVITED, or_(_t.c.person_id.is_(None), _t.c.person_id == person)).values(
+        person_id=person))
+    return bool(done.rowcount)
 
 
 def become(session: Session, number: int, state: RoleState, before: Iterable[RoleState], **columns: Any) -> bool:

@@ -8,9 +8,10 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import String, cast, delete, exists, literal, or_, select, text
+from sqlalchemy import ColumnElement, String, cast, delete, exists, literal, or_, select, text
 from sqlmodel import Session
 
+from rules.console import RoleState
 from rules.residents import Standing
 from storage import hour_totals
 from storage.tables import (
@@ -21,14 +22,17 @@ from storage.tables import (
     Once,
     Person,
     Residence,
+    RoleHeld,
     Zone,
     table,
 )
 
 _talk, _q, _h, _p = (table(t) for t in (Conversation, HelpRequest, HourEntry, Person))
-_g, _home, _once, _z = (table(t) for t in (NeighbourGroup, Residence, Once, Zone))
+_g, _home, _once, _z, _role = (table(t) for t in (NeighbourGroup, Residence, Once, Zone, RoleHeld))
 AT_ONCE, A_FEW = 200, 20
 NOBODY = 2**62  # after every number that is given
+HAS_A_ROLE = exists().where(_role.c.person_id == _p.c.id, _role.c.state == RoleState.ACTIVE)
+"""Whoever acts for the town may have joined nothing: theirs is an account all the same."""
 JOINED = (Standing.RESIDENT, Standing.SUSPENDED, Standing.LEFT)
 
 
@@ -65,28 +69,32 @@ def forget_zones(session: Session, after: int) -> int:
     last = session.connection().execute(select(_z.c.id).where(_z.c.id > after).order_by(_z.c.id).offset(
         AT_ONCE - 1).limit(1)).scalar()
     used = or_(exists().where(_home.c.zone_id == _z.c.id), exists().where(_g.c.zone_id == _z.c.id),
-               exists().where(_q.c.zone_id == _z.c.id))
+               exists().where(_role.c.zone_id == _z.c.id), exists().where(_q.c.zone_id == _z.c.id))
     session.connection().execute(delete(_z).where(_z.c.id > after, _z.c.id <= (last or NOBODY), ~used))
     return int(last or 0)
 
 
 def silent_visitors(session: Session, until: datetime) -> list[int]:
-    return _people(session, text("standing = 'visitor'"), _p.c.seen_at <= until)
+    return _people(session, text("standing = 'visitor'"), _p.c.seen_at <= until, ~HAS_A_ROLE)
 
 
 def sleeping(session: Session, until: datetime) -> list[int]:
     """Accounts silent since then and not warned yet."""
-    return _people(session, _p.c.standing.in_(JOINED), _p.c.seen_at <= until, _p.c.warned_at.is_(None))
+    return _people(session, _has_an_account(), _p.c.seen_at <= until, _p.c.warned_at.is_(None))
 
 
 def abandoned(session: Session, until: datetime, warned_until: datetime) -> list[int]:
-    return _people(session, _p.c.standing.in_(JOINED), _p.c.seen_at <= until, _p.c.warned_at <= warned_until)
+    return _people(session, _has_an_account(), _p.c.seen_at <= until, _p.c.warned_at <= warned_until)
+
+
+def _has_an_account() -> ColumnElement[bool]:
+    return or_(_p.c.standing.in_(JOINED), HAS_A_ROLE)
 
 
 def is_gone(session: Session, person: int, visited: datetime, seen: datetime, warned: datetime) -> bool:
     """Whether this person is still one of the silent: a visitor, or somebody who was warned."""
-    visitor = (_p.c.standing == Standing.VISITOR) & (_p.c.seen_at <= visited)
-    account = _p.c.standing.in_(JOINED) & (_p.c.seen_at <= seen) & (_p.c.warned_at <= warned)
+    visitor = (_p.c.standing == Standing.VISITOR) & (_p.c.seen_at <= visited) & ~HAS_A_ROLE
+    account = _has_an_account() & (_p.c.seen_at <= seen) & (_p.c.warned_at <= warned)
     return session.connection().execute(
         select(_p.c.id).where(_p.c.id == person, or_(visitor, account))).first() is not None
 

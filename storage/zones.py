@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -106,6 +107,13 @@ def _peopled(session: Session, block: tuple[Cell, ...]) -> bool:
 def by_id(session: Session, zone: int) -> KnownZone | None:
     row = session.connection().execute(select(_z).where(_z.c.id == zone)).first()
     return zone_of(row) if row else None
+
+
+def named(session: Session, label: str, communes: Iterable[str | None], most: int = 8) -> list[tuple[int, str]]:
+    """The places that this label may be in one of these communes: their numbers and labels."""
+    keys = [key for commune in communes for key in (key_of(label, commune), plain_key(label, commune))]
+    rows = session.connection().execute(select(_z.c.id, _z.c.label).where(_z.c.key.in_(keys)).order_by(_z.c.id))
+    return [(int(r.id), str(r.label)) for r in rows][:most]
 
 
 def of_person(session: Session, person: int) -> list[KnownZone]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
@@ -24,7 +24,9 @@ from bot.telegram.buttons import link_of, markup_of
 from bot.telegram.faults import OUR_FAULT, TopicGone, Unknown, VoiceUnwanted, outcome_of
 from bot.telegram.files import CHANGES, passed_on, pinning
 from bot.telegram.lean import Call, LeanSession
+from messages.console import RoleMenu
 from messages.deliveries import Erase
+from rules.console import TownRole
 from rules.deliveries import Later, Outcome, Policy, Post, Refused, Sent, Shut, Uncertain
 from rules.kinds import kind_of
 from rules.manners import manner_of
@@ -34,9 +36,10 @@ from rules.words import Words
 
 log = logging.getLogger(__name__)
 Method = Call | SendDocument | SendPhoto
-ALONE = ("tap_answer", "leave_chat", "deliveries.erase")  # said once, in one way
+ALONE = ("tap_answer", "leave_chat", "deliveries.erase", "console.menu")  # said once, in one way
 NO_PREVIEW = {"is_disabled": True}
 Files = Callable[[Attachment], bytes]
+Orders = Callable[[Collection[TownRole]], Mapping[str, Words]]
 
 
 @dataclass(slots=True)
@@ -65,10 +68,12 @@ def make_bot(token: str, base: str, timeout: float = 20) -> Bot:
 
 class TelegramSpeaker:
     """Says posts in the language of their place. `bot` is of `make_bot`; `files` makes the bytes of an attachment, in a
-    thread of `aside`."""
+    thread of `aside`. orders: those of somebody's menu, by the roles they have.
+    """
 
-    def __init__(self, bot: Bot, renderer: Renderer, files: Files, aside: ThreadPoolExecutor | None = None) -> None:
-        self.bot, self.renderer, self.files, self.aside = bot, renderer, files, aside
+    def __init__(self, bot: Bot, renderer: Renderer, files: Files, aside: ThreadPoolExecutor | None = None,
+                 orders: Orders = lambda _roles: {}) -> None:
+        self.bot, self.renderer, self.files, self.aside, self.orders = bot, renderer, files, aside, orders
 
     async def deliver(self, post: Post) -> Outcome:
         """What became of it, in one call; another only where the one before is known to have said nothing."""
@@ -136,6 +141,8 @@ class TelegramSpeaker:
             return Call("leaveChat", {"chat_id": post.value})
         if isinstance(message, Erase):
             return Call("deleteMessage", {"chat_id": post.value, "message_id": message.number})
+        if isinstance(message, RoleMenu):
+            return self._menu(message, post)
         shown = self.renderer.screen(message, post.language)
         markup = markup_of(self.renderer, shown, post.language, private=post.private)
         if shown.screen.attachment:
@@ -167,6 +174,15 @@ class TelegramSpeaker:
                     log.warning("the command menus could not be set: %s", type(fault).__name__,
                                 extra={"event": "menus_not_set"})
                     return
+
+    def _menu(self, menu: RoleMenu, post: Post) -> Call:
+        """Somebody's own menu, while they have a role; without one they see everybody's again."""
+        scope = {"type": "chat", "chat_id": post.value}
+        if not menu.roles:
+            return Call("deleteMyCommands", {"scope": scope})
+        return Call("setMyCommands", {"scope": scope, "commands": [
+            {"command": name, "description": self.renderer.plain(about, post.language)[:256]}
+            for name, about in self.orders(menu.roles).items()]})
 
     async def as_reply(self, post: Post) -> dict[str, Any] | None:
         """The call that says this post, as the body of a webhook reply; None when it needs a call of its own: a change

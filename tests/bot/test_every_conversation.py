@@ -165,5 +165,5 @@ def _screens(talk: Conversation, facts: object, answers: dict[str, Json]) -> lis
 @every
 def test_its_right_is_that_of_a_person_in_private(talk: Conversation) -> None:
     right = HOUSE.talks[talk.name].right
-    assert right.role in ("anybody", "visitor", "resident")
+    assert right.role in ("anybody", "visitor", "resident", "referent", "partner", "coordinator")
     assert right.where == "private"

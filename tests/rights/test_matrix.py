@@ -15,6 +15,7 @@ from sqlalchemy import Engine
 from bot.features import Feature, House, Link, Order, Tap
 from bot.handlers import HOUSE
 from bot.turn import Turn
+from rules.console import RoleState, TownRole
 from rules.incoming import Event, Incoming, Ordered, Place, PlaceKind, Sender, Tapped, Typed
 from rules.residents import Standing
 from rules.rights import Role, Where
@@ -23,11 +24,16 @@ from storage import conversations, links, residents
 from tests.bot.scenes import dump, faults
 from tests.pilots import Street
 from tests.rights import who_may as w
-from tests.scheduler.street import a_group, a_person
+from tests.scheduler.street import a_group, a_person, a_role
 
 KINDS = {w.PRIVATE: PlaceKind.PRIVATE, w.GROUP: PlaceKind.GROUP, w.SUPERGROUP: PlaceKind.SUPERGROUP,
          w.TOPIC: PlaceKind.SUPERGROUP, w.CHANNEL: PlaceKind.CHANNEL}
-STANDINGS = {w.VISITOR: Standing.VISITOR, w.SUSPENDED: Standing.SUSPENDED, w.LEFT: Standing.LEFT}
+STANDINGS = {w.VISITOR: Standing.VISITOR, w.SUSPENDED: Standing.SUSPENDED, w.LEFT: Standing.LEFT,
+             w.COORDINATOR: Standing.VISITOR, w.SUSPENDED_COORDINATOR: Standing.SUSPENDED}
+ROLES = {w.COORDINATOR: (TownRole.COORDINATOR, RoleState.ACTIVE), w.PARTNER: (TownRole.PARTNER, RoleState.ACTIVE),
+         w.REFERENT: (TownRole.REFERENT, RoleState.ACTIVE), w.REVOKED: (TownRole.COORDINATOR, RoleState.REVOKED),
+         w.NOT_CONFIRMED: (TownRole.COORDINATOR, RoleState.ASKED),
+         w.SUSPENDED_COORDINATOR: (TownRole.COORDINATOR, RoleState.ACTIVE)}
 HERE, ELSEWHERE = -1001, -1002
 RIGHTS = HOUSE.rights()
 ACTIONS = sorted(a for a in RIGHTS if not a.startswith("talk:"))
@@ -89,7 +95,10 @@ class Cell:
                 a_group(session, -chat)
             if self.who in (w.STRANGER, w.ANONYMOUS_HERE, w.ANONYMOUS_ELSEWHERE):
                 return
-            a_person(session, self.number, first_name="Odile", standing=STANDINGS.get(self.who, Standing.RESIDENT))
+            person = a_person(session, self.number, first_name="Odile",
+                              standing=STANDINGS.get(self.who, Standing.RESIDENT))
+            if self.who in ROLES:
+                a_role(session, person, *ROLES[self.who])
 
     def event(self, action: str) -> Event:
         name = action.partition(":")[2]

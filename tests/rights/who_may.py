@@ -27,7 +27,8 @@ NOT_SUSPENDED_IN_PRIVATE = frozenset({
     "link:settings", "tap:set.lang", "tap:set.speak", "tap:set.group", "link:someone", "tap:geste.adopt",
     "tap:geste.decline", "tap:geste.group", "link:kit", "tap:kit", "tap:kit.name",
     "tap:code", "tap:code.in", "talk:code",
-    "/inviter", "tap:thanks.first", "tap:someone.mute", "tap:someone.hear"})
+    "/inviter", "tap:thanks.first", "tap:someone.mute", "tap:someone.hear",
+    "link:role", "tap:role.accept", "tap:role.decline"})
 
 # Everything between neighbours.
 RESIDENTS_IN_PRIVATE = frozenset({
@@ -52,11 +53,19 @@ RESIDENTS_ANYWHERE = frozenset({
     "tap:help.take", "/geste", "tap:geste.done", "tap:geste.week", "tap:geste.idea", "tap:geste.next", "/jaifait",
     "tap:thanks.name", "/merci", "/attestation"})
 
+# What the town gave a role for: a coordinator may what a partner may, who may what a référent may.
+COORDINATORS_IN_PRIVATE = frozenset({
+    "/mairie", "/file", "tap:console", "tap:console.at", "tap:console.do",
+    "tap:console.roles", "tap:role.see", "tap:role.invite", "talk:role", "tap:role.confirm", "tap:role.refuse",
+    "tap:role.cancel", "tap:role.end", "tap:role.ended"})
+PARTNERS_IN_PRIVATE: frozenset[str] = frozenset()
+REFERENTS_IN_PRIVATE = frozenset({"/monrole", "tap:role.mine", "tap:role.leave", "tap:role.left"})
+
 # Settings of a group, by who runs it, there.
 ITS_ADMINS_IN_THE_GROUP = frozenset({"/installer"})
 
 LISTS = (ANYBODY_ANYWHERE, ANYBODY_IN_PRIVATE, NOT_SUSPENDED_IN_PRIVATE, RESIDENTS_IN_PRIVATE, RESIDENTS_ANYWHERE,
-         ITS_ADMINS_IN_THE_GROUP)
+         ITS_ADMINS_IN_THE_GROUP, COORDINATORS_IN_PRIVATE, PARTNERS_IN_PRIVATE, REFERENTS_IN_PRIVATE)
 
 # Who speaks.
 STRANGER = "somebody the bot never met"
@@ -68,8 +77,18 @@ ADMIN = "a resident who runs this group"
 OTHER_ADMIN = "a resident who runs another group"
 ANONYMOUS_HERE = "an anonymous admin of this group"
 ANONYMOUS_ELSEWHERE = "an anonymous admin of another group"
-PEOPLE = (STRANGER, VISITOR, RESIDENT, SUSPENDED, LEFT, ADMIN, OTHER_ADMIN, ANONYMOUS_HERE, ANONYMOUS_ELSEWHERE)
-NEIGHBOURS = frozenset({RESIDENT, ADMIN, OTHER_ADMIN})
+COORDINATOR = "somebody of the town hall, who coordinates"
+PARTNER = "a partner"
+REFERENT = "a référent"
+REVOKED = "a resident whose role was taken back"
+NOT_CONFIRMED = "a resident whom nobody confirmed yet"
+SUSPENDED_COORDINATOR = "a suspended coordinator"
+PEOPLE = (STRANGER, VISITOR, RESIDENT, SUSPENDED, LEFT, ADMIN, OTHER_ADMIN, ANONYMOUS_HERE, ANONYMOUS_ELSEWHERE,
+          COORDINATOR, PARTNER, REFERENT, REVOKED, NOT_CONFIRMED, SUSPENDED_COORDINATOR)
+NEIGHBOURS = frozenset({RESIDENT, ADMIN, OTHER_ADMIN, PARTNER, REFERENT, REVOKED, NOT_CONFIRMED})
+STAFF = {COORDINATOR: COORDINATORS_IN_PRIVATE | PARTNERS_IN_PRIVATE | REFERENTS_IN_PRIVATE,
+         PARTNER: PARTNERS_IN_PRIVATE | REFERENTS_IN_PRIVATE, REFERENT: REFERENTS_IN_PRIVATE}
+ANY_STAFF = STAFF[COORDINATOR]
 
 PRIVATE, GROUP, SUPERGROUP, TOPIC, CHANNEL = "in private", "in a group", "in a supergroup", "in a topic", "in a channel"
 PLACES = (PRIVATE, GROUP, SUPERGROUP, TOPIC, CHANNEL)
@@ -88,6 +107,8 @@ def may(action: str, who: str, where: str) -> bool:
         return False
     if action in RESIDENTS_IN_PRIVATE:
         return who in NEIGHBOURS
+    if action in ANY_STAFF:
+        return action in STAFF.get(who, ())
     if action in NOT_SUSPENDED_IN_PRIVATE:
-        return who != SUSPENDED
+        return who not in (SUSPENDED, SUSPENDED_COORDINATOR)
     return action in ANYBODY_IN_PRIVATE

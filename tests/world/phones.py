@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from bot.render import Renderer
+from messages.console import RoleMenu
 from messages.deliveries import Erase
 from rules.deliveries import Outcome, Post, Sent
 from rules.screens import Button, Screen, TapAnswer
@@ -29,12 +30,13 @@ class Seen:
 
 @dataclass(slots=True)
 class Phone:
-    """One chat: its messages by id, and the toasts above it."""
+    """One chat: its messages by id, the roles whose orders its menu shows, and the toasts above it."""
 
     messages: dict[int, Seen] = field(default_factory=dict)
     toasts: list[str] = field(default_factory=list)
     opened: list[str] = field(default_factory=list)
     answered: list[str] = field(default_factory=list)
+    menu: tuple[str, ...] = ()
 
 
 def typed(text: str) -> str:
@@ -102,6 +104,9 @@ class Phones:
             return None
         if isinstance(post.message, Erase):
             phone.messages.pop(post.message.number, None)
+            return None
+        if isinstance(post.message, RoleMenu):
+            phone.menu = tuple(map(str, post.message.roles))
             return None
         shown = self.renderer.screen(post.message, post.language)
         number = post.edit if post.edit in phone.messages else self.number()

@@ -9,6 +9,7 @@ from sqlalchemy import Engine, insert, select, update
 from sqlmodel import Session
 
 from content.catalogue import Catalogue
+from rules.console import RoleState, TownRole
 from rules.deliveries import Purpose
 from rules.groups import GroupState
 from rules.help import Slot
@@ -16,7 +17,18 @@ from rules.residents import Rhythm, Standing, ZoneKind
 from scheduler.ring import Ring
 from storage import residents
 from storage.engine import transaction
-from storage.tables import Delivery, GesteShown, HelpRequest, Message, NeighbourGroup, Occurrence, Person, Zone, table
+from storage.tables import (
+    Delivery,
+    GesteShown,
+    HelpRequest,
+    Message,
+    NeighbourGroup,
+    Occurrence,
+    Person,
+    RoleHeld,
+    Zone,
+    table,
+)
 from tests.world.streets import catalogue
 
 ZONES = ("Europe/Paris", "America/Miquelon", "America/Guadeloupe", "America/Martinique", "America/St_Barthelemy",
@@ -62,6 +74,14 @@ def a_person(session: Session, value: int, **columns: Any) -> int:
 def a_visitor(engine: Engine, value: int, now: datetime = NOW) -> int:
     with transaction(engine) as session:
         return residents.add_visitors(session, {value: "fr"}, now)[value].id
+
+
+def a_role(session: Session, person: int, role: TownRole = TownRole.COORDINATOR,
+           state: RoleState = RoleState.ACTIVE, **columns: Any) -> int:
+    """A role from the town, given on the server."""
+    t = table(RoleHeld)
+    return int(session.connection().execute(insert(t).values(
+        role=role, state=state, person_id=person, since=LONG_AGO, **columns).returning(t.c.id)).scalar_one())
 
 
 def a_request(session: Session, asker: int, **columns: Any) -> int:

@@ -1,0 +1,170 @@
+"""A role given by the town: invited, asked for, confirmed; refused, cancelled, out of date; revoked or given back.
+
+Whatever ends a role ends it at once: its commands vanish, and what others registered under `when_role_ends` stops.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+from actions.agenda import when
+from actions.desk import Desk
+from messages.console import (
+    CoordinatorJoined,
+    InvitationOver,
+    RoleAsked,
+    RoleEnded,
+    RoleGiven,
+    RoleMenu,
+    RoleRefused,
+)
+from rules.console import INVITATION, Holding, RoleState, TownRole
+from rules.residents import Person
+from rules.theirs import Theirs
+from storage import console as store
+
+S = RoleState
+Ending: TypeAlias = Callable[[Desk, int], None]
+ENDINGS: list[Ending] = []
+
+
+def when_role_ends(end: Ending) -> Ending:
+    """`end(desk, person)` stops what this person had under way in the town's name. The role is gone already."""
+    ENDINGS.append(end)
+    return end
+
+
+def invite(desk: Desk, role: TownRole, *, zone: int | None = None, tag: str = "", number: int | None = None) -> str:
+    """A link for one person, valid for a day: its payload. number: that of the only one who may open it."""
+    made = store.invite(desk.session, role, desk.by, desk.now, desk.now + INVITATION, zone=zone, tag=tag)
+    desk.later("console.invitation", made, INVITATION)
+    note(desk, f"invited {role.value}", said=tag)
+    return desk.link("role", hours=int(INVITATION.total_seconds() // 3600), invitation=made, number=number)
+
+
+def take(desk: Desk, invitation: Holding, person: Person, name: str, number: int) -> None:
+    """Whoever opened it says yes, and waits for the inviter's yes; an invitation of the command line needs no other."""
+    if invitation.by is None:
+        if store.become(desk.session, invitation.id, S.ACTIVE, (S.INVITED,), person_id=person.id, name=name,
+                        since=desk.now, until=None):
+            give(desk, invitation.role, person, name, number)
+        return
+    if store.become(desk.session, invitation.id, S.ASKED, (S.INVITED,), person_id=person.id, name=name,
+                    until=desk.now + INVITATION):
+        desk.later("console.invitation", invitation.id, INVITATION)
+        note(desk, f"asked {invitation.role.value}", person.id)
+        desk.tell(invitation.by, RoleAsked(invitation.id, invitation.role, Theirs(name, person.id), number),
+                  even_apart=True)
+
+
+def confirm(desk: Desk, asked: Holding, person: Person) -> bool:
+    """The inviter says yes. False when it is not to be confirmed any more."""
+    if not store.become(desk.session, asked.id, S.ACTIVE, (S.ASKED,), since=desk.now, until=None):
+        return False
+    give(desk, asked.role, person, asked.name, asked.value or 0)
+    return True
+
+
+def give(desk: Desk, role: TownRole, person: Person, name: str, number: int) -> None:
+    note(desk, f"given {role.value}", person.id)
+    desk.tell(person, RoleGiven(role), even_apart=True)
+    show_menu(desk, person.id)
+    if role is not TownRole.COORDINATOR:
+        return
+    inviter = desk.by if desk.by is not None and desk.by != person.id else 0
+    by = next((one.name for one in store.of_person(desk.session, inviter)), "")
+    joined = CoordinatorJoined(Theirs(name, person.id), number, Theirs(by, inviter))
+    for other in store.coordinators(desk.session):
+        if other not in (person.id, desk.by):
+            desk.tell(other, joined, even_apart=True)
+
+
+def refuse(desk: Desk, asked: Holding) -> bool:
+    """Not the person who was meant."""
+    if not store.become(desk.session, asked.id, S.REFUSED, (S.ASKED,), until=desk.now):
+        return False
+    note(desk, f"refused {asked.role.value}", asked.person)
+    if asked.person is not None:
+        desk.tell(asked.person, RoleRefused(asked.role), even_apart=True)
+    return True
+
+
+def cancel(desk: Desk, invitation: Holding, state: RoleState = S.CANCELLED) -> bool:
+    """Nobody will come by it any more. Who had opened it is told."""
+    if not store.become(desk.session, invitation.id, state, (S.INVITED, S.ASKED), until=desk.now):
+        return False
+    desk.never("console.invitation", invitation.id)
+    note(desk, f"{state.value} {invitation.role.value}", invitation.person)
+    if invitation.person is not None and invitation.person != desk.by:
+        desk.tell(invitation.person, RoleRefused(invitation.role), even_apart=True)
+    return True
+
+
+def give_up(desk: Desk, asked: Holding) -> bool:
+    """Whoever opened it does not want it, or no more."""
+    if not store.become(desk.session, asked.id, S.LEFT, (S.INVITED, S.ASKED), until=desk.now):
+        return False
+    desk.never("console.invitation", asked.id)
+    note(desk, f"declined {asked.role.value}", asked.person)
+    if asked.by is not None:
+        desk.tell(asked.by, InvitationOver(asked.role, declined=True), even_apart=True)
+    return True
+
+
+def revoke(desk: Desk, held: Holding) -> bool:
+    """At once, by another coordinator or by the command line. The person is told."""
+    if not _end(desk, held, S.REVOKED):
+        return False
+    if held.person is not None:
+        desk.tell(held.person, RoleEnded(held.role), even_apart=True)
+    return True
+
+
+def leave(desk: Desk, held: Holding) -> bool:
+    """One's own role, given back."""
+    return _end(desk, held, S.LEFT)
+
+
+def leave_all(desk: Desk, person: int) -> None:
+    """Somebody goes, with all their roles and whatever they had invited to."""
+    for held in store.of_person(desk.session, person):
+        _end(desk, held, S.LEFT)
+    for asked in store.of_person(desk.session, person, (S.INVITED, S.ASKED)):
+        give_up(desk, asked)
+
+
+def _end(desk: Desk, held: Holding, state: RoleState) -> bool:
+    if held.person is None or not store.become(desk.session, held.id, state, (S.ACTIVE,), until=desk.now):
+        return False
+    note(desk, f"{state.value} {held.role.value}", held.person)
+    if TownRole.COORDINATOR not in store.roles_of(desk.session, held.person):
+        for invitation in store.by_person(desk.session, held.person, (S.INVITED, S.ASKED)):
+            cancel(desk, invitation)
+    for end in ENDINGS:
+        end(desk, held.person)
+    show_menu(desk, held.person)
+    return True
+
+
+def show_menu(desk: Desk, person: int) -> None:
+    """Telegram's menu follows the roles. It is for show: rights are judged at each act."""
+    desk.tell(person, RoleMenu(tuple(sorted(store.roles_of(desk.session, person)))), even_apart=True)
+
+
+@when("console.invitation")
+def look_at(desk: Desk, number: int) -> None:
+    """A day later: opened by nobody, or never confirmed."""
+    invitation = store.by_id(desk.session, number)
+    if invitation is None or invitation.until is None or invitation.state not in (S.INVITED, S.ASKED):
+        return
+    if invitation.until > desk.now:
+        desk.at("console.invitation", number, invitation.until)
+    elif cancel(desk, invitation, S.EXPIRED) and invitation.by is not None:
+        desk.tell(invitation.by, InvitationOver(invitation.role, invitation.state is S.ASKED), even_apart=True)
+
+
+def note(desk: Desk, what: str, person: int | None = None, *, group: int | None = None, said: str = "",
+         was: str = "") -> int:
+    """Who did what, to whom, when: the line's number."""
+    return store.write_down(desk.session, what, desk.now, by=desk.by, person=person, group=group, said=said, was=was)
