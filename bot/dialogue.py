@@ -23,7 +23,7 @@ from bot.features import House
 from bot.gate import Pass, admit, may_ask
 from bot.routes import route
 from bot.turn import Turn
-from bot.twins import copy_of
+from bot.twins import copy_of, twice_told
 from content.catalogue import Catalogue
 from rules.deliveries import AddressState, DeliveryState, Post
 from rules.incoming import BotStatus, Edited, Incoming, Other, Tapped
@@ -89,13 +89,13 @@ class Dialogue:
         batch = Batch(session, now, self.content, self.username, self.town, self.geocoding, known,
                       random=self.random)
         self._read_people(batch, fresh)
-        result = Result()
+        result, twice = Result(), twice_told(batch, fresh)
         asked: dict[int, Lookup] = {}
         for one in self._unhurried(batch, fresh, passed):
             if one.lane in asked:
                 result.waiting.append((one, asked[one.lane]))
                 continue
-            outdated = copy_of(batch, one)
+            outdated = copy_of(batch, one, twice)
             wanted = self._safely(batch, one)
             batch.said += outdated
             if wanted:

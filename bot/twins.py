@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from bot.batch import Batch
@@ -20,10 +21,19 @@ from storage import copies
 from storage.ledger import Draft
 
 
-def copy_of(batch: Batch, incoming: Incoming) -> list[Draft]:
-    """Before a tap is handled: what takes its copy away, or itself when it is the outdated one."""
+def twice_told(batch: Batch, incoming: Iterable[Incoming]) -> set[int]:
+    """Of the chats where somebody taps, those where a copy may be."""
+    return copies.said_again_in(batch.session, {
+        one.place.value for one in incoming if isinstance(one.event, Tapped) and one.event.under})
+
+
+def copy_of(batch: Batch, incoming: Incoming, twice: Collection[int]) -> list[Draft]:
+    """Before a tap is handled: what takes its copy away, or itself when it is the outdated one.
+
+    twice: of `twice_told`.
+    """
     event = incoming.event
-    if not isinstance(event, Tapped) or event.message is None or not event.under:
+    if not isinstance(event, Tapped) or event.message is None or not event.under or incoming.place.value not in twice:
         return []
     for row in copies.said_again(batch.session, incoming.place.value, event.message, batch.now):
         if not _is_copy(batch, row, event):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, cast
 
+from rules.kinds import PLAIN, fields_of
 from rules.screens import Message
 from rules.words import Words
 
@@ -26,23 +27,28 @@ class Theirs(str):
 
 def mentioned(message: Message | None) -> frozenset[int]:
     """The people whose name or words a message carries."""
-    return frozenset(_walk(message))
+    found: set[int] = set()
+    _look(message, found)
+    return frozenset(found)
 
 
-def _walk(value: Any) -> Iterator[int]:
-    if isinstance(value, Theirs):
-        if value:
-            yield value.person
-    elif isinstance(value, Words):
-        yield from _walk(value.text)
+def _look(value: Any, found: set[int]) -> None:
+    """Every message is looked through, so what can carry nobody is passed over first."""
+    if type(value) in PLAIN:
+        return
+    if isinstance(value, Words):
+        _look(value.text, found)
         for one in value.values.values():
-            yield from _walk(one)
+            _look(one, found)
+    elif isinstance(value, Theirs):
+        if value:
+            found.add(value.person)
     elif isinstance(value, Mapping):
         for one in value.values():
-            yield from _walk(one)
+            _look(one, found)
     elif isinstance(value, tuple | list):
         for one in value:
-            yield from _walk(one)
+            _look(one, found)
     elif dataclasses.is_dataclass(value):
-        for field in dataclasses.fields(value):
-            yield from _walk(getattr(value, field.name))
+        for name in fields_of(cast(Any, type(value))):
+            _look(getattr(value, name), found)

@@ -34,9 +34,19 @@ _d, _m, _a = table(Delivery), table(Message), table(Address)
 class Line:
     """What is still to be said somewhere: the newest words, and how many are in hand; none are when others wait."""
 
-    newest: tuple[Any, ...] | None = None
+    newest: Draft | tuple[Any, ...] | None = None
     in_hand: int = 0
     waits: bool = False
+
+    def says(self, draft: Draft) -> bool:
+        """Whether its newest words, said in this batch or read from the ledger, are these."""
+        match self.newest:
+            case None:
+                return False
+            case Draft(message, edit=edit):
+                return edit == draft.edit and message == draft.message
+            case row:
+                return row == (*encode(draft.message), draft.edit)
 
 
 @dataclass(slots=True)
@@ -48,10 +58,9 @@ class Lines:
         if draft.lane is not Lane.ANSWER or isinstance(draft.message, TapAnswer):
             return draft
         line = self.lines.setdefault(draft.address, Line())
-        same = (*encode(draft.message), draft.edit)
-        if line.newest == same:
+        if line.says(draft):
             return None
-        line.newest = same
+        line.newest = draft
         if not direct:
             return draft
         if line.waits or line.in_hand >= MOST_IN_HAND:

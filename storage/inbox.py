@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import delete, insert
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import bindparam, delete, insert, text
 from sqlmodel import Session
 
 from rules.privacy import UPDATES_KEPT
@@ -15,20 +14,25 @@ from storage.engine import is_sqlite
 from storage.once import first_time
 from storage.pieces import delete_some
 from storage.tables import Once, SeenUpdate, SetAside, table
+from storage.types import UTCDateTime
 
 _seen = table(SeenUpdate)
 _aside = table(SetAside)
 _once = table(Once)
+_IDS = {True: "value, :at FROM json_each(:ids) WHERE true", False: "id, :at FROM unnest(CAST(:ids AS bigint[])) AS id"}
+_TAKE = {sqlite: text(f"INSERT INTO seen_update (id, seen_at) SELECT {ids} ON CONFLICT DO NOTHING RETURNING id"
+                      ).bindparams(bindparam("at", type_=UTCDateTime())) for sqlite, ids in _IDS.items()}
+"""On SQLite or not: one text, however many updates, so that nothing is composed anew for each batch."""
 
 
 def take_new(session: Session, updates: Iterable[int], now: datetime) -> set[int]:
     """Record these updates and return those nobody recorded before: only they may have effects."""
-    rows = [{"id": update, "seen_at": now} for update in updates]
-    if not rows:
+    ids = list(updates)
+    if not ids:
         return set()
-    make = sqlite.insert if is_sqlite(session) else postgresql.insert
-    statement: Any = make(_seen).values(rows).on_conflict_do_nothing().returning(_seen.c.id)
-    return {int(row[0]) for row in session.connection().execute(statement)}
+    sqlite = is_sqlite(session)
+    found = session.connection().execute(_TAKE[sqlite], {"ids": json.dumps(ids) if sqlite else ids, "at": now})
+    return {int(row[0]) for row in found}
 
 
 def give_back(session: Session, updates: Iterable[int], albums: Iterable[str] = ()) -> None:

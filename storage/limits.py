@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import case, or_, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import bindparam, select, text
 from sqlmodel import Session
 
 from rules.limits import FIGURES, Limit
 from storage.engine import is_sqlite
 from storage.tables import Spent, table
+from storage.types import UTCDateTime
 
 _s = table(Spent)
+_ACTS = {True: "CAST(value AS integer), :fresh FROM json_each(:acts) WHERE true ORDER BY key",
+         False: "CAST(value AS integer), :fresh FROM json_each_text(CAST(:acts AS json)) ORDER BY key"}
+# The second half is a window written before the clock was set back.
+_OVER = "spent.until <= :now OR spent.until > :fresh"
+_SPEND = {sqlite: text(
+    f"INSERT INTO spent (owner, what, count, until) SELECT key, :what, {acts} "
+    "ON CONFLICT (owner, what) DO UPDATE SET "
+    f"count = CASE WHEN {_OVER} THEN excluded.count ELSE spent.count + excluded.count END, "
+    f"until = CASE WHEN {_OVER} THEN excluded.until ELSE spent.until END RETURNING owner, count").bindparams(
+        bindparam("now", type_=UTCDateTime()), bindparam("fresh", type_=UTCDateTime()))
+    for sqlite, acts in _ACTS.items()}
+"""On SQLite or not: one text, however many owners."""
 
 
 def spend(session: Session, limit: Limit, owner: int | str, now: datetime) -> bool:
@@ -27,16 +39,9 @@ def spend_all(session: Session, limit: Limit, acts: Mapping[str, int], now: date
     """Count the acts of many owners in one statement: how many each has made in its window, these included."""
     if not acts:
         return {}
-    make = sqlite.insert if is_sqlite(session) else postgresql.insert
-    span = FIGURES[limit].span
-    new: Any = make(_s).values([{"owner": owner, "what": limit.value, "until": now + span, "count": acts[owner]}
-                                for owner in sorted(acts)])
-    # The second half is a window written before the clock was set back.
-    over = or_(_s.c.until <= now, _s.c.until > now + span)
-    counted = new.on_conflict_do_update(index_elements=[_s.c.owner, _s.c.what], set_={
-        "count": case((over, new.excluded.count), else_=_s.c.count + new.excluded.count),
-        "until": case((over, new.excluded.until), else_=_s.c.until)}).returning(_s.c.owner, _s.c.count)
-    return {str(row.owner): int(row[1]) for row in session.connection().execute(counted)}
+    counted = session.connection().execute(_SPEND[is_sqlite(session)], {
+        "acts": json.dumps(acts), "what": limit.value, "now": now, "fresh": now + FIGURES[limit].span})
+    return {str(row[0]): int(row[1]) for row in counted}
 
 
 def is_spent(session: Session, limit: Limit, owner: int | str, now: datetime) -> bool:

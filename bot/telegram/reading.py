@@ -10,6 +10,8 @@ from typing import Any
 
 from telegram import Bot, CallbackQuery, Chat, ChatMemberUpdated, Message, Update, User
 
+from bot.telegram.light import light
+from bot.telegram.raw import ANONYMOUS, CHANNEL_BOT, FILES, LINKED, is_file, is_number, marks_of, sound
 from rules.incoming import (
     BotStatus,
     Edited,
@@ -26,17 +28,12 @@ from rules.incoming import (
     Tapped,
     Typed,
 )
-from rules.markup import Mark
 from rules.orders import order_of
 from rules.places import cell_of
 
 GENERAL = 1
-LARGEST = 2**63 - 1
 LARGEST_THREAD = 2**31 - 1
-ANONYMOUS, LINKED, CHANNEL_BOT = 1087968824, 777000, 136817688
 READ_WHEN_TAPPED = frozenset({"message_id", "date", "chat", "message_thread_id", "is_topic_message"})
-FILES = ("photo", "voice", "video", "video_note", "document", "audio", "sticker", "animation", "contact", "poll",
-         "dice", "venue", "story", "paid_media", "checklist", "game")
 READ = READ_WHEN_TAPPED | {"from", "sender_chat", "text", "location", "migrate_to_chat_id", "migrate_from_chat_id",
                            "new_chat_title", "left_chat_member", "new_chat_members"}
 
@@ -46,9 +43,17 @@ class Unreadable(Exception):
 
 
 def read(bot: Bot, raw: Mapping[str, Any], username: str) -> Incoming | None:
-    """One raw update as the house sees it; None when it is not for us. Raises Unreadable, and nothing else."""
+    """One raw update as the house sees it; None when it is not for us. Raises Unreadable, and nothing else.
+
+    The two commonest are read at once; all the rest, and whatever is unusual in these two, by python-telegram-bot.
+    """
+    return light(raw, username) or read_whole(bot, raw, username)
+
+
+def read_whole(bot: Bot, raw: Mapping[str, Any], username: str) -> Incoming | None:
+    """The same, by python-telegram-bot's objects alone."""
     try:
-        found = _incoming(Update.de_json(_sound(_what_is_read(raw)), bot), raw, username)
+        found = _incoming(Update.de_json(sound(_what_is_read(raw)), bot), raw, username)
     except Unreadable:
         raise
     except Exception as fault:
@@ -75,21 +80,6 @@ def _what_is_read(raw: Mapping[str, Any]) -> dict[str, Any]:
     return kept
 
 
-def _sound(value: Any) -> Any:
-    """Without the half characters and the NUL that a server may let through and no database takes."""
-    if isinstance(value, str):
-        return value if value.isascii() and "\0" not in value else _whole(value)
-    if isinstance(value, dict):
-        return {key: _sound(part) for key, part in value.items()}
-    if isinstance(value, list):
-        return [_sound(part) for part in value]
-    return value
-
-
-def _whole(text: str) -> str:
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\0", "")
-
-
 def _fits(found: Incoming) -> bool:
     """Every number has its place in a row."""
     event, place = found.event, found.place
@@ -102,12 +92,8 @@ def _fits(found: Incoming) -> bool:
         case Migrated():
             numbers += (event.old, event.new)
     thread = place.thread or 0
-    return 0 <= thread <= LARGEST_THREAD and _is_number(found.update) and all(
-        number is None or _is_number(number) for number in numbers)
-
-
-def _is_number(value: Any) -> bool:
-    return type(value) is int and -LARGEST <= value <= LARGEST
+    return 0 <= thread <= LARGEST_THREAD and is_number(found.update) and all(
+        number is None or is_number(number) for number in numbers)
 
 
 def _incoming(update: Update, raw: Mapping[str, Any], username: str) -> Incoming | None:
@@ -132,12 +118,7 @@ def _tap(update: int, query: CallbackQuery, raw: Any) -> Incoming | None:
     message = query.message
     thread = _thread(message) if isinstance(message, Message) else None
     return Incoming(update, _sender(query.from_user, None, message.chat), _place(message.chat, thread),
-                    Tapped(query.id, query.data, message.message_id, _is_file(raw), _sound(str(raw.get("text", "")))))
-
-
-def _is_file(message: Any) -> bool:
-    """A message with a caption cannot become a message of words."""
-    return any(name in message for name in ("caption", *FILES))
+                    Tapped(query.id, query.data, message.message_id, is_file(raw), sound(str(raw.get("text", "")))))
 
 
 def _message(update: int, message: Message, event: Event | None, raw: Mapping[str, Any]) -> Incoming | None:
@@ -153,14 +134,7 @@ def _answered(raw: Mapping[str, Any]) -> int | None:
     """The message that this one answers."""
     answered = raw.get("reply_to_message")
     number = answered.get("message_id") if isinstance(answered, dict) else None
-    return number if _is_number(number) else None
-
-
-def _marks(entities: Any) -> tuple[Mark, ...]:
-    """Read as they come: each year brings a new kind, and none may make the words unreadable."""
-    found = [one for one in entities if isinstance(one, dict)] if isinstance(entities, list) else []
-    return tuple(Mark(str(one.get("type")), one["offset"], one["length"], _sound(str(one.get("url", ""))))
-                 for one in found if _is_number(one.get("offset")) and _is_number(one.get("length")))
+    return number if is_number(number) else None
 
 
 def _edited(message: Message, raw: Mapping[str, Any], username: str) -> Event | None:
@@ -168,7 +142,7 @@ def _edited(message: Message, raw: Mapping[str, Any], username: str) -> Event | 
     if not message.text:
         return None
     mine = message.text.startswith("/") and f"@{username}".casefold() in message.text.casefold()
-    marks = _marks(raw.get("entities"))
+    marks = marks_of(raw.get("entities"))
     return Edited(message.message_id, message.text, marks) if message.chat.type == "private" or mine else None
 
 
@@ -189,7 +163,7 @@ def _event(message: Message, raw: Mapping[str, Any], username: str) -> Event | N
     if message.text is not None:
         if message.text.startswith("/") and len(message.text) > 1:
             return order_of(message.text, username)
-        return Typed(message.text, _marks(raw.get("entities")))
+        return Typed(message.text, marks_of(raw.get("entities")))
     return _file(raw)
 
 
@@ -207,18 +181,18 @@ def _file(message: Mapping[str, Any]) -> Other | None:
     part = found[-1] if isinstance(found, list) and found else found
     part = part if isinstance(part, dict) else {}
     file, seconds, size = part.get("file_id"), part.get("duration"), part.get("file_size")
-    heavy = size if isinstance(size, int) and _is_number(size) else 0
-    return Other(what, _sound(file) if isinstance(file, str) else None, _sound(str(message.get("caption", ""))),
-                 seconds if isinstance(seconds, int) else 0, _sound(str(message.get("media_group_id", ""))),
+    heavy = size if isinstance(size, int) and is_number(size) else 0
+    return Other(what, sound(file) if isinstance(file, str) else None, sound(str(message.get("caption", ""))),
+                 seconds if isinstance(seconds, int) else 0, sound(str(message.get("media_group_id", ""))),
                  _own_number(found, message) if what == "contact" else None, heavy,
-                 _sound(str(part.get("mime_type", ""))), _marks(message.get("caption_entities")))
+                 sound(str(part.get("mime_type", ""))), marks_of(message.get("caption_entities")))
 
 
 def _own_number(card: Any, message: Mapping[str, Any]) -> str | None:
     """Telegram itself says whose card it is; the number of somebody else goes no further."""
     sender = message.get("from") or {}
     own = isinstance(card, dict) and card.get("user_id") is not None and card["user_id"] == sender.get("id")
-    return _sound(str(card.get("phone_number", ""))) if own else None
+    return sound(str(card.get("phone_number", ""))) if own else None
 
 
 def cell_text(latitude: float, longitude: float) -> str | None:

@@ -59,6 +59,7 @@ PENDING_ANSWER = text("lane = 0 AND state IN ('ready', 'waiting', 'sending')")
 UNDER_WAY = text("state = 'sending'")
 IN_LINE = text("state = 'waiting' AND not_before IS NULL")
 TO_MANY = text("lane IN (1, 3)")
+TRIED = text("attempts > 0")
 
 
 @holds(Holds("Les envois vers vous", "savoir si un envoi est arrivé", MISSION, SPENT,
@@ -83,6 +84,7 @@ class Delivery(SQLModel, table=True):
         Index("ix_delivery_sending", "epoch", sqlite_where=UNDER_WAY, postgresql_where=UNDER_WAY),
         Index("ix_delivery_run", "message_id", "state", "id", sqlite_where=TO_MANY, postgresql_where=TO_MANY),
         Index("ix_delivery_place", "address_id", "telegram_id"),
+        Index("ix_delivery_tried", "address_id", sqlite_where=TRIED, postgresql_where=TRIED),
     )
     id: int | None = identity()
     message_id: int = reference("message.id")
