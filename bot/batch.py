@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, TypeAlias, TypeVar
@@ -11,10 +11,12 @@ from typing import Any, TypeAlias, TypeVar
 from sqlmodel import Session
 
 from content.catalogue import Catalogue
+from rules.deliveries import DeliveryState, Post
 from rules.residents import Person
+from rules.screens import TapAnswer
 from rules.town import Town
 from storage.conversations import Held
-from storage.ledger import Draft
+from storage.ledger import Draft, places
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,3 +108,19 @@ H = TypeVar("H", Held, "Held | None")
 def copied(held: H) -> H:
     """A conversation whose answers may change without changing this one's."""
     return held if held is None else replace(held, answers=dict(held.answers), args=dict(held.args))
+
+
+def is_bare(draft: Draft) -> bool:
+    """A tap answered without a word only stops the waiting sign: said at once, not worth a row."""
+    message = draft.message
+    return isinstance(message, TapAnswer) and message.text is None and message.start is None
+
+
+def posts_of(batch: Batch, ids: Sequence[int], epoch: int) -> list[Post]:
+    """What was said, ready to be spoken. Most places are those of people the batch has read."""
+    found = {p.address: (value, 0, p.reads) for value, p in batch.people.items()}
+    unknown = {d.address for d in batch.said} - found.keys()
+    found |= places(batch.session, unknown)
+    return [Post(i, d.address, *found[d.address], int(d.lane), d.kept, d.message, d.edit,
+                 private=found[d.address][0] > 0, epoch=epoch)
+            for i, d in zip(ids, batch.said, strict=True) if d.born is DeliveryState.SENDING]

@@ -17,7 +17,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from bot import talking
-from bot.batch import Batch, Lookup, Wanted
+from bot.batch import Batch, Lookup, Wanted, is_bare, posts_of
 from bot.door import dead_button
 from bot.features import House
 from bot.gate import Pass, admit, may_ask
@@ -25,7 +25,8 @@ from bot.routes import route
 from bot.turn import Turn
 from bot.twins import copy_of, twice_told
 from content.catalogue import Catalogue
-from rules.deliveries import AddressState, DeliveryState, Post
+from content.typed_places import forget_typed
+from rules.deliveries import AddressState, Outcome, Post
 from rules.incoming import BotStatus, Edited, Incoming, Other, Tapped
 from rules.limits import GENTLY
 from rules.refusals import Gone, Refusal
@@ -35,6 +36,7 @@ from rules.words import _
 from storage import answers, conversations, groups, inbox, ledger, parted, residents, shutting
 from storage.away import is_away
 from storage.engine import lock_people, savepoint, transaction
+from storage.outcomes import write_outcomes
 
 log = logging.getLogger(__name__)
 
@@ -62,22 +64,30 @@ class Dialogue:
     limited: bool = False
 
     def handle_batch(self, incoming: Sequence[Incoming], now: datetime, epoch: int,
-                     known: dict[Lookup, Any] | None = None, passed: AnySet[int] = frozenset()) -> Result:
+                     known: dict[Lookup, Any] | None = None, passed: AnySet[int] = frozenset(),
+                     outcomes: Sequence[tuple[Post, Outcome]] = ()) -> Result:
         """Everything these updates cause, committed together; updates already seen change nothing.
 
         epoch: the sender's, when the caller speaks the answers itself; 0 leaves them to the sender.
         passed: updates that come again with what they asked for; the gate has counted them.
+        outcomes: what became of earlier posts, written down on the way.
         """
         try:
-            with transaction(self.engine) as session:
-                return self._turns(session, incoming, now, epoch, dict(known or {}), passed)
+            return self._committed(incoming, now, epoch, dict(known or {}), passed, outcomes)
         except Exception as fault:  # the database may have refused for a moment: once more, then it is one
             if is_away(fault):
                 raise
             log.warning("a batch of %d is played again: %s", len(incoming), type(fault).__name__,
                         extra={"event": "batch_replayed"})
+            return self._committed(incoming, now, epoch, dict(known or {}), passed, outcomes)
+        finally:
+            forget_typed()
+
+    def _committed(self, incoming: Sequence[Incoming], now: datetime, epoch: int, known: dict[Lookup, Any],
+                   passed: AnySet[int], outcomes: Sequence[tuple[Post, Outcome]]) -> Result:
         with transaction(self.engine) as session:
-            return self._turns(session, incoming, now, epoch, dict(known or {}), passed)
+            write_outcomes(session, outcomes, now)
+            return self._turns(session, incoming, now, epoch, known, passed)
 
     def _turns(self, session: Session, incoming: Sequence[Incoming], now: datetime, epoch: int,
                known: dict[Lookup, Any], passed: AnySet[int]) -> Result:
@@ -229,19 +239,3 @@ class Dialogue:
 
 def _album(incoming: Incoming) -> str:
     return incoming.event.album if isinstance(incoming.event, Other) and incoming.place.is_private else ""
-
-
-def is_bare(draft: ledger.Draft) -> bool:
-    """A tap answered without a word only stops the waiting sign: said at once, not worth a row."""
-    message = draft.message
-    return isinstance(message, TapAnswer) and message.text is None and message.start is None
-
-
-def posts_of(batch: Batch, ids: Sequence[int], epoch: int) -> list[Post]:
-    """What was said, ready to be spoken. Most places are those of people the batch has read."""
-    places = {p.address: (value, 0, p.reads) for value, p in batch.people.items()}
-    unknown = {d.address for d in batch.said} - places.keys()
-    places |= ledger.places(batch.session, unknown)
-    return [Post(i, d.address, *places[d.address], int(d.lane), d.kept, d.message, d.edit,
-                 private=places[d.address][0] > 0, epoch=epoch)
-            for i, d in zip(ids, batch.said, strict=True) if d.born is DeliveryState.SENDING]

@@ -37,7 +37,8 @@ class Hands:
 
     def __init__(self, engine: Engine, most: int = 8) -> None:
         self.engine = engine
-        self.pool = ThreadPoolExecutor(1 if engine.dialect.name == "sqlite" else most, thread_name_prefix="storage")
+        self.single = engine.dialect.name == "sqlite"
+        self.pool = ThreadPoolExecutor(1 if self.single else most, thread_name_prefix="storage")
         self.came_back: Callable[[], None] = lambda: None
         self.away = self.stopping = False
         self.moved = asyncio.Event()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from content.communes import communes
 from content.spelling import distance
@@ -40,6 +41,7 @@ class TypedPlace:
         return ", ".join(part for part in (self.street, town) if part)
 
 
+@lru_cache(maxsize=256)
 def read_place(text: str) -> TypedPlace:
     parts = parts_of(text)
     streets = [part for part in parts if part.street]
@@ -51,6 +53,11 @@ def read_place(text: str) -> TypedPlace:
         return TypedPlace("", ())
     street, found, named = _ends_in_town(streets[0].street)
     return TypedPlace(street, found, "", named)
+
+
+def forget_typed() -> None:
+    """A conversation reads the same words several times in a turn; nothing typed outlives its batch."""
+    read_place.cache_clear()
 
 
 def towns_named(text: str) -> tuple[Commune, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from typing import TypeAlias
 
 Value: TypeAlias = "str | int | date | datetime | Words"
@@ -28,7 +29,13 @@ class Words:
 
 
 def _(text: str, **values: Value) -> Words:
-    return Words(text, values)
+    return Words(text, values) if values else _plain(text)
+
+
+@lru_cache(maxsize=4096)
+def _plain(text: str) -> Words:
+    """A sentence of the code is made once."""
+    return Words(text, {})
 
 
 def n_(one: str, many: str, count: int, **values: Value) -> Words:

@@ -15,6 +15,8 @@ from storage.engine import is_sqlite
 from storage.tables import Conversation, table
 
 _t = table(Conversation)
+_OF = select(_t.c.person_id, _t.c.name, _t.c.run, _t.c.answers, _t.c.args, _t.c.misses, _t.c.active).where(
+    _t.c.person_id.in_(bindparam("people", expanding=True)))
 _END = delete(_t).where(_t.c.person_id == bindparam("person"), _t.c.name == bindparam("called"))
 
 
@@ -32,10 +34,8 @@ class Held:
 
 def of_people(session: Session, people: Iterable[int]) -> dict[int, dict[str, tuple[Held, bool]]]:
     """Every conversation of these people, by person and name, and whether it is the active one."""
-    statement = select(_t.c.person_id, _t.c.name, _t.c.run, _t.c.answers, _t.c.args, _t.c.misses, _t.c.active).where(
-        _t.c.person_id.in_(list(people)))
     found: dict[int, dict[str, tuple[Held, bool]]] = {}
-    for r in session.connection().execute(statement):
+    for r in session.connection().execute(_OF, {"people": list(people)}):
         held = Held(r.person_id, r.name, r.run, dict(r.answers), dict(r.args), r.misses)
         found.setdefault(r.person_id, {})[r.name] = (held, bool(r.active))
     return found

@@ -19,6 +19,8 @@ from sqlalchemy import URL, Engine, NullPool, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlmodel import Session
 
+from storage.types import KEPT_BY
+
 
 class StorageError(Exception):
     """The database cannot be used as it is; the message says why, in one sentence."""
@@ -54,7 +56,7 @@ def open_engine(url: str | URL, share: Share = TOOL, home: Path = Path()) -> Eng
     StorageError for anything else. home: where a town's files lie that are in no database.
     """
     parsed = make_url(url)
-    told: dict[str, Any] = {"hide_parameters": True, "execution_options": {"home": home}}
+    told: dict[str, Any] = KEPT_BY | {"hide_parameters": True, "execution_options": {"home": home}}
     if parsed.get_backend_name() == "sqlite":
         if parsed.database and parsed.database != ":memory:":
             _make_folder(Path(parsed.database).parent)

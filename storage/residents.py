@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import String, cast, exists, insert, select, update
+from sqlalchemy import String, bindparam, cast, exists, insert, select, update
 from sqlmodel import Session
 
 from rules.deliveries import AddressState
@@ -21,6 +21,9 @@ _once, _acc = table(Once), table(HelpAcceptance)
 _COLUMNS = (_person.c.id, _person.c.address_id, _person.c.first_name, _person.c.language, _person.c.standing,
             _person.c.timezone, _person.c.paused_until, _person.c.stopped, _person.c.simple, _person.c.seen_at,
             _address.c.value, _address.c.state)
+_BY_VALUES = select(*_COLUMNS).join(_address, _address.c.id == _person.c.address_id).where(
+    _address.c.service == "telegram", _address.c.value.in_(bindparam("values", expanding=True)),
+    _address.c.thread == 0)
 
 
 def person_of(row: Any) -> KnownPerson:
@@ -30,9 +33,7 @@ def person_of(row: Any) -> KnownPerson:
 
 def by_values(session: Session, values: Iterable[int]) -> dict[int, Any]:
     """Rows of people by platform id, with `value`, `state` (of their address) and `seen_at`."""
-    statement = select(*_COLUMNS).join(_address, _address.c.id == _person.c.address_id).where(
-        _address.c.service == "telegram", _address.c.value.in_(list(values)), _address.c.thread == 0)
-    return {row.value: row for row in session.connection().execute(statement)}
+    return {row.value: row for row in session.connection().execute(_BY_VALUES, {"values": list(values)})}
 
 
 def by_id(session: Session, person: int) -> KnownPerson | None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
+import orjson
 from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Integer, String, TypeDecorator
 from sqlalchemy.dialects.postgresql import JSONB
 
@@ -65,3 +67,14 @@ class Choice(TypeDecorator[Any]):
 
 BigId = BigInteger().with_variant(Integer, "sqlite")
 Document = JSON().with_variant(JSONB(), "postgresql")
+
+
+def written(value: Any) -> str:
+    """A document as it is kept. What orjson refuses, such as half a character, json writes as it can."""
+    try:
+        return orjson.dumps(value, option=orjson.OPT_NON_STR_KEYS).decode()
+    except TypeError:
+        return json.dumps(value)
+
+
+KEPT_BY: dict[str, Any] = {"json_serializer": written, "json_deserializer": orjson.loads}

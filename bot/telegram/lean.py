@@ -84,7 +84,7 @@ class LeanSession(BaseSession):
 
     async def call(self, bot: Bot, call: Call, timeout: float | None = None) -> Any:  # noqa: ASYNC109
         """The `result`. Raises aiogram's errors, whose `method` is this call."""
-        return await self._ask(bot, cast(TelegramMethod[Any], call), call.name, orjson.dumps(call.body), timeout)
+        return await self._ask(bot, cast("TelegramMethod[Any]", call), call.name, orjson.dumps(call.body), timeout)
 
     async def _ask(self, bot: Bot, method: TelegramMethod[Any], name: str, body: bytes | FormBuilder,
                    seconds: float | None) -> Any:
