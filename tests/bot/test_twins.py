@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 
+from bot.batch import Batch
+from bot.twins import copy_of, twice_told
 from rules.deliveries import Uncertain
-from rules.incoming import Tapped
+from rules.incoming import Incoming, Place, PlaceKind, Sender, Tapped
+from storage.engine import transaction
 from tests.bot.help_street import Peupliers, press_tap
 from tests.pilots import Seen
+from tests.world.streets import BOT, catalogue
 
+NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 LOST = 987_654
 """The number of the copy whose answer was lost: it is on the phone, and the ledger never heard of it."""
 
@@ -60,3 +65,16 @@ def test_another_message_with_the_same_button_stays(street: Peupliers) -> None:
     assert button.tap is not None
     street.odile.send(Tapped("q3", button.tap, LOST, under="Tout autre chose"))
     assert seen.id in street.odile.phone.messages
+
+
+def test_many_taps_are_looked_at_in_one_statement(engine: Engine) -> None:
+    """Where nothing was said again, no tap asks anything of its own."""
+    asked: list[str] = []
+    with transaction(engine) as session:
+        batch = Batch(session, NOW, catalogue(), BOT)
+        event.listen(engine, "before_cursor_execute", lambda *call: asked.append(call[2]))
+        taps = [Incoming(n, Sender(n, "Odile", "fr"), Place(n, PlaceKind.PRIVATE), Tapped("q", "menu", 5, under="…"))
+                for n in range(1, 101)]
+        twice = twice_told(batch, taps)
+        assert [copy_of(batch, tap, twice) for tap in taps] == [[]] * 100
+    assert len([one for one in asked if not one.startswith("BEGIN")]) == 1
