@@ -57,3 +57,4 @@ async def test_a_batch_that_fails_loses_none(engine: Engine) -> None:
     writing = asyncio.create_task(sender.writing())
     await until(lambda: states(engine, [row]) == [S.SENT])
     writing.cancel()
+    await asyncio.wait([writing])
