@@ -13,9 +13,9 @@ from content.catalogue import Catalogue
 from messages.gestes import GesteCard
 from rules.calendar import Step, StepKind, Territory, is_sober
 from rules.geste_owners import IDEA, Owner
-from rules.gestes import Conditions, choose, conditions, is_tied_day
+from rules.gestes import Conditions, UnderAlert, answers_alert, choose, conditions, is_tied_day
 from rules.kits import SAFETY_SHEETS
-from storage import gestes, groups, ideas, kits
+from storage import alerts, gestes, groups, ideas, kits
 
 TENTH = 10
 
@@ -24,13 +24,29 @@ def territory_of(owner: Owner) -> Territory:
     return territory(owner.commune, owner.timezone)
 
 
-def conditions_for(content: Catalogue, owner: Owner, on: date) -> Conditions:
-    """What the calendar opens that day where this owner is."""
+def conditions_for(content: Catalogue, owner: Owner, on: date,
+                   alerts: frozenset[str] = frozenset()) -> Conditions:
+    """What the calendar opens that day where this owner is, and the alerts that are on there."""
     territory = territory_of(owner)
     zone = days.school_zone_of(owner.commune) if owner.commune else None
     moments = (m for m in content.moments if territory in m.territories)
-    return conditions(moments, on, school_day=days.is_school_day(on, zone, territory),
+    return conditions(moments, on, alerts=alerts, school_day=days.is_school_day(on, zone, territory),
                       sober=is_sober(on, content.sober_days))
+
+
+def alerts_of(session: Session, owner: Owner) -> frozenset[str]:
+    return alerts.on_in(session, owner.commune, owner.number if owner.is_group else None)
+
+
+def out_of_step(session: Session, content: Catalogue, owner: Owner, geste: str) -> bool:
+    """It goes with an alert that is over; or, in private, an alert is on that it does not answer."""
+    if geste.startswith(IDEA):
+        return False
+    one, on = content.geste(geste), alerts_of(session, owner)
+    answers = answers_alert(one, Conditions(alerts=on))
+    if on:
+        return not owner.is_group and not answers
+    return all(isinstance(term, UnderAlert) for term in one.when)
 
 
 def has_need(session: Session, owner: Owner, on: date) -> bool:
@@ -40,13 +56,13 @@ def has_need(session: Session, owner: Owner, on: date) -> bool:
 
 
 def pick(session: Session, content: Catalogue, owner: Owner, on: date, exclude: Collection[str] = ()) -> str | None:
-    """The id of the geste of that day; every tenth in a group is one of its own adopted ideas."""
+    """The id of the geste of that day, of an alert while one is on; every tenth in a group is an adopted idea."""
     seen = gestes.seen(session, owner.key)
     if owner.is_group and gestes.times_shown(session, owner.key) % TENTH == TENTH - 1:
         own = [f"{IDEA}{i}" for i in ideas.adopted(session, owner.number)]
         if own:
             return min(own, key=lambda idea: (seen.get(idea, date.min), own.index(idea)))
-    today = conditions_for(content, owner, on)
+    today = conditions_for(content, owner, on, alerts_of(session, owner))
     chosen = choose(content.gestes, on, today, seen, key=owner.key, need_tied=has_need(session, owner, on),
                     exclude=exclude, first=not owner.is_group and not seen)
     return chosen.id if chosen else None
@@ -79,11 +95,15 @@ def serves(session: Session, owner: Owner, step: Step) -> bool:
 def fix(session: Session, content: Catalogue, owner: Owner, on: date, now: datetime) -> tuple[str, bool] | None:
     """The geste of that date and whether it is fixed only now; None when nothing is eligible."""
     already = gestes.of_day(session, owner.key, on)
-    if already:
+    changed = already is not None and out_of_step(session, content, owner, already)
+    if already and not changed:
         return already, False
     chosen = pick(session, content, owner, on)
     if chosen is None:
         return None
+    if changed:
+        gestes.show_instead(session, owner.key, on, chosen, now)
+        return chosen, True
     if gestes.show(session, owner.key, on, chosen, now):
         return chosen, True
     settled = gestes.of_day(session, owner.key, on)

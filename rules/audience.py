@@ -18,6 +18,7 @@ from rules.residents import ZoneKind
 class Audience:
     """communes: official codes. tags: any of them. include, exclude: groups by number.
 
+    theme: of the year; a group that does not want it is out.
     people: also, in private, the residents who asked for the town's news and live or take part there.
     within_tags, within_zones: the groups that whoever writes is held to (a partner's, a référent's), whatever the rest
     says; None is no limit.
@@ -32,6 +33,7 @@ class Audience:
     people: bool = False
     within_tags: tuple[str, ...] | None = None
     within_zones: tuple[int, ...] | None = None
+    theme: str = ""
 
     @property
     def filters(self) -> bool:
@@ -62,6 +64,8 @@ def packed(audience: Audience) -> dict[str, Json]:
         if isinstance(value, tuple):
             if value or field.name.startswith("within"):
                 found[field.name] = [str(one) if isinstance(one, str) else int(one) for one in value]
+        elif isinstance(value, str):
+            found |= {field.name: value} if value else {}
         elif value:
             found[field.name] = True
     return found

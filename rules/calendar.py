@@ -4,7 +4,7 @@ A moment is a default rule plus corrections; an `annonce` nobody has confirmed s
 alert never has a date. Everything here is civil dates: no clock, no zone.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
@@ -40,6 +40,7 @@ class Territory(StrEnum):
     TERRES_AUSTRALES = "TF"
 
 
+LATE_IN_SEASON = 7
 EUROPE = frozenset({Territory.METROPOLE, Territory.MOSELLE, Territory.ALSACE})
 DROM = frozenset(Territory(code) for code in ("971", "972", "973", "974", "976"))
 ALL_TERRITORIES = frozenset(Territory)
@@ -53,6 +54,14 @@ class StepKind(StrEnum):
     KIT = "kit"
     NUMBER = "numero"
     NONE = "aucune"
+
+
+class ProposalState(StrEnum):
+    """DRAFTED: its draft was begun. DECLINED: whoever declined is not asked again for that year."""
+
+    PROPOSED = "proposed"
+    DECLINED = "declined"
+    DRAFTED = "drafted"
 
 
 @dataclass(frozen=True)
@@ -170,6 +179,31 @@ def geste_window(moment: Moment, on: date, corrections: Corrections = NO_CORRECT
         if start <= on <= end:
             return Window(start, end, window.confirmed)
     return None
+
+
+def to_propose(
+    moments: Iterable[Moment], on: date, territories: Collection[Territory], corrections: Corrections = NO_CORRECTIONS
+) -> tuple[tuple[Moment, Window], ...]:
+    """The themes whose draft may be proposed that day in any of these territories: from `lead_days` before they begin
+    to the eve, so that a day without a clock loses none; a season is still proposed in its first week.
+    """
+    found = []
+    for moment in moments:
+        if moment.theme and moment.territories & frozenset(territories):
+            late = timedelta(days=LATE_IN_SEASON if moment.kind is MomentKind.SEASON else -1)
+            found += [(moment, w) for w in windows_around(moment, on, corrections)
+                      if w.start - timedelta(days=moment.lead_days) <= on <= w.start + late]
+    return tuple(found)
+
+
+def coming(
+    moments: Iterable[Moment], on: date, territories: Collection[Territory], corrections: Corrections = NO_CORRECTIONS,
+    days: int = 120
+) -> tuple[tuple[Moment, Window], ...]:
+    """What is not over and begins within so many days, in order."""
+    near = ((m, w) for m in moments if m.theme and m.territories & frozenset(territories)
+            for w in windows_around(m, on, corrections) if w.end >= on and w.start <= on + timedelta(days=days))
+    return tuple(sorted(near, key=lambda found: (found[1].start, found[0].id)))
 
 
 def drafts_due(

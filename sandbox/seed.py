@@ -1,6 +1,6 @@
 """Streets to begin with. Every person and place here is fictional."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from sandbox.people import Chat, Member, Person
 from sandbox.state import World
@@ -15,23 +15,42 @@ BUILDING_PEOPLE = ("Karim", "Odile", "Nadia", "Lucas", "Fatou", "Jeanne", "Youss
 ROAD_PEOPLE = ("Nadia", "Odile", "Marcel", "Camille", "Fatou", "Jeanne", "Bruno", "Karim", "Lucas")
 
 
+TOWN_HALL = {"Mairie de Valmont": (7000000021, None), "Paul, mairie": (7000000022, None)}
+OTHERS = (
+    (-1001000000002, "supergroup", "Les Tilleuls", ("Sophie", "Bruno", "Camille")),
+    (-1001000000003, "supergroup", "Place du Mail", ("Youssef", "Marcel", "Fatou")),
+    (-4000000002, "group", "Les Peupliers", ("Bruno", "Jeanne", "Lucas")),
+)
+
+
 def street(world: World) -> None:
     """A building and its street. Karim made the building's group, Nadia the street's; no bot is there yet."""
-    for name, (id_, age) in STREET.items():
-        if id_ in world.people:
-            continue
-        world.people[id_] = Person(id_, name, age=age)
-        world.show_person(world.people[id_])
-    for id_, type_, title, names in (
-        (BUILDING, "group", "Les Lilas", BUILDING_PEOPLE),
-        (ROAD, "supergroup", "Rue des Lilas", ROAD_PEOPLE),
-    ):
-        if id_ in world.chats:
-            continue
-        members = {STREET[name][0]: Member("creator" if name == names[0] else "member") for name in names}
-        world.chats[id_] = Chat(id_, type_, title, members=members)
-        world.show_chat(world.chats[id_])
+    live(world, STREET)
+    meet(world, (BUILDING, "group", "Les Lilas", BUILDING_PEOPLE), (ROAD, "supergroup", "Rue des Lilas", ROAD_PEOPLE))
     world.last_ids[:2] = max(world.last_ids[0], 7_000_000_100), max(world.last_ids[1], 4_000_000_100)
 
 
-SEEDS: dict[str, Callable[[World], None]] = {"street": street}
+def town(world: World) -> None:
+    """The street, three more groups, and two people of a town hall: Mairie de Valmont, fictional."""
+    street(world)
+    live(world, TOWN_HALL)
+    meet(world, *OTHERS)
+
+
+def live(world: World, people: Mapping[str, tuple[int, int | None]]) -> None:
+    for name, (id_, age) in people.items():
+        if id_ not in world.people:
+            world.people[id_] = Person(id_, name, age=age)
+            world.show_person(world.people[id_])
+
+
+def meet(world: World, *chats: tuple[int, str, str, tuple[str, ...]]) -> None:
+    """The first of each made it."""
+    for id_, type_, title, names in chats:
+        if id_ not in world.chats:
+            members = {STREET[name][0]: Member("creator" if name == names[0] else "member") for name in names}
+            world.chats[id_] = Chat(id_, type_, title, members=members)
+            world.show_chat(world.chats[id_])
+
+
+SEEDS: dict[str, Callable[[World], None]] = {"street": street, "town": town}

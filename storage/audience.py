@@ -27,7 +27,9 @@ from storage.tables import (
     Zone,
     table,
 )
+from storage.tables.calendar import ThemeOff
 
+_off = table(ThemeOff)
 _l, _g, _z, _a, _tag = (table(t) for t in (TownLink, NeighbourGroup, Zone, Address, GroupTag))
 _in, _p, _r, _news = (table(t) for t in (Participation, Person, Residence, TownNews))
 
@@ -125,6 +127,9 @@ def _fits(audience: Audience) -> list[ColumnElement[bool]]:
     matches = and_(true(), *asked) if asked or not audience.include else None
     included = _g.c.id.in_(audience.include) if audience.include else None
     fits = [or_(*(one for one in (matches, included) if one is not None))]
+    if audience.theme:
+        unwanted = select(_off.c.group_id).where(_off.c.moment == audience.theme)
+        fits.append(_g.c.id.not_in(unwanted))
     if audience.exclude:
         fits.append(_g.c.id.not_in(audience.exclude))
     if audience.limited:

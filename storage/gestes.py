@@ -97,6 +97,12 @@ def show(session: Session, owner: str, day: date, geste: str, now: datetime) -> 
     return insert_new(session, _shown, owner=owner, day=day, geste=geste, at=now) is not None
 
 
+def show_instead(session: Session, owner: str, day: date, geste: str, now: datetime) -> None:
+    """Another one for that date: what was fixed went with an alert that is over."""
+    session.connection().execute(update(_shown).where(_shown.c.owner == owner, _shown.c.day == day).values(
+        geste=geste, at=now))
+
+
 def pass_over(session: Session, person: int, owner: str, day: date, old: str, new: str, now: datetime) -> bool:
     """Another geste for that date instead of `old`. False when it no longer was `old`."""
     changed = session.connection().execute(update(_shown).where(

@@ -17,13 +17,14 @@ from rules.residents import reads
 from storage.ledger import finish
 from storage.replacing import replaced
 from storage.tables import Address, Delivery, Message, NeighbourGroup, Person, RoleHeld, TownLink, TownNews, table
+from storage.tables.alerts import AlertReader
 from storage.tables.runs import Run
 
 S = DeliveryState
 _m, _d, _a, _p, _g, _r = (table(t) for t in (Message, Delivery, Address, Person, NeighbourGroup, Run))
 TO_INSTALLED = (Purpose.GESTE, Purpose.CAMPAIGN, Purpose.ALERT)
 TOO_LATE, PAUSED, CANCELLED, NO_RIGHT = "too late", "its run is paused", "its run is cancelled", "no right"
-_t, _link, _news = table(RoleHeld), table(TownLink), table(TownNews)
+_t, _link, _news, _warned = table(RoleHeld), table(TownLink), table(TownNews), table(AlertReader)
 
 _POST = (
     select(_d.c.id, _d.c.address_id, _d.c.lane, _d.c.edit, _d.c.replaces, _d.c.epoch, _d.c.not_after,
@@ -34,7 +35,8 @@ _POST = (
            _g.c.state.label("group_state"), _r.c.course, _m.c.campaign_id,
            exists().where(_t.c.person_id == _m.c.author_id, _t.c.state == RoleState.ACTIVE).label("entitled"),
            or_(exists().where(_link.c.group_id == _g.c.id),
-               exists().where(_news.c.person_id == _p.c.id)).label("asked"))
+               exists().where(_news.c.person_id == _p.c.id)).label("asked"),
+           exists().where(_warned.c.person_id == _p.c.id).label("warned"))
     .join(_m, _m.c.id == _d.c.message_id).join(_a, _a.c.id == _d.c.address_id)
     .outerjoin(_p, _p.c.address_id == _d.c.address_id).outerjoin(_g, _g.c.address_id == _d.c.address_id)
     .outerjoin(_r, _r.c.message_id == _d.c.message_id)
@@ -86,7 +88,7 @@ def _barred_there(row: Any, now: datetime) -> str | None:
         return "stopped"
     if row.group_state not in (None, GroupState.INSTALLED) and row.purpose in TO_INSTALLED:
         return "not installed"
-    if row.campaign_id is not None and not row.asked:
+    if row.campaign_id is not None and not row.asked and not (row.purpose is Purpose.ALERT and row.warned):
         return "not linked"
     paused = row.person_paused or row.group_paused
     if paused and paused > now and row.purpose in (Purpose.ASK, Purpose.GESTE, Purpose.CAMPAIGN):

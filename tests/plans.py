@@ -27,6 +27,7 @@ MAY_READ_ALL = {
     ("storage/audience.py", "neighbour_group"): "the same, from the other side: both have a row a group",
     ("storage/audience.py", "group_tag"): "the tags that a coordinator may choose from",
     ("storage/audience.py", "town_news"): "everybody who asked for the town's news, at the same moments",
+    ("storage/alerts.py", "alert_reader"): "everybody who asked for alerts, when one is opened",
     ("storage/tombstones.py", "person"): "who came back with a backup, when one is restored",
 }
 WHOLE = ("storage/migrations/", "storage/schema.py", "storage/backup.py", "storage/restoring.py", "storage/leaving.py")

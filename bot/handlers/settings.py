@@ -17,7 +17,7 @@ from rules.refusals import Gone, Refusal
 from rules.rights import Role, Where
 from rules.screens import Button, Row, Screen, screen, tap
 from rules.words import Words, _, lines, n_, quoted
-from storage import residents, zones
+from storage import alerts, residents, zones
 
 ASKS = (1, 2, 4, 8)
 LANGUAGES = {"fr": "Français", "en": "English"}
@@ -46,8 +46,10 @@ def mine(turn: Turn) -> Screen:
     """What comes, how often, and how it reads; who one is stands behind the last button."""
     row = residents.row(turn.session, turn.person.id)
     simple = _("oui") if row.simple else _("non")
+    warned = _("oui") if alerts.reads(turn.session, turn.person.id) else _("non")
     rows: list[Row] = [
         (Button(a_month(row.asks_a_month), tap="set.asks"),), (Button(_("💡 Le geste"), tap="geste.mine"),),
+        (Button(_("🚨 Alertes : {state}", state=warned), tap="alert.wanted"),),
         (Button(_("🔤 Version simple : {state}", state=simple), tap="set.simple"),),
         (Button(_("⏸ Pause"), tap="privacy.pause"),), (Button(_("👤 Prénom, lieux, langue"), tap="set.me"),)]
     return screen(_("⚙️ <b>Vos réglages</b>"), rows=tuple(rows))

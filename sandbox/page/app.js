@@ -7,8 +7,8 @@ import { clockPanel, faultPanel, groupPanel, limitPanel, peoplePanel, recordPane
 import { Phone } from "./phone.js";
 import { Store } from "./store.js";
 import { Story } from "./story.js";
+import { CHAPTERS } from "./story_steps.js";
 
-const FIRST = { odile: ["Odile"], group: ["Lucas", "Les Lilas"], lucas: ["Lucas"] };
 const store = new Store();
 const street = document.getElementById("street");
 const tabs = document.getElementById("tabs");
@@ -21,7 +21,7 @@ function wanted() {
   const asked = location.hash.slice(1).split(",").map((pair) => pair.split(":").map(Number));
   const known = asked.filter(([user, chat]) => store.users.has(user) && (store.chats.has(chat) || chat === user));
   if (known.length) return known;
-  return Object.values(FIRST).map(([name, place], index) => named(name, place, index)).filter(Boolean);
+  return Object.values(CHAPTERS[0].cast).map(([name, place], index) => named(name, place, index)).filter(Boolean);
 }
 
 function named(name, place, index = 0) {
@@ -31,10 +31,10 @@ function named(name, place, index = 0) {
   return user && [user.id, group?.id ?? user.id];
 }
 
-/** The three phones of the story, side by side, and no other. */
-function cast() {
+/** The three phones of a chapter of the story, side by side, and no other. */
+function cast(parties) {
   for (const phone of phones()) phone.remove();
-  const parts = Object.entries(FIRST).map(([part, [name, place]]) => [part, new Phone(store, ...named(name, place))]);
+  const parts = Object.entries(parties).map(([part, [name, place]]) => [part, new Phone(store, ...named(name, place))]);
   street.append(...parts.map(([, phone]) => phone));
   remember();
   return Object.fromEntries(parts);

@@ -1,8 +1,8 @@
-// « Suivez l’histoire » : six steps of the main job, told on three phones with their real buttons.
+// « Suivez l’histoire » : the main job, then the town hall, each told on three phones with their real buttons.
 import { post } from "./api.js";
 import { inDays } from "./dates.js";
 import { button, h } from "./dom.js";
-import { CHAPTER } from "./story_steps.js";
+import { CHAPTERS } from "./story_steps.js";
 
 const PATIENCE = 20000; // ms before the story says that a button did not come
 const LOOK = 150;
@@ -20,29 +20,48 @@ export class Story {
   #last = null; // the button pressed last: never taken for the next one while it still stands
   #newest = new Map(); // the last message of each phone when the story began
 
-  /** cast(): the three phones by their part, laid out afresh. */
+  /** cast(parts): the three phones of a chapter by their part, laid out afresh. */
   constructor(store, cast) {
     this.store = store;
     this.cast = cast;
-    this.words = h("p", { class: "story-words", role: "status" }, CHAPTER.invitation);
+    this.chapter = CHAPTERS[0];
+    this.words = h("p", { class: "story-words", role: "status" });
     this.play = button("▶ Suivez l’histoire", () => this.#tell(true), { class: "main" });
     this.byHand = button("Pas à pas", () => this.#tell(false), { class: "quiet" });
     this.go = button("Suivant ➡", () => this.#next?.(), { class: "main", hidden: true });
-    this.stop = button("⏸ Arrêter", () => this.#end(CHAPTER.stopped), { class: "quiet", hidden: true });
-    this.steps = h("ol", { class: "story-steps" }, CHAPTER.steps.map(({ title }, index) => h("li", {}, `${index + 1}. ${title}`)));
-    this.node = h("section", { class: "story", "aria-label": "L’histoire en six étapes" },
-      this.steps, h("div", { class: "story-line" }, this.words, h("div", { class: "buttons" }, this.play, this.byHand, this.go, this.stop)));
+    this.stop = button("⏸ Arrêter", () => this.#end(this.chapter.stopped), { class: "quiet", hidden: true });
+    this.other = button("", () => this.#open(CHAPTERS.find((one) => one !== this.chapter)), { class: "quiet" });
+    this.steps = h("ol", { class: "story-steps" });
+    this.node = h("section", { class: "story" }, this.steps,
+      h("div", { class: "story-line" }, this.words, h("div", { class: "buttons" }, this.play, this.byHand, this.other, this.go, this.stop)));
+    this.#write();
+  }
+
+  /** The other chapter, with its phones. */
+  #open(chapter) {
+    this.chapter = chapter;
+    this.play.textContent = "▶ Suivez l’histoire";
+    this.#write();
+    this.cast(chapter.cast);
+  }
+
+  #write() {
+    this.node.setAttribute("aria-label", this.chapter.label);
+    this.words.textContent = this.chapter.invitation;
+    this.other.textContent = CHAPTERS.find((one) => one !== this.chapter).name;
+    this.steps.replaceChildren(...this.chapter.steps.map(({ title }, index) => h("li", {}, `${index + 1}. ${title}`)));
   }
 
   async #tell(alone) {
     const mine = (this.#running += 1);
     this.#alone = alone;
     this.#show(true);
-    const parts = this.cast();
+    const { steps, end, cast } = this.chapter;
+    const parts = this.cast(cast);
     for (const phone of Object.values(parts)) this.#newest.set(phone, this.store.messages(phone.chat).at(-1)?.message_id ?? 0);
     try {
-      for (const [number, step] of CHAPTER.steps.entries()) await this.#step(number, step, parts, mine);
-      this.#end(CHAPTER.end);
+      for (const [number, step] of steps.entries()) await this.#step(number, step, parts, mine);
+      this.#end(end);
     } catch (fault) {
       if (!(fault instanceof Stopped)) this.#end(fault.message);
     }
@@ -60,6 +79,7 @@ export class Story {
       for (const one of Object.values(parts)) one.classList.toggle("lit", one === phone);
       phone?.scrollIntoView({ inline: "center", block: "nearest" });
       if (move.days !== undefined) await this.#clock(move, mine);
+      else if (move.say) await this.#say(phone, move.say, mine);
       else if (move.read) await this.#read(phone, move.read, mine);
       else await this.#press(phone, move.press, mine);
     }
@@ -97,6 +117,11 @@ export class Story {
     await this.#turn(new Promise(() => undefined), mine);
     const moment = inDays(this.store.now(), days, hour, minute);
     await post("clock", { to: moment });
+  }
+
+  async #say(phone, text, mine) {
+    await this.#turn(new Promise(() => undefined), mine);
+    await phone.say({ text });
   }
 
   async #read(phone, words, mine) {
@@ -147,13 +172,13 @@ export class Story {
     for (const node of document.querySelectorAll(".lit")) node.classList.remove("lit");
     for (const item of this.steps.children) {
       item.removeAttribute("aria-current");
-      item.classList.toggle("done", words === CHAPTER.end);
+      item.classList.toggle("done", words === this.chapter.end);
     }
     this.#show(false);
   }
 
   #show(telling) {
-    for (const node of [this.play, this.byHand]) node.hidden = telling;
+    for (const node of [this.play, this.byHand, this.other]) node.hidden = telling;
     this.stop.hidden = !telling;
     this.go.hidden = true;
   }

@@ -1,5 +1,9 @@
-// What the story tells: each step, its words, and its moves: a button to press, words to read, or the clock to move.
-export const CHAPTER = {
+// What the story tells, in two chapters: who is on its phones, each step, its words, and its moves: a button to press, words
+// to say or to read, or the clock to move.
+const NEIGHBOURS = {
+  name: "🏘 Le voisinage",
+  label: "L’histoire en six étapes",
+  cast: { odile: ["Odile"], group: ["Lucas", "Les Lilas"], lucas: ["Lucas"] },
   invitation: "Une minute, trois téléphones\u00a0: Odile demande un coup de main, une personne du voisinage répond. "
     + "Les boutons sont les vrais\u00a0: vous pouvez aussi appuyer vous-même.",
   stopped: "Les téléphones sont à vous. L’histoire peut reprendre du début.",
@@ -44,3 +48,16 @@ export const CHAPTER = {
     },
   ],
 };
+
+const TOWN = {
+  name: "🏛 La mairie",
+  label: "L’histoire de la mairie en cinq étapes",
+  cast: { mairie: ["Mairie de Valmont"], group: ["Camille", "Les Tilleuls"], second: ["Paul, mairie"] },
+  invitation: "Une mairie (fictive) parle à ses rues : un message part une fois dans chaque groupe, une alerte se répète à deux.",
+  stopped: "Les téléphones sont à vous. L’histoire peut reprendre du début.",
+  end: "Chaque groupe une fois, et l’on sait où c’est arrivé. Une alerte se répète sans rien envoyer. À vous maintenant !",
+  steps: [
+  ],
+};
+
+export const CHAPTERS = [NEIGHBOURS, TOWN];

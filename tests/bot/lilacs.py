@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import insert, update
 
+from rules.calendar import ProposalState
 from rules.campaigns import CampaignKind
 from rules.console import RoleState, TownRole
 from rules.hours import HourKind
@@ -35,7 +36,9 @@ from storage.tables import (
     TownNews,
     table,
 )
+from storage.tables.alerts import AlertReader
 from storage.tables.attestations import Attestation
+from storage.tables.calendar import MomentDay, Proposal
 from tests.pilots import Pilot
 from tests.world.lilacs import NOW, TODAY, Lilacs
 
@@ -93,6 +96,9 @@ def the_town(add: Any, group: int, me: int, other: int) -> None:
     add(TownLink, group_id=group, by_id=me, since=NOW)
     add(TownCode, code="valmont48213", by_id=me, created_at=NOW)
     add(TownNews, person_id=me, since=NOW)
+    add(AlertReader, person_id=me, since=NOW)
+    add(Proposal, person_id=me, moment="rentree", year=2027, group_id=0, state=ProposalState.DECLINED, at=NOW)
+    add(MomentDay, moment="rentree", year=2027, starts=TODAY, by_id=me, at=NOW)
 
 
 def exported(pilot: Pilot) -> dict[str, Any]:

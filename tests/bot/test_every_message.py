@@ -68,7 +68,9 @@ HOUSE_WORDS: dict[str, tuple[str, ...]] = {
     "moderation.danger.reason": (Reason.DANGER,),
     "retention.draft.name": ("ask", "join"), "geste.card.geste": ("dire-bonjour",),
     "geste.card.step": ("", *StepKind), "geste.card.target": ("", "15"), "geste.card.owner": ("p1", "g1"),
-    "geste.card.mine": ("", "done", "week"), "attestations.sheet.facts": ("{}",)}
+    "attestations.sheet.facts": ("{}",),
+    "alerts.post.steps": ("demander", "proposer", "kit:fiche-canicule"), "alerts.post.code": ("100200",),
+    "geste.card.mine": ("", "done", "week")}
 
 
 def made(kind: str, text: str, *, full: bool, turn: int = 0) -> Any:

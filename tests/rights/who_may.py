@@ -9,7 +9,7 @@ from __future__ import annotations
 ANYBODY_ANYWHERE = frozenset({
     "/verifier",
     "/start", "/aide", "/help", "/urgence", "/urgences", "tap:numbers", "tap:numbers.hours", "tap:numbers.rescue",
-    "tap:someone", "tap:group.join",
+    "tap:someone", "tap:group.join", "tap:alert.seen",
     "/privacy", "/confidentialite", "tap:privacy", "/pause", "/stop", "/mesdonnees", "/effacer", "/signaler",
     "tap:privacy.hush", "/reglages", "/settings", "/kit"})
 
@@ -46,7 +46,8 @@ RESIDENTS_IN_PRIVATE = frozenset({
     "tap:geste.mine", "link:geste.idea",
     "link:geste.next", "tap:deed", "link:deed", "tap:set", "tap:set.asks", "tap:set.ask", "tap:set.simple",
     "tap:set.zones", "tap:set.me", "tap:set.name", "tap:set.likes", "talk:name", "talk:likes", "tap:geste",
-    "tap:set.leave", "tap:place", "link:thanks.name", "tap:thanks.named", "tap:attestation", "link:attestation"})
+    "tap:set.leave", "tap:place", "tap:alert.wanted",
+    "link:thanks.name", "tap:thanks.named", "tap:attestation", "link:attestation"})
 
 # What stands on a group's cards.
 RESIDENTS_ANYWHERE = frozenset({
@@ -57,7 +58,10 @@ RESIDENTS_ANYWHERE = frozenset({
 COORDINATORS_IN_PRIVATE = frozenset({
     "/mairie", "/file", "tap:console", "tap:console.at", "tap:console.do",
     "tap:console.roles", "tap:role.see", "tap:role.invite", "talk:role", "tap:role.confirm", "tap:role.refuse",
-    "tap:role.cancel", "tap:role.end", "tap:role.ended"})
+    "tap:role.cancel", "tap:role.end", "tap:role.ended",
+    "/alerte", "tap:alert.new", "tap:alert.one", "tap:alert.yes", "tap:alert.no", "tap:alert.alone", "tap:alert.drop",
+    "tap:alert.ask_lift", "tap:alert.lift", "tap:alert.renew", "tap:alert.ask_undo", "tap:alert.undo",
+    "tap:alert.fix"})
 PARTNERS_IN_PRIVATE: frozenset[str] = frozenset()
 REFERENTS_IN_PRIVATE = frozenset({"/monrole", "tap:role.mine", "tap:role.leave", "tap:role.left"})
 

@@ -188,6 +188,7 @@ class Street:
         sender, steps, left = self.service.sender, itertools.count(), True
         while left:
             left = False
+            await sender.work(lambda session: sender.claims.wake(session, self.now))
             await sender.work(lambda session: sender.claims.look_at_lines(session, self.now, self.now.timestamp()))
             while not sender.pace.stopped_until > self.now.timestamp() and await sender.step():
                 await self._settle()

@@ -1,0 +1,89 @@
+"""The year of a town: its own dates, what was proposed to whom and how it was answered, what a group does not want."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import delete, insert, select, update
+from sqlmodel import Session
+
+from rules.calendar import Correction, Corrections, ProposalState
+from storage.once import insert_new
+from storage.tables import table
+from storage.tables.calendar import MomentDay, Proposal, ThemeOff
+
+_day, _pro, _off = table(MomentDay), table(Proposal), table(ThemeOff)
+THE_TOWN = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    id: int
+    person: int
+    moment: str
+    year: int
+    group: int
+    state: ProposalState
+    campaign: int | None
+
+
+def proposed(r: Any) -> Proposed:
+    return Proposed(r.id, r.person_id, r.moment, r.year, r.group_id, r.state, r.campaign_id)
+
+
+# --- the town's own dates ------------------------------------------------------------------------
+
+def corrections(session: Session, on: date) -> Corrections:
+    """What the town said of the year of that day, and of the years beside it."""
+    rows = session.connection().execute(select(_day).where(_day.c.year.in_((on.year - 1, on.year, on.year + 1))))
+    return {(r.moment, r.year): Correction(r.starts, r.ends) for r in rows}
+
+
+def say_day(session: Session, moment: str, year: int, starts: date | None, ends: date | None, by: int | None,
+            now: datetime) -> None:
+    """starts: None when it is not held that year."""
+    values: dict[str, Any] = {"starts": starts, "ends": ends, "by_id": by, "at": now}
+    if insert_new(session, _day, moment=moment, year=year, **values) is None:
+        session.connection().execute(update(_day).where(_day.c.moment == moment, _day.c.year == year).values(**values))
+
+
+# --- what was proposed ---------------------------------------------------------------------------
+
+def propose(session: Session, person: int, moment: str, year: int, group: int, now: datetime) -> int | None:
+    """Its number the first time, None ever after."""
+    return insert_new(session, _pro, person_id=person, moment=moment, year=year, group_id=group,
+                      state=ProposalState.PROPOSED, at=now)
+
+
+def by_id(session: Session, number: int) -> Proposed | None:
+    r = session.connection().execute(select(_pro).where(_pro.c.id == number)).first()
+    return proposed(r) if r else None
+
+
+def of_person(session: Session, person: int, moment: str, year: int, group: int = THE_TOWN) -> Proposed | None:
+    r = session.connection().execute(select(_pro).where(
+        _pro.c.person_id == person, _pro.c.moment == moment, _pro.c.year == year, _pro.c.group_id == group)).first()
+    return proposed(r) if r else None
+
+
+def answer(session: Session, number: int, state: ProposalState, campaign: int | None = None) -> bool:
+    """False when it was answered so already."""
+    done = session.connection().execute(update(_pro).where(_pro.c.id == number, _pro.c.state != state).values(
+        state=state, campaign_id=campaign))
+    return bool(done.rowcount)
+
+
+# --- what a group does not want ------------------------------------------------------------------
+
+def themes_off(session: Session, group: int) -> frozenset[str]:
+    return frozenset(session.connection().execute(select(_off.c.moment).where(_off.c.group_id == group)).scalars())
+
+
+def leave_out(session: Session, group: int, moments: Collection[str]) -> None:
+    """These, and no others."""
+    session.connection().execute(delete(_off).where(_off.c.group_id == group))
+    if moments:
+        session.connection().execute(insert(_off), [{"group_id": group, "moment": m} for m in sorted(moments)])
