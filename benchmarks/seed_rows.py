@@ -1,6 +1,7 @@
 """The rows of a big fictional town, table by table: plain values, the same for the same size and instant."""
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -119,6 +120,12 @@ def zones(town: Town) -> Iterator[Row]:
 def residences(town: Town) -> Iterator[Row]:
     for n in range(1, town.size.people + 1):
         yield n, n % town.size.zones + 1, town.ago(24 * (10 + n % 300))
+
+
+@table("cell_people", "cell people")
+def peopled(town: Town) -> Iterator[Row]:
+    lived = Counter(n % town.size.zones + 1 for n in range(1, town.size.people + 1))
+    yield from ((f"{4350 + zone // 80}:{130 + zone % 80}", people) for zone, people in lived.items())
 
 
 @table("neighbour_group", "id address_id name state zone_id language timezone quiet_from quiet_to geste_rhythm "

@@ -33,7 +33,7 @@ from rules.refusals import Gone, Refusal
 from rules.screens import Screen, TapAnswer
 from rules.town import Town
 from rules.words import _
-from storage import answers, conversations, groups, inbox, ledger, parted, residents, shutting
+from storage import answers, conversations, groups, inbox, ledger, residents, returning, shutting
 from storage.away import is_away
 from storage.engine import lock_people, savepoint, transaction
 from storage.outcomes import write_outcomes
@@ -143,7 +143,7 @@ class Dialogue:
                and not isinstance(i.event, Edited)}
         if new:
             made = residents.add_visitors(batch.session, new, batch.now, self.town.timezone)
-            parted.meet_again(batch.session, {value: person.id for value, person in made.items()}, batch.now)
+            returning.recognise(batch.session, {value: person.id for value, person in made.items()}, batch.now)
             for value, person in made.items():
                 batch.people[value] = person
                 batch.held[person.id] = None

@@ -6,10 +6,10 @@ import json
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import bindparam, select, text
+from sqlalchemy import bindparam, delete, insert, select, text, update
 from sqlmodel import Session
 
-from rules.limits import FIGURES, Limit
+from rules.limits import DAY, FIGURES, Limit
 from storage.engine import is_sqlite
 from storage.tables import Spent, table
 from storage.types import UTCDateTime
@@ -27,6 +27,8 @@ _SPEND = {sqlite: text(
         bindparam("now", type_=UTCDateTime()), bindparam("fresh", type_=UTCDateTime()))
     for sqlite, acts in _ACTS.items()}
 """On SQLite or not: one text, however many owners."""
+OUTLIVES = "~"
+"""Before the secret mark of who was erased: no owner of another kind begins so."""
 
 
 def spend(session: Session, limit: Limit, owner: int | str, now: datetime) -> bool:
@@ -50,6 +52,27 @@ def is_spent(session: Session, limit: Limit, owner: int | str, now: datetime) ->
     found = session.connection().execute(select(_s.c.count).where(
         _s.c.owner == mark_of(owner), _s.c.what == limit.value, _s.c.until > now, _s.c.until <= now + span)).scalar()
     return (found or 0) >= FIGURES[limit].most
+
+
+def outlive(session: Session, person: int, secret: str, now: datetime) -> None:
+    """Before this person is erased: what they did today counts for who comes back under the same account."""
+    daily = [limit.value for limit, allowance in FIGURES.items() if allowance.span >= DAY]
+    mine = session.connection().execute(select(_s.c.what, _s.c.count, _s.c.until).where(
+        _s.c.owner == mark_of(person), _s.c.what.in_(daily), _s.c.until > now)).all()
+    connection = session.connection()
+    secret = OUTLIVES + secret
+    connection.execute(delete(_s).where(_s.c.owner == secret))
+    if mine:
+        connection.execute(insert(_s), [{"owner": secret, "what": row.what, "count": row.count, "until": row.until}
+                                        for row in mine])
+
+
+def come_back(session: Session, people: Mapping[str, int]) -> None:
+    """These secret marks are persons again: they go on counting where they were."""
+    connection = session.connection()
+    known = connection.execute(select(_s.c.owner).where(_s.c.owner.in_(list(people))).distinct()).scalars().all()
+    for secret in known:
+        connection.execute(update(_s).where(_s.c.owner == secret).values(owner=mark_of(people[secret])))
 
 
 def mark_of(owner: int | str) -> str:

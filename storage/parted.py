@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import and_, delete, exists, or_, select, update
 from sqlmodel import Session
@@ -16,7 +15,7 @@ from sqlmodel import Session
 from rules.privacy import PARTED_KEPT
 from storage.once import insert_new
 from storage.tables import Address, Block, Parted, Person, table
-from storage.tombstones import file_of, hash_of, key_of
+from storage.tombstones import secret_mark
 
 _w, _b, _p, _a = (table(t) for t in (Parted, Block, Person, Address))
 
@@ -33,7 +32,7 @@ def keep(session: Session, person: int, now: datetime, file: Path | None = None)
         select(_p.c.id, _a.c.value).join(_a, _a.c.id == _p.c.address_id).where(
             _p.c.id.in_({number for row in rows for number in row})))}
     for row in rows:
-        made, other = (_hash(session, values[number], file) for number in row)
+        made, other = (secret_mark(session, values[number], file) for number in row)
         here = {"person_id": row.person_id if row.person_id != person else None,
                 "other_id": row.other_id if row.other_id != person else None}
         connection.execute(delete(_w).where(_w.c.hash == made, _w.c.other_hash == other))
@@ -46,7 +45,7 @@ def meet_again(session: Session, people: Mapping[int, int], now: datetime) -> No
     if not connection.execute(select(exists().where(_w.c.at > now - PARTED_KEPT))).scalar():
         return
     for value, person in people.items():
-        made = _hash(session, value, None)
+        made = secret_mark(session, value)
         for of, column in ((_w.c.hash, "person_id"), (_w.c.other_hash, "other_id")):
             connection.execute(update(_w).where(of == made).values({column: person}))
         for row in connection.execute(select(_w.c.person_id, _w.c.other_id).where(
@@ -69,6 +68,3 @@ def forget(session: Session, person: int, other: int) -> None:
     session.connection().execute(delete(_w).where(and_(_w.c.person_id == person, _w.c.other_id == other)))
 
 
-def _hash(session: Session, value: int, file: Path | None) -> str:
-    engine: Any = session.get_bind()
-    return hash_of(key_of(file or file_of(engine)), value)

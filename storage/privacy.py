@@ -15,7 +15,7 @@ from rules.deliveries import DeliveryState, Lane
 from rules.help import HELD, LIVING
 from rules.register import By, Erasing, Holds, Owner, personal_columns
 from rules.residents import Person as KnownPerson
-from storage import hour_totals, mentions, parted, tombstones
+from storage import hour_totals, limits, mentions, parted, tombstones, zones
 from storage.tables import (
     REGISTER,
     Address,
@@ -129,6 +129,9 @@ def erase(session: Session, person: KnownPerson, now: datetime, *, marked: bool 
     connection.execute(update(_a).where(_a.c.id == person.address).values(changed_at=now))
     connection.execute(delete(_m).where(_m.c.author_id == person.id, ~exists().where(
         _d.c.message_id == _m.c.id, _d.c.address_id != person.address)))
+    zones.leave(session, person.id)
+    if marked:
+        limits.outlive(session, person.id, tombstones.secret_mark(session, value, file), now)
     _delete_owned(session, person, value)
 
 

@@ -55,6 +55,18 @@ def key_of(path: Path) -> bytes:
         return made
 
 
+def secret_mark(session: Session, value: int, file: Path | None = None) -> str:
+    """What stands for a platform id that is not kept. file: the tombstones whose key counts, when not those at hand."""
+    engine: Any = session.get_bind()
+    return hash_of(key_of(file or file_of(engine)), value)
+
+
+def has_key(session: Session) -> bool:
+    """Nobody was ever erased where there is none."""
+    engine: Any = session.get_bind()
+    return key_file(file_of(engine)).exists()
+
+
 def hash_of(key: bytes, value: int) -> str:
     return hmac.new(key, f"telegram:{value}".encode(), hashlib.sha256).hexdigest()
 

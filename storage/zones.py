@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlmodel import Session
 
 from rules.places import LEAST_RESIDENTS, Cell, in_sight, parse_cell, rings, widest
 from rules.residents import ZoneKind
 from rules.streets import place_key
 from rules.territories import timezone_of
+from storage import peopled
 from storage.tables import Person, Residence, Zone, table
 
 _z, _r, _p = table(Zone), table(Residence), table(Person)
@@ -64,6 +65,8 @@ def ensure(session: Session, kind: ZoneKind, label: str, commune: str | None = N
         return zone_of(row)
     learnt = {"cell": cell} if cell and row.cell is None else {}
     learnt |= {"shown": shown[:120]} if shown and (not row.shown or shown == row.label) else {}
+    if "cell" in learnt:
+        peopled.learns(session, row.id, learnt["cell"])
     if learnt:
         connection.execute(update(_z).where(_z.c.id == row.id).values(**learnt))
         row = connection.execute(select(_z).where(_z.c.id == row.id)).one()
@@ -72,10 +75,8 @@ def ensure(session: Session, kind: ZoneKind, label: str, commune: str | None = N
 
 def people_about(session: Session, cell: Cell) -> dict[Cell, int]:
     """How many people live in each peopled cell of the widest block about this one."""
-    rows = session.connection().execute(
-        select(_z.c.cell, func.count(_r.c.person_id.distinct()).label("people")).join(
-            _r, _r.c.zone_id == _z.c.id).where(_z.c.cell.in_([str(one) for one in widest(cell)])).group_by(_z.c.cell))
-    return {found: r.people for r in rows if (found := parse_cell(r.cell))}
+    counts = peopled.of(session, map(str, widest(cell)))
+    return {found: people for one, people in counts.items() if (found := parse_cell(one))}
 
 
 def cells_in_sight(session: Session, person: int) -> set[str]:
@@ -92,16 +93,10 @@ def cells_told(session: Session, zone: int) -> set[str]:
 
 
 def block_told(session: Session, cell: Cell) -> tuple[Cell, ...]:
-    """The smallest block with enough people; each is looked at until it has them, never to its last resident."""
+    """The smallest block with enough people."""
     *narrow, whole = rings(cell)
-    return next((block for block in narrow if _peopled(session, block)), whole)
-
-
-def _peopled(session: Session, block: tuple[Cell, ...]) -> bool:
-    """Whether enough people live here, each counted once a cell, as `people_about` counts them."""
-    some = session.connection().execute(select(_z.c.cell, _r.c.person_id).join(_z, _r.c.zone_id == _z.c.id).where(
-        _z.c.cell.in_([str(one) for one in block])).limit(LEAST_RESIDENTS * MOST))
-    return len({(r.cell, r.person_id) for r in some}) >= LEAST_RESIDENTS
+    people = people_about(session, cell)
+    return next((block for block in narrow if sum(people.get(one, 0) for one in block) >= LEAST_RESIDENTS), whole)
 
 
 def by_id(session: Session, zone: int) -> KnownZone | None:
@@ -133,6 +128,7 @@ def settle(session: Session, person: int, zone: int, now: datetime) -> bool:
     if len(mine) >= MOST:
         return False
     connection = session.connection()
+    peopled.comes(session, person, zone)
     connection.execute(insert(_r).values(person_id=person, zone_id=zone, since=now))
     commune = connection.execute(select(_z.c.commune).where(_z.c.id == zone)).scalar()
     if commune and not any(z.commune for z in mine):
@@ -141,6 +137,7 @@ def settle(session: Session, person: int, zone: int, now: datetime) -> bool:
 
 
 def leave(session: Session, person: int, zone: int | None = None) -> None:
+    peopled.goes(session, person, zone)
     condition = _r.c.person_id == person
     if zone is not None:
         condition = condition & (_r.c.zone_id == zone)

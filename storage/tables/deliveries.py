@@ -125,7 +125,9 @@ class SeenUpdate(SQLModel, table=True):
 @holds(Holds("Combien de fois, ces dernières heures", "freiner qui va trop vite", NEEDED, "24 heures",
              owned("owner", By.MARK, Erasing.DELETE), "what count until", "", "owner", (Age("until"),)))
 class Spent(SQLModel, table=True):
-    """How often an owner ("p12", "g34") did something in the window that ends at `until`."""
+    """How often an owner ("p12", "g34") did something in the window that ends at `until`. Of who was erased, the counts
+    of a day stay until then under a secret mark.
+    """
 
     owner: str = Field(primary_key=True, max_length=80)
     what: str = Field(primary_key=True, max_length=20)

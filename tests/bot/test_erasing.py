@@ -192,3 +192,23 @@ def told(street: Peupliers, person: int) -> list[str]:
         return [str(params) for params in session.connection().execute(select(table(Message).c.params).join(
             table(Delivery), table(Delivery).c.message_id == table(Message).c.id).where(
                 table(Delivery).c.address_id == address)).scalars()]
+
+
+def test_erasing_oneself_does_not_empty_the_day(street: Peupliers) -> None:
+    """Who erases themself and joins again has not ten more reports, prints or exports that day; tomorrow they have."""
+    for _time in range(5):
+        street.lucas.say("/mesdonnees")
+    street.lucas.say("/mesdonnees")
+    assert "plusieurs fois aujourd’hui" in street.lucas.last.text
+    erase(street)
+    street.street.later(minutes=5)
+    street.lucas.say("/start")
+    street.lucas.say("/mesdonnees")
+    assert "plusieurs fois aujourd’hui" in street.lucas.last.text
+    stranger = street.street.person("Sacha")
+    stranger.say("/start")
+    stranger.say("/mesdonnees")
+    assert "plusieurs fois aujourd’hui" not in stranger.last.text
+    street.street.later(hours=24)
+    street.lucas.say("/mesdonnees")
+    assert "plusieurs fois aujourd’hui" not in street.lucas.last.text
