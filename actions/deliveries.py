@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from actions.agenda import when
 from actions.desk import Desk
-from messages.deliveries import Halted
+from messages.deliveries import Halted, TooLate
 from rules.campaigns import Campaign, CampaignState
-from storage import campaigns, console, runs, sweeps
-from storage.halting import Halt
+from storage import campaigns, console, halting, runs, sweeps
+from storage.halting import LATE, Halt
 
 
 @when(sweeps.SWEEP)
@@ -30,6 +30,14 @@ def right(desk: Desk, message: int) -> None:
     if found is not None:
         for person in console.coordinators(desk.session):
             desk.tell(person, Halted(found.title, right=True))
+
+
+@when(LATE)
+def late(desk: Desk, message: int) -> None:
+    """Who wrote what came too late is told, once, in how many places."""
+    if found := halting.late(desk.session, message, desk.now):
+        author, places = found
+        desk.tell(author, TooLate(places))
 
 
 def _paused(desk: Desk, message: int, why: str) -> Campaign | None:

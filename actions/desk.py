@@ -15,6 +15,7 @@ from sqlmodel import Session
 
 from content import days
 from content.catalogue import Catalogue
+from rules.asks import month_of
 from rules.calendar import Territory
 from rules.civil import instant
 from rules.deliveries import Purpose, Window
@@ -177,17 +178,13 @@ class Desk:
         """Those who were not asked as often as they wish this month already."""
         if manner.cap is not Cap.ASKS:
             return list(addresses)
-        since = {address: first_of_month(self.now, places[address].timezone) for address in addresses
+        since = {address: month_of(self.now, places[address].timezone) for address in addresses
                  if address in places}
         asked: dict[int, int] = {}
         for first in set(since.values()):
             asked |= readers.said_since(self.session, [a for a, day in since.items() if day == first],
                                         (Purpose.ASK,), first)
         return [address for address in addresses if address in places and asked.get(address, 0) < places[address].asks]
-
-
-def first_of_month(now: datetime, timezone: str) -> datetime:
-    return instant(now.astimezone(ZoneInfo(timezone)).date().replace(day=1), time(0), timezone)
 
 
 def territory(commune: str | None, timezone: str) -> Territory:

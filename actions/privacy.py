@@ -11,7 +11,7 @@ from actions import console, help_cards, seats
 from actions.desk import Desk
 from content.catalogue import Catalogue
 from messages.help import HelpCancelled
-from messages.privacy import HandGone
+from messages.privacy import ExportFile, HandGone
 from rules.help import AcceptanceState, CloseReason, RequestState
 from rules.residents import Person
 from storage import help as requests
@@ -22,6 +22,10 @@ def erase(desk: Desk, person: Person, *, marked: bool = True) -> None:
     """All that is held of them. marked: a hash stays, so that an older backup does not bring them back."""
     take_leave(desk, person.id)
     privacy.erase(desk.session, person, desk.now, marked=marked)
+
+
+def export(desk: Desk, person: Person, document: str) -> None:
+    desk.tell(person, ExportFile(document))
 
 
 def take_leave(desk: Desk, person: int) -> None:

@@ -19,7 +19,7 @@ from rules.limits import DAY, GROUP_ANSWER_LASTS, Limit, sentence, waited
 from rules.refusals import Refusal
 from rules.residents import Person
 from rules.rights import STAFF, Right, Verdict, judge
-from rules.screens import Message, Screen, TapAnswer
+from rules.screens import Screen, TapAnswer
 from rules.town import Town
 from rules.words import Words
 from storage import console, limits, residents
@@ -145,11 +145,7 @@ class Turn:
 
     def privately(self, message: Screen) -> None:
         """Say it to the person in their private chat, wherever they spoke."""
-        self.tell(self.person, message)
-
-    def tell(self, person: Person | int, message: Message, *, even_apart: bool = False) -> datetime | None:
-        """A notice to somebody, in private, in its own manner: when it leaves (`Desk.tell`)."""
-        return self.desk.tell(person, message, even_apart=even_apart)
+        self.desk.tell(self.person, message)
 
     def link(self, purpose: str, *, single: bool = True, hours: int | None = 24, **params: Any) -> str:
         """A deep-link payload of 128 random bits. Only its hash is kept."""

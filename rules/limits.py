@@ -20,7 +20,6 @@ class Limit(StrEnum):
     ADMIN_ANSWERS = "admin_answers"
     SAME_ORDER = "same_order"
     LOOKUPS = "lookups"
-    TAKES = "takes"
     REPORTS = "reports"
     RELAYS = "relays"
     TO_ORGANISER = "to_organiser"
@@ -43,7 +42,6 @@ FIGURES: dict[Limit, Allowance] = {
     Limit.ADMIN_ANSWERS: Allowance(5, MINUTE),
     Limit.SAME_ORDER: Allowance(1, MINUTE),
     Limit.LOOKUPS: Allowance(20, MINUTE),
-    Limit.TAKES: Allowance(3, DAY),
     Limit.REPORTS: Allowance(10, DAY),
     Limit.RELAYS: Allowance(40, DAY),
     Limit.TO_ORGANISER: Allowance(5, DAY),
@@ -60,7 +58,6 @@ GROUP_ANSWER_LASTS = MINUTE
 GENTLY = _("Doucement : cela va un peu vite pour moi. Reprenez dans une minute, là où nous en étions.")
 
 ENOUGH: dict[Limit, Words] = {
-    Limit.TAKES: _("Vous avez déjà rendu plusieurs demandes aujourd’hui. Vous pourrez vous proposer à nouveau demain."),
     Limit.REPORTS: _("Vos signalements d’aujourd’hui sont bien reçus. Pour un danger, appelez le 17 ou le 112."),
     Limit.RELAYS: _("Vous avez écrit beaucoup de messages aujourd’hui. Reprenez demain ; en cas d’urgence, le 112."),
     Limit.TO_ORGANISER: _("Vous avez déjà écrit cinq fois aujourd’hui à qui anime le groupe. Reprenez demain ; en cas "

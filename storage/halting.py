@@ -6,20 +6,20 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import exists, func, select, update
 from sqlmodel import Session
 
-from messages.deliveries import TooLate
-from rules.deliveries import Course, DeliveryState, Lane, Purpose
+from rules.deliveries import Course, DeliveryState
 from storage import agenda, ledger
 from storage.fleeting import forget_said
 from storage.once import first_time
 from storage.posting import NO_RIGHT, PAUSED, TOO_LATE
 from storage.sweeps import NOT_GONE, count_late, flip, set_course
-from storage.tables import Delivery, Message, Person, table
+from storage.tables import Delivery, Message, table
 from storage.tables.runs import Run
 
 S = DeliveryState
+LATE = "deliveries.late"
 
 
 class Halt(StrEnum):
@@ -29,7 +29,7 @@ class Halt(StrEnum):
     RIGHT = "deliveries.right"
 
 
-_d, _m, _p, _r = table(Delivery), table(Message), table(Person), table(Run)
+_d, _m, _r = table(Delivery), table(Message), table(Run)
 
 
 def pause(session: Session, message: int, now: datetime) -> int:
@@ -75,8 +75,7 @@ def withhold(session: Session, row: Any, why: str, now: datetime) -> bool:
         return True
     ledger.finish(session, row.id, S.MISSED, now, reason=why)
     if row.author_id is not None and first_time(session, f"message:{row.message_id}", "late", now):
-        others = count_late(session, row.message_id, now)
-        _tell_author(session, row.author_id, TooLate(1 + others), now)
+        agenda.put(session, LATE, {row.message_id: now})
     flip(session, row.message_id, NOT_GONE, S.MISSED, now, reason=TOO_LATE, before=now)
     return True
 
@@ -99,7 +98,9 @@ def _pause_one(session: Session, row: Any, now: datetime) -> bool:
     return True
 
 
-def _tell_author(session: Session, person: int, message: TooLate, now: datetime) -> None:
-    address = session.connection().execute(select(_p.c.address_id).where(_p.c.id == person)).scalar()
-    if address is not None:
-        ledger.add(session, ledger.Draft(message, int(address), Lane.NOTICE, Purpose.NOTICE), now)
+def late(session: Session, message: int, now: datetime) -> tuple[int, int] | None:
+    """Who wrote this message, and in how many places it came too late."""
+    author = session.connection().execute(select(_m.c.author_id).where(_m.c.id == message)).scalar()
+    missed = session.connection().execute(select(func.count()).select_from(_d).where(
+        _d.c.message_id == message, _d.c.state == S.MISSED)).scalar_one()
+    return None if author is None else (int(author), int(missed) + count_late(session, message, now))

@@ -9,7 +9,6 @@ from typing import Any
 from sqlalchemy import and_, exists, extract, func, insert, select
 from sqlmodel import Session
 
-from messages.hours import HourToConfirm
 from rules.help import AcceptanceState
 from rules.hours import Entry, EntryState, HourKind
 from rules.residents import Standing
@@ -27,7 +26,7 @@ from storage.tables import (
 
 _h, _p, _in = table(HourEntry), table(Person), table(Participation)
 _t, _m, _d = table(HourTotal), table(Message), table(Delivery)
-ASKED: str = vars(HourToConfirm)["kind"]
+ASKED = "hours.confirm"
 _q, _acc = table(HelpRequest), table(HelpAcceptance)
 _later = _h.alias("later")
 

@@ -10,7 +10,6 @@ from typing import Any
 from sqlalchemy import ColumnElement, Table, delete, exists, or_, select, true, update
 from sqlmodel import Session
 
-from messages.privacy import ExportFile
 from rules.deliveries import DeliveryState, Lane
 from rules.help import HELD, LIVING
 from rules.register import By, Erasing, Holds, Owner, personal_columns
@@ -33,7 +32,7 @@ _p, _a, _m, _d, _q, _acc = (table(t) for t in (Person, Address, Message, Deliver
 _home = table(Residence)
 PENDING = (DeliveryState.READY, DeliveryState.WAITING, DeliveryState.PAUSED)
 AT_ONCE = 20
-EXPORT: str = vars(ExportFile)["kind"]
+EXPORT = "privacy.export"
 
 
 def everything(session: Session, person: KnownPerson) -> dict[str, list[dict[str, Any]]]:

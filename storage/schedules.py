@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, delete, or_, select, update
+from sqlalchemy import delete, select, update
 from sqlmodel import Session
 
 from rules.schedules import Plan, Rung
@@ -81,15 +81,3 @@ def rest(session: Session, plan: int) -> None:
 def ring(session: Session, plan: int, day: date, state: Rung, now: datetime) -> bool:
     """Record the occurrence of that local date. False when somebody already did: say nothing then."""
     return insert_new(session, _o, schedule_id=plan, local_date=day, state=state, at=now) is not None
-
-
-def turn_has_come(session: Session, kind: str, every: timedelta, now: datetime) -> bool:
-    """For upkeep: True once every so often, to one caller only, whatever the number of processes."""
-    connection = session.connection()
-    came = or_(_s.c.next_at <= now, _s.c.next_at > now + 2 * every)
-    mine = and_(_s.c.kind == kind, _s.c.owner == HOUSE)
-    claimed = connection.execute(update(_s).where(mine, came).values(next_at=now + every).returning(_s.c.id)).first()
-    if claimed or connection.execute(select(_s.c.id).where(mine)).first():
-        return claimed is not None
-    return insert_new(session, _s, kind=kind, owner=HOUSE, hour="00:00", days="0000000", timezone="UTC",
-                      active=False, since=now, next_at=now + every) is not None

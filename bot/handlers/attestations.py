@@ -61,7 +61,8 @@ def printed(turn: Turn, wanted: PrintCertificate) -> None:
     code = actions.certify(turn.desk, turn.person.id, wanted.year)
     if code is None:
         raise Refusal(NONE_YET)
-    turn.tell(turn.person, CertificateSheet(wanted.year, json.dumps(page_facts(turn, wanted.year, code)), wanted.name))
+    facts = json.dumps(page_facts(turn, wanted.year, code))
+    turn.desk.tell(turn.person, CertificateSheet(wanted.year, facts, wanted.name))
 
 
 def page_facts(turn: Turn, year: int, code: str) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from actions import moderation as actions
 from actions.matching import part
 from bot.features import Feature, Link, Order, Tap
 from bot.handlers import members
@@ -12,7 +13,6 @@ from bot.handlers.numbers import territory_of
 from bot.handlers.someone import stay
 from bot.rows import GroupOfMineOrNone, Met, MetOrNobody, ReportToMe
 from bot.turn import Turn
-from messages.moderation import DangerReported, ReportFiled
 from rules.groups import Group
 from rules.limits import Limit
 from rules.moderation import MEANT, REASONS, Reason
@@ -91,15 +91,10 @@ def send(turn: Turn, reason: Reason, group: GroupOfMineOrNone, other: MetOrNobod
 
 
 def tell_reader(turn: Turn, group: Group, reason: str, other: Any) -> bool:
-    """False when nobody who runs the group now, but the people concerned, could read it. A repeat merges with the one
-    still open.
-    """
+    """False when nobody who runs the group now, but the people concerned, could read it."""
     me, him = turn.person.id, other.id if other else None
-    number = store.file(turn.session, me, reason, group.id, him, turn.now)
     reader = members.organiser(turn, group, {me, him} if him else {me})
-    if number is not None and reader is not None:
-        kind = DangerReported if reason == Reason.DANGER else ReportFiled
-        turn.tell(reader, kind(number, group.name, reason, other.name if other else ""), even_apart=True)
+    actions.report(turn.desk, me, group, reason, him, other.name if other else "", reader)
     return reader is not None
 
 

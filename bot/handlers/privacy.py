@@ -15,7 +15,6 @@ from bot.handlers.house import HOUSE
 from bot.handlers.own_data import document
 from bot.turn import Turn
 from content.privacy import Statement, statement
-from messages.privacy import ExportFile
 from rules.civil import instant
 from rules.limits import Limit
 from rules.privacy import asks_to_resume, read_pause
@@ -150,7 +149,7 @@ def export(turn: Turn, _payload: str = "") -> None:
         privately(turn, "export")
         return
     turn.within(Limit.EXPORTS)
-    turn.tell(turn.person, ExportFile(document(turn)))
+    actions.export(turn.desk, turn.person, document(turn))
 
 
 # erasing

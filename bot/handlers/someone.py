@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from actions import someone as actions
 from bot import talking
 from bot.features import Link, Tap
 from bot.handlers import members
 from bot.handlers.house import HOUSE
 from bot.rows import WroteToMe
 from bot.turn import Turn
-from messages.someone import SomeoneWrote
 from rules.incoming import Tapped
 from rules.limits import Limit
 from rules.rights import Role, Where
@@ -94,8 +94,7 @@ def carried(turn: Turn, to: int, text: str) -> None:
     turn.within(Limit.RELAYS)
     if admin:
         turn.within(Limit.TO_ORGANISER)
-    contacts.wrote(turn.session, me, to, turn.now)
-    turn.tell(to, SomeoneWrote(me, turn.person.first_name, text, admin[1] if admin else ""))
+    actions.write(turn.desk, turn.person, to, text, admin[1] if admin else "")
     watch_repeats(turn, text)
     if answers:
         other = residents.by_id(turn.session, to)

@@ -31,6 +31,7 @@ from tests.deliveries.conftest import (
     states,
     until,
 )
+from tests.world.rows import ring_at
 
 S = DeliveryState
 
@@ -86,7 +87,11 @@ async def test_too_late_is_told(engine: Engine) -> None:
     rows = post(engine, people(engine, 50), author=author, window=Window(None, soon))
     other = post(engine, people(engine, 1, first=10))
     voice = Notebook()
-    async with at_work(sender_of(engine, voice, now=Clock(timedelta(minutes=5)))):
+    clock = Clock(timedelta(minutes=5))
+    async with at_work(sender_of(engine, voice, now=clock)):
+        await until(lambda: set(states(engine, rows)) == {S.MISSED})
+        for _ring in range(2):
+            ring_at(engine, clock())
         await until(lambda: 77 in voice.values)
         await until(lambda: states(engine, other) == [S.SENT])
     assert set(states(engine, rows)) == {S.MISSED}

@@ -16,7 +16,6 @@ from rules.civil import instant, is_quiet, local_date
 from rules.geste_owners import Owner
 from rules.residents import Rhythm
 from rules.schedules import EVERY_DAY, Due, Plan
-from storage import schedules
 from storage.engine import open_engine, transaction
 from storage.tables import GesteShown, Occurrence, table
 from tests.scheduler.street import LONG_AGO, ZONES, a_group, a_person, gestes_said, occurrences, ring_at
@@ -49,15 +48,6 @@ def test_two_tickers(database_url: str) -> None:
     assert rung == shown == 4 * len(owners)
     for engine in engines:
         engine.dispose()
-
-
-def test_one_caller_does_the_upkeep(engine: Engine) -> None:
-    with transaction(engine) as session:
-        assert schedules.turn_has_come(session, "sweep", HOUR, NINE)
-        assert not schedules.turn_has_come(session, "sweep", HOUR, NINE)
-        assert not schedules.turn_has_come(session, "sweep", HOUR, NINE + HOUR / 2)
-        assert schedules.turn_has_come(session, "sweep", HOUR, NINE + HOUR)
-        assert schedules.turn_has_come(session, "sweep", HOUR, NINE - 30 * DAY)  # the clock had been wrong
 
 
 @pytest.mark.parametrize("zone", ZONES)

@@ -16,7 +16,7 @@ NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 _s = table(Spent)
 
 
-def take(engine: Engine, owner: int | str = 7, at: datetime = NOW, limit: Limit = Limit.TAKES) -> bool:
+def take(engine: Engine, owner: int | str = 7, at: datetime = NOW, limit: Limit = Limit.EXPORTS) -> bool:
     with transaction(engine) as session:
         return limits.spend(session, limit, owner, at)
 
@@ -26,17 +26,17 @@ def rows(engine: Engine) -> int:
         return int(session.connection().execute(select(func.count()).select_from(_s)).scalar_one())
 
 
-def test_three_takes_a_day_and_no_fourth(engine: Engine) -> None:
-    assert [take(engine, at=NOW + timedelta(hours=n)) for n in range(5)] == [True, True, True, False, False]
+def test_five_exports_a_day_and_no_sixth(engine: Engine) -> None:
+    assert [take(engine, at=NOW + timedelta(hours=n)) for n in range(7)] == [True] * 5 + [False] * 2
     assert take(engine, at=NOW + timedelta(hours=23, minutes=59)) is False
     assert take(engine, at=NOW + timedelta(hours=24)), "a day after the first, a new window opens"
 
 
 def test_each_person_and_each_kind_has_a_counter_of_its_own(engine: Engine) -> None:
-    assert [take(engine) for _n in range(4)][-1] is False
+    assert [take(engine) for _n in range(6)][-1] is False
     assert take(engine, owner=8)
     assert take(engine, limit=Limit.REPORTS)
-    assert take(engine, owner="g7", limit=Limit.TAKES)
+    assert take(engine, owner="g7", limit=Limit.EXPORTS)
 
 
 def test_many_acts_are_counted_in_one_statement(engine: Engine) -> None:
@@ -48,12 +48,12 @@ def test_many_acts_are_counted_in_one_statement(engine: Engine) -> None:
 
 def test_looking_counts_nothing(engine: Engine) -> None:
     with transaction(engine) as session:
-        assert not limits.is_spent(session, Limit.TAKES, 7, NOW)
-    for _n in range(FIGURES[Limit.TAKES].most):
+        assert not limits.is_spent(session, Limit.EXPORTS, 7, NOW)
+    for _n in range(FIGURES[Limit.EXPORTS].most):
         assert take(engine)
     with transaction(engine) as session:
-        assert limits.is_spent(session, Limit.TAKES, 7, NOW)
-        assert not limits.is_spent(session, Limit.TAKES, 7, NOW + timedelta(days=1))
+        assert limits.is_spent(session, Limit.EXPORTS, 7, NOW)
+        assert not limits.is_spent(session, Limit.EXPORTS, 7, NOW + timedelta(days=1))
 
 
 def test_a_clock_set_back_punishes_nobody_for_long(engine: Engine) -> None:
@@ -73,12 +73,18 @@ def test_windows_that_have_ended_are_forgotten_within_the_hour(engine: Engine) -
     assert rows(engine) == 0
 
 
-def test_the_counters_of_an_erased_person_go_with_them(engine: Engine) -> None:
+def test_the_counters_of_an_erased_person_name_nobody_and_go_within_the_day(engine: Engine) -> None:
     with transaction(engine) as session:
         odile = residents.add_visitors(session, {500: "fr"}, NOW)[500]
         limits.spend(session, Limit.RELAYS, odile.id, NOW)
         assert [row["what"] for row in privacy.everything(session, odile)["spent"]] == ["relays"]
+        limits.spend(session, Limit.ACTIONS, odile.id, NOW)
         privacy.erase(session, odile, NOW)
+        kept = session.connection().execute(select(_s.c.owner, _s.c.what)).all()
+    assert [row.what for row in kept] == ["relays"], "the count of a day, until the day is over"
+    assert all(row.owner.startswith(limits.OUTLIVES) for row in kept), "under a secret mark"
+    with transaction(engine) as session:
+        forget(session, NOW + timedelta(hours=25))
     assert rows(engine) == 0
 
 
