@@ -7,7 +7,7 @@ import time
 from contextlib import ExitStack
 from typing import NoReturn
 
-from benchmarks import big, contenders, ours, report, start
+from benchmarks import big, contenders, ours, report, start, towns
 from benchmarks.postgres import NoPostgres, cluster
 from benchmarks.runner import Figures, Load, RunFailed, run
 
@@ -106,6 +106,7 @@ def main() -> int:
     if options.scale:
         results.sections += big.section(options.scale, 1 if options.quick else 3, min(options.people, 120))
     results.sections += start.section(1 if options.quick else 5)
+    results.sections += towns.section(*((5, 4) if options.quick else (20, 10)))
     results.seconds = time.monotonic() - began
     report.save(results)
     print(report.text(results))

@@ -15,6 +15,7 @@ GROUP_WINDOW, GROUP_MOST = 60.0, 20
 BURST_WINDOW, BURST_MOST = 3.0, 3
 KEPT_FOR_ANSWERS = 0.2
 CROWD = 0.25
+RHYTHM = 0.25
 MOST_REMEMBERED = 5000
 
 
@@ -73,7 +74,8 @@ class Pace:
         at = now + self.wait_for_slot(now, answer=answer)
         self.next_slot = at + step
         if not answer:
-            self.next_bulk = at + step / (1 - KEPT_FOR_ANSWERS)
+            late = at - self.next_bulk  # a little late keeps the rhythm: each claim costs some of its slot
+            self.next_bulk = (self.next_bulk if late < RHYTHM else at) + step / (1 - KEPT_FOR_ANSWERS)
         return at - now
 
     def note(self, value: int, at: float) -> None:

@@ -207,11 +207,12 @@ class Sender:
 
     async def _claim_and_say(self, now: datetime, reserved: bool) -> bool:
         loop = asyncio.get_running_loop()
+        began = loop.time()
         found: Post | bool = await self.work(lambda session: self.claims.claim(session, now, loop.time()))
         if isinstance(found, bool):
             return found
         if not reserved:
-            self.pace.reserve(loop.time(), answer=found.lane == Lane.ANSWER)
+            self.pace.reserve(began, answer=found.lane == Lane.ANSWER)  # what a claim takes is not taken from the pace
         self.pace.note(found.value, loop.time())
         self._queue(found, answer=False)
         return True

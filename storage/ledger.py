@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, exists, insert, literal_column, select, text, true, update
+from sqlalchemy import Select, bindparam, exists, insert, literal_column, select, text, true, update
+from sqlalchemy.sql.dml import ReturningUpdate
 from sqlmodel import Session
 
 import messages  # noqa: F401 - every kind is registered before a row is read
@@ -119,19 +121,31 @@ def _same(draft: Draft, now: datetime) -> dict[str, Any]:
 
 def claim(session: Session, token: str, epoch: int, now: datetime, lanes: str = "lane >= 0") -> int | None:
     """The next delivery to send, marked `sending` under this epoch; None when nothing is ready or the lease is lost."""
-    candidate = rows_in(session, "ready").where(text(lanes)).order_by(text("lane, vt, id")).limit(1)
-    if not is_sqlite(session):
-        candidate = candidate.with_for_update(skip_locked=True)
-    entitled = exists().where(_l.c.token == token, _l.c.epoch == epoch, _l.c.expires_at > now)
-    found = session.connection().execute(
-        update(_d).where(_d.c.id == candidate.scalar_subquery(), entitled).values(
-            state=S.SENDING, epoch=epoch, changed_at=now).returning(_d.c.id)).scalar()
+    found = session.connection().execute(_claiming(lanes, is_sqlite(session)), {
+        "token_": token, "epoch_": epoch, "now_": now}).scalar()
     return None if found is None else int(found)
+
+
+@cache
+def _claiming(lanes: str, lite: bool) -> ReturningUpdate[Any]:
+    """Said twenty times a second in each town: put together once."""
+    candidate = _rows_in("ready", lite).where(text(lanes)).order_by(text("lane, vt, id")).limit(1)
+    if not lite:
+        candidate = candidate.with_for_update(skip_locked=True)
+    entitled = exists().where(_l.c.token == bindparam("token_"), _l.c.epoch == bindparam("epoch_"),
+                              _l.c.expires_at > bindparam("now_", type_=_l.c.expires_at.type))
+    return update(_d).where(_d.c.id == candidate.scalar_subquery(), entitled).values(
+        state=S.SENDING, epoch=bindparam("epoch_"), changed_at=bindparam("now_", type_=_d.c.changed_at.type)).returning(
+            _d.c.id)
 
 
 def rows_in(session: Session, state: str) -> Select[Any]:
     """Ids of rows in a state, by the index that holds these alone: SQLite would otherwise sort all of them."""
-    index = f" INDEXED BY ix_delivery_{state}" if is_sqlite(session) else ""
+    return _rows_in(state, is_sqlite(session))
+
+
+def _rows_in(state: str, lite: bool) -> Select[Any]:
+    index = f" INDEXED BY ix_delivery_{state}" if lite else ""
     return select(literal_column("id")).select_from(text(f"delivery{index}")).where(text(f"state = '{state}'"))
 
 

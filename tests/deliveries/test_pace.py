@@ -58,6 +58,19 @@ def test_bulk_leaves_five_a_second_to_answers() -> None:
     assert 400 / times[-1] == pytest.approx(20, rel=0.02)
 
 
+def test_what_a_claim_costs_is_not_taken_from_the_pace() -> None:
+    """Eight milliseconds between a slot's hour and its taking: still twenty a second, never two at once."""
+    pace, now, times = Pace(), 0.0, []
+    for _send in range(400):
+        now += pace.wait_for_slot(now, answer=False) + 0.008
+        now += pace.reserve(now, answer=False)
+        times.append(now)
+    assert 400 / (times[-1] - times[0]) == pytest.approx(20, rel=0.01)
+    assert min(b - a for a, b in zip(times, times[1:], strict=False)) >= 1 / 25 - 1e-9
+    pace.reserve(now + 9.0, answer=False)
+    assert pace.wait_for_slot(now + 9.0, answer=False) == pytest.approx(1 / 20), "a long silence is not made up for"
+
+
 def test_answers_may_use_all_twenty_five_and_go_before_bulk() -> None:
     pace = Pace()
     slots = [pace.take(n, 0.0, answer=True) for n in range(1, 101)]
