@@ -43,8 +43,8 @@ def section(towns: int, seconds: int) -> list[str]:
     alone, many = measure(1, 3), measure(towns, seconds)
     least, mean = min(many.rates) / PERMITTED, sum(many.rates) / len(many.rates) / PERMITTED
     weight = (many.megabytes - alone.megabytes) / (towns - 1)
-    return [f"towns: {towns} in one process, a campaign in each at {PERMITTED:.0f}/s: {mean:.2f} of the permitted pace, "
-            f"the slowest {least:.2f}; {many.cpu:.2f} cores; {alone.megabytes:.0f} MB for one, "
+    return [f"towns: {towns} in one process, a campaign in each at {PERMITTED:.0f}/s: {mean:.2f} of the pace "
+            f"permitted, the slowest {least:.2f}; {many.cpu:.2f} cores; {alone.megabytes:.0f} MB for one, "
             f"{weight:.1f} MB a further town", ""]
 
 

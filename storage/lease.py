@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import and_, exists, literal_column, or_, select, update
 from sqlmodel import Session
@@ -23,18 +24,29 @@ _d, _m, _l = table(Delivery), table(Message), table(BotLease)
 
 
 def take_lease(session: Session, token: str, holder: str, now: datetime) -> int | None:
-    """The epoch under which `holder` may send until now + 3 s, or None while somebody else may."""
+    """The epoch under which `holder` may send until now + 3 s, or None while somebody else may.
+
+    Who stands by locks nothing, and nobody waits for the row: a process frozen with it in hand holds nobody up.
+    """
     connection = session.connection()
-    known = connection.execute(select(_l).where(_l.c.token == token).with_for_update()).first()
+    lease = select(_l).where(_l.c.token == token)
+    known = connection.execute(lease).first()
     if known is None:
         first = insert_new(session, _l, token=token, epoch=1, holder=holder, expires_at=now + LEASE)
         return 1 if first else None
-    if known.holder != holder and now < known.expires_at < now + ABSURD:
+    if _is_held(known, holder, now):
+        return None
+    known = connection.execute(lease.with_for_update(skip_locked=True)).first()
+    if known is None or _is_held(known, holder, now):
         return None
     epoch = known.epoch if known.holder == holder else known.epoch + 1
     connection.execute(update(_l).where(_l.c.token == token).values(
         holder=holder, epoch=epoch, expires_at=now + LEASE))
     return int(epoch)
+
+
+def _is_held(lease: Any, holder: str, now: datetime) -> bool:
+    return bool(lease.holder != holder and now < lease.expires_at < now + ABSURD)
 
 
 def leave_lease(session: Session, token: str, holder: str, now: datetime) -> None:

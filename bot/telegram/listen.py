@@ -22,6 +22,7 @@ log = logging.getLogger(__name__)
 WANTED = ["message", "edited_message", "callback_query", "my_chat_member", "chat_member"]
 POLL_SECONDS = 25
 PATIENCE = 3.0
+TRIES = 5
 LARGEST = 2**63 - 1
 STRANGER = ("user not found", "member not found", "participant_id_invalid", "user_not_participant")
 
@@ -62,7 +63,18 @@ class Listener:
         return [one if isinstance(one, dict) else {"odd": one} for one in raw]
 
     async def announce(self, url: str, secret: str) -> None:
-        """Ask for updates at this address; without one, take back the right to poll. Nothing waiting is dropped."""
+        """Ask for updates at this address; without one, take back the right to poll. Nothing waiting is dropped.
+
+        Several listeners that start together all say so; Telegram takes one a second.
+        """
+        for _try in range(TRIES):
+            try:
+                return await self._announce(url, secret)
+            except RetryAfter as fault:
+                await asyncio.sleep(wait_for(fault, 0))
+        return await self._announce(url, secret)
+
+    async def _announce(self, url: str, secret: str) -> None:
         if url:
             await self.bot.set_webhook(url, secret_token=secret, allowed_updates=WANTED, max_connections=40)
         else:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, update
+from sqlalchemy import Engine, select, update
+from sqlalchemy.exc import DBAPIError
+from sqlmodel import Session
 
 from rules.deliveries import DeliveryState, Later, Outcome, Policy, Post, Refused, Sent, Uncertain
 from storage import halting, ledger, posting
-from storage.engine import open_engine, transaction
+from storage.away import is_away
+from storage.engine import Share, open_engine, transaction
 from storage.lease import LEASE, settle_orphans, take_lease
 from storage.outcomes import write_outcomes
 from storage.tables import BotLease, table
@@ -87,6 +91,34 @@ def test_a_lease_is_kept_by_renewing_and_taken_when_it_lapses(engine: Engine) ->
         assert take_lease(session, TOKEN, "two", NOW + timedelta(seconds=4)) is None
         assert take_lease(session, TOKEN, "two", NOW + timedelta(seconds=6)) == 2
         assert take_lease(session, TOKEN, "one", NOW + timedelta(seconds=6)) is None
+
+
+def test_a_sender_frozen_with_the_lease_in_hand_holds_nobody_up(postgres_url: str) -> None:
+    """Its transaction is open, the row locked: others are told « not now », and take over once the server lets go."""
+    frozen, heir = open_engine(postgres_url, Share(patience=1)), open_engine(postgres_url)
+    much_later = LATER + timedelta(seconds=9)
+    with transaction(frozen) as session:
+        assert take_lease(session, TOKEN, "one", NOW) == 1
+    stuck = Session(frozen)
+    assert take_lease(stuck, TOKEN, "one", NOW + timedelta(seconds=1)) == 1
+    found, until_ = asked(heir, much_later), time.monotonic() + 20
+    assert found is None
+    while found is None and time.monotonic() < until_:
+        time.sleep(0.1)
+        found = asked(heir, much_later)
+    assert found == 2
+    with pytest.raises(DBAPIError) as awake:
+        stuck.connection().execute(select(table(BotLease)))
+    assert is_away(awake.value), "its next word to the database says that it was cut off"
+    stuck.rollback()
+    stuck.close()
+    for one in (frozen, heir):
+        one.dispose()
+
+
+def asked(engine: Engine, now: datetime) -> int | None:
+    with transaction(engine) as session:
+        return take_lease(session, TOKEN, "two", now)
 
 
 def test_a_clock_set_back_locks_nobody_out(engine: Engine) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable
+from itertools import pairwise
 
 import pytest
 
@@ -66,7 +67,7 @@ def test_what_a_claim_costs_is_not_taken_from_the_pace() -> None:
         now += pace.reserve(now, answer=False)
         times.append(now)
     assert 400 / (times[-1] - times[0]) == pytest.approx(20, rel=0.01)
-    assert min(b - a for a, b in zip(times, times[1:], strict=False)) >= 1 / 25 - 1e-9
+    assert min(b - a for a, b in pairwise(times)) >= 1 / 25 - 1e-9
     pace.reserve(now + 9.0, answer=False)
     assert pace.wait_for_slot(now + 9.0, answer=False) == pytest.approx(1 / 20), "a long silence is not made up for"
 

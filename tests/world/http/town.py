@@ -17,12 +17,14 @@ ROOT = Path(__file__).resolve().parents[3]
 
 @dataclass(slots=True)
 class Town:
-    """`python -m bot run` against a Bot API server at `base`, on the database at `url`."""
+    """`python -m bot run` (or another part) against a Bot API server at `base`, on the database at `url`."""
 
     base: str
     url: str
     log: Path
     environment: dict[str, str] = field(default_factory=dict)
+    part: str = "run"
+    folder: Path = ROOT
     process: asyncio.subprocess.Process | None = None
 
     async def start(self) -> None:
@@ -31,11 +33,11 @@ class Town:
                   "SANDBOX_CLOCK": "true", "LOG_LEVEL": "INFO", "PACE_PER_SECOND": "0", "LIMITS": "false"}
         with self.log.open("ab") as errors:
             self.process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "bot", "--env", "-", "run", cwd=ROOT, stdout=asyncio.subprocess.PIPE,
-                stderr=errors, env=dict(os.environ) | wanted | self.environment)
+                sys.executable, "-m", "bot", "--env", "-", self.part, cwd=self.folder, stdout=asyncio.subprocess.PIPE,
+                stderr=errors, env=dict(os.environ) | {"PYTHONPATH": str(ROOT)} | wanted | self.environment)
         assert self.process.stdout is not None
         line = await asyncio.wait_for(self.process.stdout.readline(), 60)
-        assert b"listening" in line, self.log.read_text()[-3000:]
+        assert b"listening" in line or b"ready to deliver" in line, self.log.read_text()[-3000:]
 
     async def kill(self) -> None:
         """kill -9: no farewell, nothing finished."""
