@@ -8,11 +8,17 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from rules.kinds import Json
+from rules.markup import length, plain
 from rules.refusals import Refusal
-from rules.words import Words, _
+from rules.words import Words, _, quoted
 
 UNDO_SEND = timedelta(seconds=60)
 LATE_AFTER = timedelta(hours=2)
+MOST_TEXT, MOST_WITH_FILE = 3_000, 600
+"""UTF-16 units once parsed: what is left of Telegram's 4,096 and 1,024 beside the label, the day and the counts."""
+MOST_PHOTO, MOST_DOCUMENT = 10 << 20, 20 << 20
+USEFUL = timedelta(days=7)
+"""How long after its hour a message without a day of its own may still leave."""
 REMOVABLE = timedelta(hours=48)
 """Telegram lets a bot take its own messages away for this long."""
 APPROVAL_ABOVE = 50
@@ -72,7 +78,8 @@ class Campaign:
     version: raised by each change of what is said, to whom or when; a button that sends names the one it was shown
     under. event: the day it speaks of, until `closes` (« 18:00 ») when it has an hour; nothing of it leaves later.
     send_day, send_at: when, on each group's own clock; None is now. seats: 0 when they are not counted.
-    by: the coordinator who confirmed it; their right is looked at again at each sending.
+    by: the coordinator who confirmed it; their right is looked at again at each sending. told: the delivery in which
+    they read how far it is, and what it said last.
     """
 
     id: int
@@ -107,6 +114,13 @@ class Campaign:
     withdrawn_at: datetime | None = None
     full_at: datetime | None = None
     changed_at: datetime | None = None
+    told: int | None = None
+    told_figures: str | None = None
+
+    @property
+    def name(self) -> Words:
+        """How its authors call it."""
+        return quoted(self.title) if self.title else _("sans titre")
 
     @property
     def is_draft(self) -> bool:
@@ -115,3 +129,25 @@ class Campaign:
     @property
     def runs(self) -> bool:
         return self.state in (CampaignState.ACTIVE, CampaignState.PAUSED)
+
+    def last_day(self, leaves: date) -> date:
+        """The last day on which it is of use, wherever it is read."""
+        return self.event or leaves + USEFUL
+
+
+def too_long(text: str, *, with_file: bool) -> Words | None:
+    most = MOST_WITH_FILE if with_file else MOST_TEXT
+    found = length(text)
+    if found <= most:
+        return None
+    if with_file:
+        return _("Avec une photo ou un PDF, {most} signes au plus ; ici {n}. Raccourcissez, ou envoyez le texte seul.",
+                 most=most, n=found)
+    return _("C’est trop long : {most} signes au plus ; ici {n}. Gardez l’essentiel, le reste tient dans un PDF.",
+             most=most, n=found)
+
+
+def title_of(text: str) -> str:
+    """The first line, to find it again in a list."""
+    first = next((line for line in plain(text).splitlines() if line.strip()), "")
+    return first.strip() if len(first.strip()) <= 40 else first.strip()[:39].rstrip() + "…"

@@ -7,9 +7,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Town:
-    """Empty strings mean not given. `privacy` names the controller and the data-protection officer."""
+    """Empty strings mean not given. `privacy` names the controller and the data-protection officer.
+
+    second_above: how many groups one coordinator may write to without a second one's yes.
+    """
 
     name: str = ""
     phone: str = ""
     privacy: str = ""
     timezone: str = "Europe/Paris"
+    second_above: int = 50

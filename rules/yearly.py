@@ -163,3 +163,8 @@ def parse_rule(text: str) -> Rule:
     if found := _EASTER.fullmatch(text):
         return FromEaster(int(found[1] or 0))
     return Fixed(parse_day(text))
+
+
+def in_full(day: date) -> str:
+    """« samedi 5 décembre », for a French sentence that is kept as it stands."""
+    return f"{WEEKDAYS[day.weekday()]} {'1er' if day.day == 1 else day.day} {MONTHS[day.month - 1]}"

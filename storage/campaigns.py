@@ -10,8 +10,9 @@ from sqlalchemy import insert, select, update
 from sqlmodel import Session
 
 from rules.campaigns import Campaign, CampaignKind, CampaignState, came_from
-from storage.tables import Campaign as Table
-from storage.tables import CampaignEvent, table
+from storage.tables.base import table
+from storage.tables.campaigns import Campaign as Table
+from storage.tables.campaigns import CampaignEvent
 
 _c, _e = table(Table), table(CampaignEvent)
 S = CampaignState
@@ -24,7 +25,8 @@ def facts(r: Any) -> Campaign:
         r.id, r.kind, r.state, r.version, r.code, r.theme, r.title, r.text, r.file, r.file_kind,
         tuple(r.buttons.get("rows", ())), r.audience, r.event, r.closes, r.send_day, r.send_at, r.seats, r.taken,
         r.pinned, r.author_id, r.changed_by_id, r.confirmed_by_id, r.approver_id, r.groups, r.people, r.confirmed_at,
-        r.approved_at, r.started_at, r.ended_at, r.withdrawn_at, r.full_at, r.changed_at)
+        r.approved_at, r.started_at, r.ended_at, r.withdrawn_at, r.full_at, r.changed_at, r.told_id,
+        r.told_figures)
 
 
 def by_id(session: Session, campaign: int) -> Campaign | None:
@@ -67,6 +69,21 @@ def step(session: Session, campaign: int, to: CampaignState, now: datetime, *, v
     from_ = [state for state in came_from(to) if not only or state in only]
     done = session.connection().execute(update(_c).where(_c.c.id == campaign, _c.c.state.in_(from_), *same).values(
         state=to, changed_at=now, **columns))
+    return bool(done.rowcount)
+
+
+def reword(session: Session, campaign: int, version: int, text: str, by: int | None, now: datetime) -> bool:
+    """Other words for what was said already; False when somebody else was first."""
+    done = session.connection().execute(update(_c).where(
+        _c.c.id == campaign, _c.c.version == version, _c.c.state != S.DRAFT).values(
+            text=text, version=version + 1, changed_by_id=by, changed_at=now))
+    return bool(done.rowcount)
+
+
+def fill(session: Session, campaign: int, now: datetime) -> bool:
+    """It is complete from now on. False when it was already."""
+    done = session.connection().execute(update(_c).where(_c.c.id == campaign, _c.c.full_at.is_(None)).values(
+        full_at=now, changed_at=now))
     return bool(done.rowcount)
 
 

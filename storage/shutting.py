@@ -127,9 +127,9 @@ def _subject(delivery: int) -> str:
 
 
 def author(session: Session, delivery: int) -> tuple[int, str] | None:
-    """Who wrote what is said in a group by this delivery, and the group's name."""
+    """Who wrote what is said in a group by this delivery, and the group's name. What goes to many is reported whole."""
     row = session.connection().execute(
         select(_p.c.id, _a.c.value).join(_m, _m.c.author_id == _p.c.id).join(_d, _d.c.message_id == _m.c.id).join(
-            _a, _a.c.id == _d.c.address_id).where(_d.c.id == delivery)).first()
+            _a, _a.c.id == _d.c.address_id).where(_d.c.id == delivery, _m.c.campaign_id.is_(None))).first()
     group = at(session, row.value) if row else None
     return (row.id, group.name) if row and group else None

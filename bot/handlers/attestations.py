@@ -89,8 +89,7 @@ def check(turn: Turn, payload: str) -> None:
     code = read_code(payload)
     found = actions.check(turn.desk, code) if code else None
     if found is None:
-        raise Refusal(UNKNOWN if payload.strip() else _("Écrivez le code après la commande, par exemple "
-                                                        "« /verifier K7PM2-F9QXA »."))
+        raise Refusal(UNKNOWN)
     turn.reply(screen(*told(found)), edit=False)
 
 
@@ -108,8 +107,7 @@ def told(found: Certificate) -> tuple[Words, ...]:
 
 FEATURE = Feature(
     "attestations",
-    orders={"attestation": Order(begin, Role.RESIDENT, Where.EVERYWHERE, _("Mon attestation d’heures")),
-            "verifier": Order(check, Role.ANYBODY, Where.EVERYWHERE, _("Vérifier une attestation"))},
+    orders={"attestation": Order(begin, Role.RESIDENT, Where.EVERYWHERE, _("Mon attestation d’heures"))},
     taps={"attestation": Tap(again, Role.RESIDENT, Where.PRIVATE)},
     links={"attestation": Link(opened, Role.RESIDENT)},
     talks=(Talk(ATTESTATION, facts, printed),),

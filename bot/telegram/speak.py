@@ -36,7 +36,7 @@ from rules.words import Words
 
 log = logging.getLogger(__name__)
 Method = Call | SendDocument | SendPhoto
-ALONE = ("tap_answer", "leave_chat", "deliveries.erase", "console.menu")  # said once, in one way
+ALONE = ("tap_answer", "leave_chat", "deliveries.erase", "console.menu", "campaigns.erase")  # said once, in one way
 NO_PREVIEW = {"is_disabled": True}
 Files = Callable[[Attachment], bytes]
 Orders = Callable[[Collection[TownRole]], Mapping[str, Words]]
@@ -140,7 +140,7 @@ class TelegramSpeaker:
         if kind_of(message) == "leave_chat":
             return Call("leaveChat", {"chat_id": post.value})
         if isinstance(message, Erase):
-            return Call("deleteMessage", {"chat_id": post.value, "message_id": message.number})
+            return Call("deleteMessage", {"chat_id": post.value, "message_id": message.number or edit})
         if isinstance(message, RoleMenu):
             return self._menu(message, post)
         shown = self.renderer.screen(message, post.language)

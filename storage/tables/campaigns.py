@@ -20,7 +20,8 @@ MADE_BY = tuple(Owner(column, erasing=Erasing.UNNAME) for column in (
              "24 mois après le dernier changement ; sans nom après un effacement", MADE_BY,
              "title text created_at changed_at", "author_id changed_by_id confirmed_by_id approver_id",
              "id kind state version code theme file file_kind buttons audience event closes send_day send_at seats "
-             "taken pinned groups people confirmed_at approved_at started_at ended_at withdrawn_at full_at",
+             "taken pinned groups people confirmed_at approved_at started_at ended_at withdrawn_at full_at "
+             "told_id told_figures",
              (Age("changed_at", KEPT_AFTER),)))
 class Campaign(SQLModel, table=True):
     """`send_day` and `send_at` are of each group's own clock. `code` is typed after /verifier."""
@@ -61,6 +62,8 @@ class Campaign(SQLModel, table=True):
     ended_at: datetime | None = instant(optional=True)
     withdrawn_at: datetime | None = instant(optional=True)
     full_at: datetime | None = instant(optional=True)
+    told_id: int | None = big(optional=True)
+    told_figures: str | None = Field(default=None, max_length=120)
 
 
 @holds(Holds("Vos décisions pour la mairie", "savoir qui a envoyé, approuvé ou arrêté un message", MISSION,

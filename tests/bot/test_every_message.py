@@ -70,7 +70,11 @@ HOUSE_WORDS: dict[str, tuple[str, ...]] = {
     "geste.card.step": ("", *StepKind), "geste.card.target": ("", "15"), "geste.card.owner": ("p1", "g1"),
     "attestations.sheet.facts": ("{}",),
     "alerts.post.steps": ("demander", "proposer", "kit:fiche-canicule"), "alerts.post.code": ("100200",),
-    "geste.card.mine": ("", "done", "week")}
+    "geste.card.mine": ("", "done", "week"),
+    # What a coordinator wrote is HTML of ours: its safety is that of rules/markup.py.
+    "campaigns.card.text": ("La <b>fête</b> de la rue est samedi.",), "campaigns.card.closes": ("", "18:00"),
+    "campaigns.card.buttons": (("go", "", "", "", False), ("t1", "À vélo", "", "", True)),
+    "campaigns.card.counts": (("go", 5), ("t1", 1))}
 
 
 def made(kind: str, text: str, *, full: bool, turn: int = 0) -> Any:

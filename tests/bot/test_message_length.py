@@ -28,6 +28,8 @@ MOST = 300
 LONGER = {
     "help.confirmed": "the code de visite says its safety sentences (S3), two at most",
     "geste.card": "safety sentences stand on the card (C), and a line for a need nearby or for a count (S25)",
+    "campaigns.card": "what the town writes is as long as it writes it (S26), with a label that anybody may check",
+    "campaigns.left_out": "one line for each rule that makes somebody wait (S26)",
     "join.charter": "the charter is one screen (S28)",
     "help.check2": "the read-back repeats a note, of up to 200 characters (S3)",
 }

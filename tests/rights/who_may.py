@@ -28,7 +28,7 @@ NOT_SUSPENDED_IN_PRIVATE = frozenset({
     "tap:geste.decline", "tap:geste.group", "link:kit", "tap:kit", "tap:kit.name",
     "tap:code", "tap:code.in", "talk:code",
     "/inviter", "tap:thanks.first", "tap:someone.mute", "tap:someone.hear",
-    "link:role", "tap:role.accept", "tap:role.decline"})
+    "link:role", "tap:role.accept", "tap:role.decline", "tap:campaigns.back"})
 
 # Everything between neighbours.
 RESIDENTS_IN_PRIVATE = frozenset({
@@ -61,15 +61,28 @@ COORDINATORS_IN_PRIVATE = frozenset({
     "tap:role.cancel", "tap:role.end", "tap:role.ended",
     "/alerte", "tap:alert.new", "tap:alert.one", "tap:alert.yes", "tap:alert.no", "tap:alert.alone", "tap:alert.drop",
     "tap:alert.ask_lift", "tap:alert.lift", "tap:alert.renew", "tap:alert.ask_undo", "tap:alert.undo",
-    "tap:alert.fix"})
-PARTNERS_IN_PRIVATE: frozenset[str] = frozenset()
-REFERENTS_IN_PRIVATE = frozenset({"/monrole", "tap:role.mine", "tap:role.leave", "tap:role.left"})
+    "tap:alert.fix",
+    "tap:campaigns.judge", "tap:campaigns.approve", "tap:campaigns.decline"})
+PARTNERS_IN_PRIVATE = frozenset({"/campagne", "tap:campaigns", "tap:campaigns.new", "tap:campaigns.drafts"})
+REFERENTS_IN_PRIVATE = frozenset({
+    "/monrole", "tap:role.mine", "tap:role.leave", "tap:role.left", "/appel", "/rectifier",
+    "tap:campaigns.draft", "tap:campaigns.write", "tap:campaigns.text", "tap:campaigns.file", "tap:campaigns.buttons",
+    "tap:campaigns.days", "tap:campaigns.who", "tap:campaigns.preview", "tap:campaigns.send", "tap:campaigns.sure",
+    "tap:campaigns.undo", "tap:campaigns.throw", "tap:campaigns.shown", "tap:campaigns.past", "tap:campaigns.see",
+    "tap:campaigns.pause", "tap:campaigns.resume", "tap:campaigns.stop", "tap:campaigns.late", "tap:campaigns.groups",
+    "tap:campaigns.reached", "tap:campaigns.again", "tap:campaigns.doubt", "tap:campaigns.doubtful",
+    "tap:campaigns.more", "tap:campaigns.plain", "tap:campaigns.copy", "tap:campaigns.correct",
+    "tap:campaigns.withdraw", "tap:campaigns.gone", "tap:campaigns.full"})
+
+# What answers the town: whoever said hello once, wherever it is read.
+VISITORS_ANYWHERE = frozenset({"tap:campaigns.tap"})
 
 # Settings of a group, by who runs it, there.
 ITS_ADMINS_IN_THE_GROUP = frozenset({"/installer"})
 
 LISTS = (ANYBODY_ANYWHERE, ANYBODY_IN_PRIVATE, NOT_SUSPENDED_IN_PRIVATE, RESIDENTS_IN_PRIVATE, RESIDENTS_ANYWHERE,
-         ITS_ADMINS_IN_THE_GROUP, COORDINATORS_IN_PRIVATE, PARTNERS_IN_PRIVATE, REFERENTS_IN_PRIVATE)
+         ITS_ADMINS_IN_THE_GROUP, COORDINATORS_IN_PRIVATE, PARTNERS_IN_PRIVATE, REFERENTS_IN_PRIVATE,
+         VISITORS_ANYWHERE)
 
 # Who speaks.
 STRANGER = "somebody the bot never met"
@@ -107,6 +120,9 @@ def may(action: str, who: str, where: str) -> bool:
         return where != PRIVATE and who in (ADMIN, ANONYMOUS_HERE)
     if action in RESIDENTS_ANYWHERE:
         return who in NEIGHBOURS
+    if action in VISITORS_ANYWHERE:
+        barred = (SUSPENDED, SUSPENDED_COORDINATOR, ANONYMOUS_HERE, ANONYMOUS_ELSEWHERE)
+        return who not in barred and (where == PRIVATE or who != STRANGER)
     if where != PRIVATE:
         return False
     if action in RESIDENTS_IN_PRIVATE:

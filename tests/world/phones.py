@@ -103,7 +103,7 @@ class Phones:
                 phone.opened.append(post.message.start)
             return None
         if isinstance(post.message, Erase):
-            phone.messages.pop(post.message.number, None)
+            phone.messages.pop(post.message.number or post.edit or 0, None)
             return None
         if isinstance(post.message, RoleMenu):
             phone.menu = tuple(map(str, post.message.roles))

@@ -1,0 +1,43 @@
+"""How much animation places have in a week: what was said there, and what waits to be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from sqlalchemy import case, func, select
+from sqlmodel import Session
+
+from rules.deliveries import DeliveryState, Purpose
+from storage.readers import GONE, Place, of
+from storage.tables import Delivery, Message, table
+
+_d, _m = table(Delivery), table(Message)
+A_PAGE = 5_000
+
+
+def pages(addresses: Sequence[int]) -> Iterator[Sequence[int]]:
+    for start in range(0, len(addresses), A_PAGE):
+        yield addresses[start:start + A_PAGE]
+
+
+def places(session: Session, addresses: Sequence[int]) -> dict[int, Place]:
+    found: dict[int, Place] = {}
+    for page in pages(addresses):
+        found |= of(session, page)
+    return found
+
+
+def animated(session: Session, addresses: Sequence[int], since: datetime, until: datetime) -> dict[int, int]:
+    """How many posts of animation each place was given, or will be, between two instants; their changes are none."""
+    waits = _d.c.state.in_((DeliveryState.WAITING, DeliveryState.PAUSED))
+    moment = case((waits, func.coalesce(_d.c.not_before, _m.c.created_at)), else_=_d.c.changed_at)
+    found: dict[int, int] = {}
+    for page in pages(addresses):
+        rows = session.connection().execute(
+            select(_d.c.address_id, func.count()).join(_m, _m.c.id == _d.c.message_id).where(
+                _d.c.address_id.in_(page), _m.c.purpose == Purpose.CAMPAIGN, _d.c.state.not_in(GONE),
+                _d.c.edit.is_(None), _d.c.replaces.is_(None), moment >= since, moment < until).group_by(
+                _d.c.address_id))
+        found |= {r[0]: int(r[1]) for r in rows}
+    return found
