@@ -56,3 +56,12 @@ def answered_by(held: Held, message: int) -> str | None:
     """The question that this message answered, if its answer is still held."""
     return next((key[:-1] for key, value in held.answers.items()
                  if key.endswith("@") and value == message and key[:-1] in held.answers), None)
+
+
+def forget_answer(turn: Turn, message: int) -> None:
+    """What that message answered is asked again."""
+    held = turn.held
+    if held and (name := answered_by(held, message)):
+        del held.answers[name]
+        turn.batch.dirty[held.person] = held
+        turn.facts = None

@@ -89,6 +89,7 @@ class Feature:
     events: class name of an event ("BotStatus", "Migrated"…) -> handler(turn).
     heard: private words, casefolded, outside or inside a conversation -> the order they stand for.
     listens: handlers(turn, private words) that nothing else fits -> whether the words were for them.
+    guards: handlers(turn, private words) before anything else -> whether the words must not go their way.
     console: screen of /mairie ("campagnes", "files", "rues", "bilans") -> the buttons it has there at this moment.
     """
 
@@ -100,6 +101,7 @@ class Feature:
     events: Mapping[str, EventHandler] = field(default_factory=dict)
     heard: Mapping[str, str] = field(default_factory=dict)
     listens: Sequence[Listener] = ()
+    guards: Sequence[Listener] = ()
     console: Mapping[str, Corner] = field(default_factory=dict)
 
 
@@ -115,6 +117,7 @@ class House:
     events: dict[str, list[EventHandler]] = field(default_factory=dict)
     heard: dict[str, str] = field(default_factory=dict)
     listens: list[Listener] = field(default_factory=list)
+    guards: list[Listener] = field(default_factory=list)
     console: dict[str, list[Corner]] = field(default_factory=dict)
 
     def add(self, feature: Feature) -> None:
@@ -125,6 +128,7 @@ class House:
         _claim(self.links, feature.links, feature.word)
         _claim(self.heard, feature.heard, feature.word)
         self.listens.extend(feature.listens)
+        self.guards.extend(feature.guards)
         for name, listener in feature.events.items():
             self.events.setdefault(name, []).append(listener)
         for name, corner in feature.console.items():
@@ -151,6 +155,10 @@ class House:
     def understands(self, turn: Turn, text: str | None) -> bool:
         """Whether words that fit nothing asked for are a feature's all the same; it has then answered."""
         return bool(text) and any(listener(turn, text or "") for listener in self.listens)
+
+    def stops(self, turn: Turn, text: str | None) -> bool:
+        """Whether these words must neither answer nor reach anybody; they have then been answered."""
+        return bool(text) and any(guard(turn, text or "") for guard in self.guards)
 
     def rights(self) -> dict[str, Right]:
         """Every action ("/order", "tap:name", "link:purpose", "talk:conversation") and its right, as declared."""

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from bot import talking
 from bot.conversations.kit import Input
 from bot.door import admit, dead_button
-from bot.editing import edited
+from bot.editing import edited, forget_answer
 from bot.features import House
 from bot.labels import footer_in
 from bot.turn import Turn
@@ -36,6 +36,8 @@ def route(turn: Turn, house: House) -> None:
         case Located(cell):
             if turn.private:
                 _private(turn, house, Input(cell=cell, abroad=cell is None))
+        case Edited(message, text) if turn.private and house.stops(turn, text):
+            forget_answer(turn, message)
         case Edited() as event:
             right = house.talks[turn.held.name].right if turn.held else None
             may_talk = right is not None and turn.verdict(right) is Verdict.ALLOWED
@@ -125,6 +127,8 @@ def _dead_button(turn: Turn, house: House, words: Words | None = None) -> None:
 
 
 def _private(turn: Turn, house: House, given: Input) -> None:
+    if house.stops(turn, given.text or given.caption):
+        return
     if turn.held and given.text and _footer(turn, house, given.text):
         return
     if order := house.heard.get((given.text or "").strip().casefold()):

@@ -15,12 +15,14 @@ from content.privacy import read_statement
 from content.private_words import read_private_words
 from content.safety import AvoidedWord, Charter, read_avoided, read_charter, read_safety, read_sources
 from content.schema import Desk, Reviewed, Spoken
+from content.sensitive import read_sensitive
 from content.yaml_lines import Fault, Node, read
 from rules.calendar import Moment, MomentKind, Territory
 from rules.gestes import Geste
 from rules.helpkinds import Family, Kind, Offered, Redirect
 from rules.numbers import Number, UrgencyCard, numbers_for, urgency_lines
 from rules.private_words import PrivateWords
+from rules.sensitive import Sensitive
 from rules.yearly import MonthDay
 
 HERE = Path(__file__).parent
@@ -52,6 +54,7 @@ class Catalogue:
     words_to_decline: tuple[str, ...]
     sources: Mapping[str, str]
     private_words: PrivateWords
+    sensitive: Sensitive
     english: Mapping[str, str]
 
     @cached_property
@@ -113,7 +116,8 @@ class Reading:
         return Fault(file, self.lines.get((file, name), 1), name, rule)
 
 
-FILES = ("sources", "safety", "charter", "numbers", "calendar", "help", "gestes", "words", "privacy", "private_words")
+FILES = ("sources", "safety", "charter", "numbers", "calendar", "help", "gestes", "words", "privacy", "private_words",
+         "sensitive")
 
 
 def read_all(folder: Path | None = None) -> Reading:
@@ -153,6 +157,7 @@ def _catalogue(desk: Desk, nodes: Mapping[str, Node | None]) -> Catalogue:
         words_to_decline=year.words_to_decline,
         sources=sources,
         private_words=read_private_words(desk, nodes["private_words"]),
+        sensitive=read_sensitive(desk, nodes["sensitive"], known, helped.redirects),
         english=desk.english,
     )
 

@@ -15,6 +15,7 @@ ANYBODY_ANYWHERE = frozenset({
 
 # One's own data, stopping, reporting, blocking: also for who is suspended.
 ANYBODY_IN_PRIVATE = frozenset({
+    "tap:sensitive.go",
     "link:privacy", "talk:pause", "tap:privacy.page", "tap:privacy.pause", "tap:privacy.resume", "tap:privacy.export",
     "tap:privacy.ask", "tap:privacy.erase", "tap:privacy.keep", "link:signal", "tap:signal", "tap:signal.say",
     "tap:signal.send", "tap:signal.not", "tap:block.yes", "tap:block.no", "tap:help",
