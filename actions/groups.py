@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from actions import console_links
 from actions.agenda import when
 from actions.desk import Desk
 from actions.shutting import shut
@@ -78,6 +79,7 @@ def install(desk: Desk, group: Group, person: int, settings: dict[str, Any]) -> 
 def undo(desk: Desk, group: Group) -> None:
     """As if nothing had been set: the card is the first message again."""
     groups.change(desk.session, group.id, state=GroupState.ADDED, zone_id=None, installed_by=None, installed_at=None)
+    console_links.unlink(desk, group)
     greet(desk, group, replaces=groups.card_of(desk.session, group))
 
 

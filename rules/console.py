@@ -67,6 +67,31 @@ class Holding:
     tag: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Street:
+    """A place and its counts. label: as somebody typed it. shown: a street of a list, or the name of its commune."""
+
+    zone: int
+    label: str
+    shown: str
+    commune: str | None
+    residents: int
+    groups: int
+    linked: int
+    referents: int
+    needs: int
+
+    @property
+    def lacks(self) -> bool:
+        return not self.linked or not self.referents
+
+    def name(self, commune: str) -> str:
+        """What may be read of it: typed words only where several people live by them, or a group is linked."""
+        if self.shown and self.shown != commune:
+            return self.shown
+        return self.label if self.linked or self.residents >= FEWEST else ""
+
+
 ROLE_NAMES: dict[TownRole, Words] = {
     TownRole.COORDINATOR: _("coordination"), TownRole.PARTNER: _("partenaire"), TownRole.REFERENT: _("référent de rue")}
 

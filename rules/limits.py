@@ -28,6 +28,7 @@ class Limit(StrEnum):
     EXPORTS = "exports"
     PRINTS = "prints"
     CODES = "codes"
+    LINKS = "links"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ FIGURES: dict[Limit, Allowance] = {
     Limit.EXPORTS: Allowance(5, DAY),
     Limit.PRINTS: Allowance(10, DAY),
     Limit.CODES: Allowance(10, DAY),
+    Limit.LINKS: Allowance(10, DAY),
 }
 
 GROUP_ANSWER_LASTS = MINUTE
@@ -66,6 +68,7 @@ ENOUGH: dict[Limit, Words] = {
     Limit.INSTALLS: _("Ce groupe a été réglé bien des fois aujourd’hui. Vous pourrez le changer demain."),
     Limit.EXPORTS: _("Vous avez déjà reçu vos données plusieurs fois aujourd’hui. Redemandez-les demain."),
     Limit.PRINTS: _("Dix feuilles aujourd’hui : c’est le nombre d’un jour. Les suivantes s’impriment demain."),
+    Limit.LINKS: _("Cela fait beaucoup de codes pour un jour. Demandez-le à la mairie, et réessayez demain."),
     Limit.CODES: _("Cela fait beaucoup de codes pour un jour. Photographiez le carré de l’affiche, "
                    "ou réessayez demain."),
 }

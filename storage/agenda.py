@@ -42,6 +42,11 @@ def drop(session: Session, what: str, subject: int) -> None:
     session.connection().execute(delete(_agenda).where(_agenda.c.what == what, _agenda.c.subject == subject))
 
 
+def drop_all(session: Session, what: str) -> None:
+    """Nothing of this kind is looked at any more."""
+    session.connection().execute(delete(_agenda).where(_agenda.c.what == what))
+
+
 def stand(session: Session, standing: Mapping[str, timedelta], now: datetime) -> None:
     """What always has a next look (subject 0) has one: missing ones come now, and those set impossibly far by a
     clock that was wrong for a moment.

@@ -26,6 +26,8 @@ MAY_READ_ALL = {
     ("storage/audience.py", "town_link"): "every linked group, when a coordinator counts them or writes to all",
     ("storage/audience.py", "neighbour_group"): "the same, from the other side: both have a row a group",
     ("storage/audience.py", "group_tag"): "the tags that a coordinator may choose from",
+    ("storage/console_links.py", "town_link"): "silent groups, when a coordinator asks which they are",
+    ("storage/console_streets.py", "zone"): "the table of streets, when a coordinator asks for it",
     ("storage/audience.py", "town_news"): "everybody who asked for the town's news, at the same moments",
     ("storage/alerts.py", "alert_reader"): "everybody who asked for alerts, when one is opened",
     ("storage/tombstones.py", "person"): "who came back with a backup, when one is restored",

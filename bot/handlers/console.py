@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
 from bot.features import Feature, Order, Tap
-from bot.handlers import console_mine, console_roles
+from bot.handlers import console_groups, console_links, console_mine, console_roles, console_streets
 from bot.handlers.house import HOUSE
 from bot.routes import obey
 from bot.rows import Code
@@ -85,10 +85,13 @@ COORDINATES = (Role.COORDINATOR, Where.PRIVATE)
 FEATURE = Feature(
     "console",
     orders={"mairie": Order(console, *COORDINATES, _("Les écrans de la mairie")),
-            "file": Order(queue, *COORDINATES, _("Ce qui attend votre décision")), "monrole": console_mine.ORDER},
+            "file": Order(queue, *COORDINATES, _("Ce qui attend votre décision")), "monrole": console_mine.ORDER,
+            "relier": console_links.ORDER, **console_streets.ORDERS},
     taps={"console": Tap(console, *COORDINATES), "console.at": Tap(at, *COORDINATES),
-          "console.do": Tap(do, *COORDINATES), **console_roles.TAPS, **console_mine.TAPS},
-    links={"role": console_mine.LINK},
-    talks=(console_roles.TALK,),
-    console={"campagnes": campaigns, "files": console_roles.to_confirm},
+          "console.do": Tap(do, *COORDINATES), **console_roles.TAPS, **console_mine.TAPS, **console_links.TAPS,
+          **console_groups.TAPS, **console_streets.TAPS},
+    links={"role": console_mine.LINK, "relier": console_links.OPENED},
+    talks=(console_roles.TALK, *console_links.TALKS, *console_groups.TALKS),
+    console={"campagnes": campaigns, "files": console_roles.to_confirm, "rues": console_streets.corner,
+             "bilans": console_streets.figures_corner},
 )

@@ -51,7 +51,8 @@ def mine(turn: Turn) -> Screen:
         (Button(a_month(row.asks_a_month), tap="set.asks"),), (Button(_("💡 Le geste"), tap="geste.mine"),),
         (Button(_("🚨 Alertes : {state}", state=warned), tap="alert.wanted"),),
         (Button(_("🔤 Version simple : {state}", state=simple), tap="set.simple"),),
-        (Button(_("⏸ Pause"), tap="privacy.pause"),), (Button(_("👤 Prénom, lieux, langue"), tap="set.me"),)]
+        (Button(_("🏛 Nouvelles de la mairie"), tap="news"),), (Button(_("⏸ Pause"), tap="privacy.pause"),),
+        (Button(_("👤 Prénom, lieux, langue"), tap="set.me"),)]
     return screen(_("⚙️ <b>Vos réglages</b>"), rows=tuple(rows))
 
 
@@ -138,6 +139,7 @@ def of_group(group: Group) -> Screen:
               (Button(_("📍 Changer le lieu"), tap=tap("set.group", group.id, "zone")),),
               (Button(_("🌙 Changer le silence"), tap=tap("set.group", group.id, "quiet")),),
               (Button(_("💡 Le geste du groupe"), tap=tap("geste.group", group.id)),),
+              (Button(_("🏛 Lien avec la mairie"), tap=tap("town.link", group.id)),),
               (Button(_("🖨 Imprimer une affiche"), tap=tap("kit", group.id)),)))
 
 

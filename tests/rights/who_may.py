@@ -11,7 +11,7 @@ ANYBODY_ANYWHERE = frozenset({
     "/start", "/aide", "/help", "/urgence", "/urgences", "tap:numbers", "tap:numbers.hours", "tap:numbers.rescue",
     "tap:someone", "tap:group.join", "tap:alert.seen",
     "/privacy", "/confidentialite", "tap:privacy", "/pause", "/stop", "/mesdonnees", "/effacer", "/signaler",
-    "tap:privacy.hush", "/reglages", "/settings", "/kit"})
+    "tap:privacy.hush", "tap:town.unlink", "/reglages", "/settings", "/kit"})
 
 # One's own data, stopping, reporting, blocking: also for who is suspended.
 ANYBODY_IN_PRIVATE = frozenset({
@@ -29,7 +29,8 @@ NOT_SUSPENDED_IN_PRIVATE = frozenset({
     "tap:geste.decline", "tap:geste.group", "link:kit", "tap:kit", "tap:kit.name",
     "tap:code", "tap:code.in", "talk:code",
     "/inviter", "tap:thanks.first", "tap:someone.mute", "tap:someone.hear",
-    "link:role", "tap:role.accept", "tap:role.decline", "tap:campaigns.back"})
+    "link:role", "tap:role.accept", "tap:role.decline", "tap:campaigns.back",
+    "tap:town.link", "link:relier", "talk:relier"})
 
 # Everything between neighbours.
 RESIDENTS_IN_PRIVATE = frozenset({
@@ -47,7 +48,7 @@ RESIDENTS_IN_PRIVATE = frozenset({
     "tap:geste.mine", "link:geste.idea",
     "link:geste.next", "tap:deed", "link:deed", "tap:set", "tap:set.asks", "tap:set.ask", "tap:set.simple",
     "tap:set.zones", "tap:set.me", "tap:set.name", "tap:set.likes", "talk:name", "talk:likes", "tap:geste",
-    "tap:set.leave", "tap:place", "tap:alert.wanted",
+    "tap:set.leave", "tap:place", "tap:alert.wanted", "tap:news", "tap:news.set",
     "link:thanks.name", "tap:thanks.named", "tap:attestation", "link:attestation"})
 
 # What stands on a group's cards.
@@ -57,7 +58,11 @@ RESIDENTS_ANYWHERE = frozenset({
 
 # What the town gave a role for: a coordinator may what a partner may, who may what a référent may.
 COORDINATORS_IN_PRIVATE = frozenset({
-    "/mairie", "/file", "tap:console", "tap:console.at", "tap:console.do",
+    "/mairie", "/file", "/carte", "/reveil", "tap:console", "tap:console.at", "tap:console.do", "tap:console.codes",
+    "tap:code.town", "tap:code.commune", "tap:code.drop", "talk:towncode", "tap:console.groups", "tap:console.group",
+    "tap:group.tags", "tap:group.tag", "tap:group.newtag", "talk:tag", "tap:group.quarter", "talk:quarter",
+    "tap:group.reset", "tap:group.off", "tap:group.gone", "tap:console.map", "tap:console.silent", "tap:console.word",
+    "tap:console.wake", "tap:console.hush", "tap:console.figures",
     "tap:console.roles", "tap:role.see", "tap:role.invite", "talk:role", "tap:role.confirm", "tap:role.refuse",
     "tap:role.cancel", "tap:role.end", "tap:role.ended",
     "/alerte", "tap:alert.new", "tap:alert.one", "tap:alert.yes", "tap:alert.no", "tap:alert.alone", "tap:alert.drop",
@@ -79,7 +84,7 @@ REFERENTS_IN_PRIVATE = frozenset({
 VISITORS_ANYWHERE = frozenset({"tap:campaigns.tap"})
 
 # Settings of a group, by who runs it, there.
-ITS_ADMINS_IN_THE_GROUP = frozenset({"/installer"})
+ITS_ADMINS_IN_THE_GROUP = frozenset({"/installer", "/relier"})
 
 LISTS = (ANYBODY_ANYWHERE, ANYBODY_IN_PRIVATE, NOT_SUSPENDED_IN_PRIVATE, RESIDENTS_IN_PRIVATE, RESIDENTS_ANYWHERE,
          ITS_ADMINS_IN_THE_GROUP, COORDINATORS_IN_PRIVATE, PARTNERS_IN_PRIVATE, REFERENTS_IN_PRIVATE,

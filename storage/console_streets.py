@@ -1,0 +1,33 @@
+"""Every place of the town with what a coordinator may count there. Numbers alone: nobody's row is read out."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlmodel import Session
+
+from rules.console import RoleState, Street, TownRole
+from rules.groups import GroupState
+from rules.help import RequestState
+from storage.tables import HelpRequest, NeighbourGroup, Residence, RoleHeld, TownLink, Zone, table
+
+_z, _r, _g, _l, _q, _t = (table(t) for t in (Zone, Residence, NeighbourGroup, TownLink, HelpRequest, RoleHeld))
+
+
+def streets(session: Session, unserved_since: datetime) -> list[Street]:
+    """Places where somebody lives or a group is installed. A need is unserved when it is open since before then."""
+    count = select(func.count())
+    residents = count.select_from(_r).where(_r.c.zone_id == _z.c.id)
+    groups = count.select_from(_g).where(_g.c.zone_id == _z.c.id, _g.c.state == GroupState.INSTALLED)
+    linked = count.select_from(_g).join(_l, _l.c.group_id == _g.c.id).where(
+        _g.c.zone_id == _z.c.id, _g.c.state == GroupState.INSTALLED)
+    referents = count.select_from(_t).where(
+        _t.c.zone_id == _z.c.id, _t.c.role == TownRole.REFERENT, _t.c.state == RoleState.ACTIVE)
+    needs = count.select_from(_q).where(
+        _q.c.zone_id == _z.c.id, _q.c.state == RequestState.OPEN, _q.c.created_at <= unserved_since)
+    rows = session.connection().execute(select(
+        _z.c.id, _z.c.label, _z.c.shown, _z.c.commune, *(one.scalar_subquery() for one in (
+            residents, groups, linked, referents, needs))).order_by(_z.c.id))
+    found = (Street(*row) for row in rows)
+    return [one for one in found if one.residents or one.groups]
