@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeAlias
 
-from actions import help_asks, help_cards
+from actions import asks, help_cards
 from actions import residents as newcomers
 from actions.desk import Desk
 from messages.help import HelpCancelled, HelpMoved
@@ -43,7 +43,7 @@ class OnCards:
     night: bool = True
 
 
-Shown: TypeAlias = OnCards | help_asks.Asked
+Shown: TypeAlias = OnCards | asks.Asked
 
 
 def publish(desk: Desk, asker: int, need: Need) -> tuple[Request, Shown]:
@@ -56,13 +56,15 @@ def publish(desk: Desk, asker: int, need: Need) -> tuple[Request, Shown]:
 
 
 def show(desk: Desk, request: Request) -> Shown:
-    """On a card in the groups of the place that the asker takes part in; else privately."""
+    """Privately, a few at a time; at once on a card in the groups of the place that the asker takes part in, when too
+    few people may be asked."""
     here = cards.willing(desk.session, request.zone, desk.now)
     mine = [group for group in here if people.takes_part(desk.session, request.asker, group.id)]
+    asked = asks.begin(desk, request, () if mine else here)
+    if asked is not None:
+        return asked
     hours = [help_cards.put_up(desk, request, group) for group in mine]
     newcomers.look_for(desk, request.id)
-    if not hours:
-        return help_asks.ask(desk, request, here)
     opens = {next_open_minute(desk.now, group.timezone, group.quiet_from, group.quiet_to) for group in mine}
     return OnCards(min(hours), all(group.is_shut for group in mine), min(hours) in opens)
 
@@ -73,7 +75,7 @@ def again(desk: Desk, request: Request) -> Shown | None:
         return None
     leaves = help_cards.again(desk, request)
     if leaves is None:
-        return help_asks.ask(desk, request)
+        return asks.begin(desk, request) or asks.Asked(0, None)
     return OnCards(leaves, cards.all_shut(desk.session, request.zone, desk.now))
 
 

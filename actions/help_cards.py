@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from actions.asks_sent import follow
 from actions.desk import Desk
 from messages.deliveries import Erase
 from messages.help import HelpCard
@@ -14,7 +15,7 @@ from rules.civil import instant, local_date
 from rules.deliveries import DeliveryState
 from rules.groups import Group
 from rules.help import Request, RequestState
-from storage import asks, groups, residents, shutting
+from storage import groups, residents, shutting
 from storage import help as store
 from storage import help_cards as placed
 
@@ -70,8 +71,7 @@ def refresh(desk: Desk, number: int, *, undone: bool = False) -> None:
     state = _STATES.get(request.state, CardState.CLOSED)
     if state is CardState.OPEN and not store.reachable(desk.session, number):
         state = CardState.CLOSED
-    if request.state not in (RequestState.OPEN, RequestState.PROPOSED):
-        asks.call_off(desk.session, number, desk.now)
+    follow(desk, request)
     for row in placed.of(desk.session, number):
         group = groups.by_id(desk.session, row.group_id)
         if group is None:

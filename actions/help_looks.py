@@ -7,8 +7,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
-from actions import help_cards
+from actions import asks, help_cards
 from actions.agenda import when
+from actions.asks_call import called
 from actions.desk import Desk
 from actions.matching import proposed
 from actions.seats import leave
@@ -19,7 +20,6 @@ from messages.help_care import (
     HelpReminder,
     HelpReminders,
     HelpUnserved,
-    HelpUnservedAdmin,
 )
 from messages.thanks import HelpAfter, HelpUnanswered
 from rules.deliveries import DeliveryState
@@ -42,7 +42,7 @@ from rules.help import (
     starts_at,
     unserved_at,
 )
-from storage import contacts, help_due, help_lists, seats, thanks
+from storage import contacts, help_due, seats, thanks
 from storage import help as store
 from storage import help_cards as cards
 
@@ -109,18 +109,9 @@ def wait(desk: Desk, request: Request, helpers: Sequence[Acceptance]) -> None:
     elif not helpers and desk.now >= request.expires_at - LAST_DAYS and request.day >= last:
         if desk.once(f"help:{request.id}", f"expiring-{last}"):
             desk.tell(request.asker, HelpExpiring(request.id, title, last))
-    elif desk.now >= unserved_at(request) and still_waiting(desk, request, title):
+    elif desk.now >= unserved_at(request) and not asks.under_way(desk, request) and called(desk, request, title):
         desk.tell(request.asker, HelpUnserved(request.id, title, cards.placed(desk.session, request.id) > 0,
                                               len(helpers), request.need))
-
-
-def still_waiting(desk: Desk, request: Request, title: str) -> bool:
-    """Who runs the group is told once; True then. The asker hears one thing at a time."""
-    first = desk.once(f"help:{request.id}", "unserved")
-    if first:
-        for admin, group in help_lists.admins(desk.session, request.id):
-            desk.tell(admin, HelpUnservedAdmin(title, group))
-    return first
 
 
 def end(desk: Desk, request: Request, state: RequestState, reason: CloseReason) -> None:
@@ -167,8 +158,9 @@ def free(desk: Desk, request: Request, helper: Acceptance, *, asked: bool = True
         again = cards.placed(desk.session, request.id) > 0
         desk.tell(request.asker, HelpFreed(Side.ASKER, request.id, title, helper.volunteer_name, again))
         if desk.now >= unserved_at(request) - LATE:
-            still_waiting(desk, request, title)
+            called(desk, request, title)
     help_cards.refresh(desk, request.id)
+    asks.reopen(desk, request)
 
 
 def follow(desk: Desk, request: Request, agreed: Sequence[Acceptance]) -> None:

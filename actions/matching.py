@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TypeAlias
 
-from actions import help_cards
+from actions import asks, asks_answers, help_cards
 from actions import seats as places
 from actions.desk import Desk
 from actions.privacy import let_go
@@ -16,7 +16,7 @@ from messages.contacts import HelpContactChoice, HelpNote
 from messages.help import HelpCancelled, HelpConfirmed, HelpDeclined, HelpOffered, HelpProposed, HelpWithdrawn
 from messages.moderation import OftenTakenBack
 from rules.groups import Group
-from rules.help import MOST_WITHDRAWN, Acceptance, AcceptanceState, Request, Side
+from rules.help import MOST_WITHDRAWN, Acceptance, AcceptanceState, Request, Side, is_late
 from rules.moderation import OFTEN
 from rules.residents import Person
 from storage import groups, moderation, seats
@@ -35,6 +35,7 @@ def take(desk: Desk, request: Request, helper: Person, through: Iterable[int], *
     number = seats.take(desk.session, request.id, helper.id, desk.now, through)
     if number is None:
         return None
+    asks_answers.said_yes(desk, request, helper.id)
     offered = HelpOffered(number, help_cards.title(desk, request), request.day, request.slot)
     desk.tell(request.asker, proposed(desk, number, request, helper.first_name))
     if aloud:
@@ -81,6 +82,7 @@ def decline(desk: Desk, found: Acceptance, request: Request) -> bool:
         return False
     desk.tell(found.volunteer, HelpDeclined(help_cards.title(desk, request)))
     help_cards.refresh(desk, request.id)
+    asks.reopen(desk, request)
     return True
 
 
@@ -88,9 +90,13 @@ def withdraw(desk: Desk, found: Acceptance, request: Request, organiser: Organis
     """« Je ne peux plus » costs nothing."""
     if not places.leave(desk, found, AcceptanceState.WITHDRAWN, volunteer=found.volunteer):
         return False
-    desk.tell(found.asker, HelpWithdrawn(request.id, found.volunteer_name, help_cards.title(desk, request)))
     flag_often(desk, found, request, organiser)
     help_cards.refresh(desk, request.id)
+    late = is_late(request, desk.now)
+    told = asks.reopen(desk, request, late=late)
+    who = asks.to_call(desk, request) if late else ""
+    desk.tell(found.asker, HelpWithdrawn(request.id, found.volunteer_name, help_cards.title(desk, request),
+                                         told.people if told else 0, who))
     return True
 
 

@@ -7,12 +7,12 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from actions import console, help_cards, seats
+from actions import asks, console, help_cards, seats
 from actions.desk import Desk
 from content.catalogue import Catalogue
 from messages.help import HelpCancelled
 from messages.privacy import ExportFile, HandGone
-from rules.help import AcceptanceState, CloseReason, RequestState
+from rules.help import AcceptanceState, CloseReason, RequestState, is_late
 from rules.residents import Person
 from storage import help as requests
 from storage import privacy, taking_back
@@ -51,6 +51,7 @@ def let_go(desk: Desk, hand: int) -> None:
     if found and request and seats.leave(desk, found, AcceptanceState.FREED):
         desk.tell(found.asker, HandGone(request.id, help_cards.title(desk, request)))
         help_cards.refresh(desk, request.id)
+        asks.reopen(desk, request, late=is_late(request, desk.now))
 
 
 def leaver(content: Catalogue) -> Callable[[Session, int, datetime], None]:

@@ -12,7 +12,7 @@ from messages.asks import FirstAsk
 from rules.help import Request
 from rules.manners import Hours, next_open
 from rules.residents import FIRST_NEED, NEWCOMER
-from storage import asks, geste_plans, help_cards, help_lists, readers, residents
+from storage import asks, geste_plans, help_lists, readers, residents
 from storage.vouches import is_vouched
 
 AGAIN = timedelta(hours=1)
@@ -60,10 +60,10 @@ def ask(desk: Desk, who: Any, found: Request) -> None:
 def nearest(desk: Desk, who: Any, today: date) -> Request | None:
     """The soonest open need nearby that this person may take, and was not asked for in private already."""
     for request in help_lists.near(desk.session, who.id, today):
-        asked_then = request.created_at >= who.joined_at and not help_cards.placed(desk.session, request.id)
+        asked = asks.of_request(desk.session, request.id, who.id) is not None
         kind = desk.content.kind(request.kind)
         free = not kind.needs_vouch or is_vouched(desk.session, who.id, request.zone)
-        if free and not asked_then:
+        if free and not asked:
             return request
     return None
 

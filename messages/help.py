@@ -164,13 +164,23 @@ class HelpWiped:
 @kind("help.withdrawn", REPLY)
 @dataclass(frozen=True, slots=True)
 class HelpWithdrawn:
+    """people, who: at the last moment, how many others are asked at once, and who is called within the hour."""
+
     request: int
     first_name: str
     title: str
+    people: int = 0
+    who: str = ""
 
     def screen(self) -> Screen:
-        return screen(_("{name} ne peut plus venir : {title}. Cela arrive. Votre demande est de nouveau ouverte.",
-                        name=quoted(self.first_name), title=Words(self.title)), rows=request_row(self.request))
+        told = [_("{name} ne peut plus venir : {title}. Cela arrive. Votre demande est de nouveau ouverte.",
+                  name=quoted(self.first_name), title=Words(self.title))]
+        if self.people:
+            told.append(n_("{n} autre personne est sollicitée tout de suite.",
+                           "{n} autres personnes sont sollicitées tout de suite.", self.people))
+        if self.who:
+            told.append(_("Sans réponse dans une heure, nous prévenons {name}.", name=quoted(self.who)))
+        return screen(*told, rows=request_row(self.request))
 
 
 @kind("help.cancelled", REPLY)

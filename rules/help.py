@@ -20,6 +20,7 @@ LIFE, LONGEST = timedelta(days=15), timedelta(days=90)
 LAST_DAYS = timedelta(days=3)
 PATIENCE, PATIENCE_TODAY = timedelta(hours=24), timedelta(hours=2)
 UNSERVED, BEFORE_SLOT = timedelta(hours=48), timedelta(hours=3)
+LATE = timedelta(hours=24)
 KEPT_AFTER = timedelta(hours=72)
 ASKED_AT, SILENT_DAYS = time(18), timedelta(days=7)
 DURATIONS = (15, 30, 60, 120)
@@ -161,6 +162,19 @@ def slots_left(day: date, now: datetime) -> tuple[Slot, ...]:
 
 def starts_at(day: date, slot: Slot, zone: str) -> datetime:
     return instant(day, _STARTS[slot], zone)
+
+
+def moment_of(request: Request, since: datetime) -> datetime:
+    """When somebody must have said yes, for who looks for them from `since` on: before it starts, or before it is too
+    late in the day for one that may start already.
+    """
+    starts = starts_at(request.day, request.slot, request.timezone)
+    return starts if starts > since else instant(request.day, time(_TOO_LATE[request.slot]), request.timezone)
+
+
+def is_late(request: Request, now: datetime) -> bool:
+    """Whether a promise taken back now leaves less than a day to find somebody else."""
+    return moment_of(request, now) - now < LATE
 
 
 def reminders(day: date, slot: Slot, zone: str) -> dict[str, datetime]:

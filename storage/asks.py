@@ -1,51 +1,25 @@
-"""Who was asked in private, for what and when: nobody more often than they chose, the least recently asked first."""
+"""Who was asked in private, for what and when, and what they answered: nobody more often than they chose."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import delete, exists, func, insert, or_, select
+from sqlalchemy import delete, func, insert, or_, select, update
 from sqlmodel import Session
 
-from rules.asks import BY_ONE_ASKER, MOST_A_DAY, RECENT, month_of
+from rules.asks import MOST_A_DAY, NEVER, Answer, month_of
 from rules.deliveries import DeliveryState, Purpose
 from rules.residents import Standing
-from storage import help as store
 from storage import ledger, readers
 from storage.reach import places_told
-from storage.tables import Ask, HelpCard, HelpRequest, Participation, Person, Residence, table
+from storage.tables import Ask, Delivery, HelpCard, HelpRequest, Participation, Person, Residence, table
 
-_ask, _q, _p, _r, _in, _card = (table(t) for t in (
-    Ask, HelpRequest, Person, Residence, Participation, HelpCard))
-LOOKED_AT = 200
+_ask, _q, _p, _r, _in, _card, _d = (table(t) for t in (
+    Ask, HelpRequest, Person, Residence, Participation, HelpCard, Delivery))
 UNSENT = (DeliveryState.READY, DeliveryState.WAITING, DeliveryState.PAUSED)
-
-
-@dataclass(frozen=True, slots=True)
-class Neighbour:
-    """Somebody who may be asked."""
-
-    id: int
-    address: int
-
-
-def neighbours(session: Session, request: int, now: datetime) -> list[Neighbour]:
-    """Residents of the request's zone or cell who may be asked for it now, the least recently asked first."""
-    asked = session.connection().execute(select(_q.c.asker_id, _q.c.zone_id).where(_q.c.id == request)).one()
-    latest = select(func.max(_ask.c.at)).where(_ask.c.person_id == _p.c.id).scalar_subquery()
-    theirs = select(func.count()).select_from(_ask).where(
-        _ask.c.person_id == _p.c.id, _ask.c.asker_id == asked.asker_id, _ask.c.at > now - RECENT).scalar_subquery()
-    rows = session.connection().execute(
-        select(_p.c.id, _p.c.address_id).where(
-            _p.c.id != asked.asker_id, _p.c.standing == Standing.RESIDENT, _p.c.stopped.is_(False),
-            or_(_p.c.paused_until.is_(None), _p.c.paused_until < now),
-            _p.c.id.in_(select(_r.c.person_id).where(_r.c.zone_id.in_(places_told(session, asked.zone_id)))),
-            ~exists().where(_ask.c.person_id == _p.c.id, _ask.c.request_id == request),
-            theirs < BY_ONE_ASKER, ~store.apart(_p.c.id, asked.asker_id)).order_by(
-                latest.is_not(None), latest, _p.c.id).limit(LOOKED_AT)).all()
-    return [Neighbour(r.id, r.address_id) for r in rows]
+READ = (DeliveryState.SENT, DeliveryState.SENDING)
 
 
 def newcomers_near(session: Session, request: int, since: datetime) -> list[int]:
@@ -82,19 +56,65 @@ def left_today(session: Session, asker: int, now: datetime) -> int:
 
 
 def record(session: Session, people: Iterable[int], now: datetime, *, request: int | None = None,
-           asker: int | None = None, deliveries: Iterable[int | None] = ()) -> None:
+           asker: int | None = None, deliveries: Iterable[int | None] = (), wave: int = 0) -> None:
     """These people are asked now: by request and delivery when it is for one."""
     carried = list(deliveries)
-    rows = [{"person_id": person, "request_id": request, "asker_id": asker, "at": now,
+    rows = [{"person_id": person, "request_id": request, "asker_id": asker, "at": now, "wave": wave,
              "delivery_id": carried[n] if n < len(carried) else None} for n, person in enumerate(people)]
     if rows:
         session.connection().execute(insert(_ask), rows)
+        session.connection().execute(update(_r).where(
+            _r.c.person_id.in_([row["person_id"] for row in rows])).values(asked_at=now))
+
+
+def of_request(session: Session, request: int, person: int) -> Any:
+    """The ask by which this request came to this person; None when it never did."""
+    return session.connection().execute(select(_ask).where(
+        _ask.c.request_id == request, _ask.c.person_id == person).order_by(_ask.c.id.desc())).first()
+
+
+def by_id(session: Session, number: int) -> Any:
+    return session.connection().execute(select(_ask).where(_ask.c.id == number)).first()
+
+
+def answer(session: Session, number: int, said: Answer, now: datetime, back_on: date | None = None) -> None:
+    session.connection().execute(update(_ask).where(_ask.c.id == number).values(
+        answer=said, answered_at=now, back_on=back_on))
+
+
+def asked_again(session: Session, number: int, now: datetime, delivery: int | None) -> None:
+    """The same ask, on the day they chose."""
+    session.connection().execute(update(_ask).where(_ask.c.id == number).values(
+        answer=None, answered_at=None, back_on=None, at=now, delivery_id=delivery))
+
+
+def last_of(session: Session, people: Sequence[int]) -> dict[int, datetime]:
+    """When each of these was asked last; those who never were are left out."""
+    rows = session.connection().execute(select(_ask.c.person_id, func.max(_ask.c.at)).where(
+        _ask.c.person_id.in_(people)).group_by(_ask.c.person_id))
+    return {r[0]: r[1] for r in rows}
+
+
+def unanswered(session: Session, request: int) -> Sequence[Any]:
+    """(person, delivery) of those who read an ask for this request, or are about to, and said nothing."""
+    return session.connection().execute(
+        select(_ask.c.person_id, _ask.c.delivery_id).join(_d, _d.c.id == _ask.c.delivery_id).where(
+            _ask.c.request_id == request, _ask.c.answer.is_(None), _d.c.state.in_(READ)).order_by(_ask.c.id)).all()
 
 
 def call_off(session: Session, request: int, now: datetime) -> None:
     """Nobody more is asked for it: what has not left never leaves, and counts for nobody."""
-    rows = session.connection().execute(select(_ask.c.id, _ask.c.delivery_id).where(
+    rows = session.connection().execute(select(_ask.c.id, _ask.c.person_id, _ask.c.delivery_id, _ask.c.answer).where(
         _ask.c.request_id == request, _ask.c.delivery_id.is_not(None))).all()
-    unasked = [r.id for r in rows if ledger.finish(session, r.delivery_id, DeliveryState.CANCELLED, now, only=UNSENT)]
-    if unasked:
-        session.connection().execute(delete(_ask).where(_ask.c.id.in_(unasked)))
+    spared = [r for r in rows if ledger.finish(session, r.delivery_id, DeliveryState.CANCELLED, now, only=UNSENT)
+              and r.answer is None]
+    if spared:
+        session.connection().execute(delete(_ask).where(_ask.c.id.in_([r.id for r in spared])))
+        spare(session, [r.person_id for r in spared])
+
+
+def spare(session: Session, people: Iterable[int]) -> None:
+    """They were not asked after all: their turn comes back to where it was."""
+    last = select(func.coalesce(func.max(_ask.c.at), NEVER)).where(
+        _ask.c.person_id == _r.c.person_id).scalar_subquery()
+    session.connection().execute(update(_r).where(_r.c.person_id.in_(list(people))).values(asked_at=last))

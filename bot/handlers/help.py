@@ -8,13 +8,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from actions import help as actions
+from actions.asks import Asked
 from actions.help import Need, OnCards, Shown
-from actions.help_asks import Asked
 from bot import talking
 from bot.conversations.help import HELP, MOVE, OTHERWISE, AskFacts, PublishHelp, Redirected
 from bot.features import Feature, Order, Talk, Tap
 from bot.handlers import help_list, someone
-from bot.handlers.help_asks import privately
+from bot.handlers.asks_words import privately
 from bot.handlers.house import HOUSE
 from bot.handlers.matching import ADD_A_PLACE, WHERE, offer_one
 from bot.handlers.numbers import territory_of

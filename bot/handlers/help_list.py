@@ -7,13 +7,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from actions import help as requests
-from actions.help_asks import Asked
+from actions.asks import Asked
 from actions.help_cards import title
 from bot import talking
 from bot.conversations.help import MoveFacts, NewDay
 from bot.features import Tap
 from bot.handlers import help_detail
-from bot.handlers.help_asks import privately
+from bot.handlers.asks_words import privately
 from bot.handlers.help_detail import block_row
 from bot.handlers.house import HOUSE
 from bot.rows import MyPromise, MyRequest

@@ -11,6 +11,7 @@ from bot.handlers.someone import stay
 from bot.render import as_screen
 from bot.rows import HandOfMyRequest, MyHand, MyPromise
 from bot.turn import Turn
+from messages.asks import FILLED
 from messages.help_lines import TAKE, need, request_row
 from rules.help import HELD, AcceptanceState, Request, RequestState
 from rules.refusals import Gone
@@ -18,7 +19,7 @@ from rules.residents import FIRST_NEED
 from rules.rights import Role, Where
 from rules.screens import Button, Row, Screen, screen, tap
 from rules.words import Words, _, lines
-from storage import groups, help_lists, reach, zones
+from storage import asks, groups, help_lists, reach, zones
 from storage import help as store
 from storage.once import first_time
 from storage.vouches import is_vouched
@@ -83,7 +84,7 @@ def too_late(turn: Turn, request: Request) -> Words:
         return (_("C’est déjà noté : vous aurez la réponse en privé.") if mine.state is AcceptanceState.PROPOSED else
                 _("C’est déjà entendu : on vous attend, merci !"))
     if len(helpers) >= request.need:
-        return BUSY
+        return FILLED if asks.of_request(turn.session, request.id, turn.person.id) else BUSY
     if not store.reachable(turn.session, request.id):
         return _("La personne qui a demandé n’est pas joignable par ici en ce moment : sa demande est suspendue. "
                  "Merci de votre élan !")

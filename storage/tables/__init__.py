@@ -22,7 +22,17 @@ from storage.tables.campaigns import Campaign, CampaignEvent, CampaignTap
 from storage.tables.console import GroupTag, RoleHeld, TownAudit, TownCode, TownLink, TownNews
 from storage.tables.deliveries import Address, BotLease, Delivery, Mention, Message, SeenUpdate, SetAside, Spent
 from storage.tables.guarding import Block, Consent, Once, Parted, Report, Tombstone
-from storage.tables.help import Ask, HelpAcceptance, HelpCard, HelpContact, HelpEvent, HelpRequest, Thanks
+from storage.tables.help import (
+    Ask,
+    Asking,
+    HelpAcceptance,
+    HelpCard,
+    HelpContact,
+    HelpEvent,
+    HelpRequest,
+    Thanks,
+    ZoneAnswers,
+)
 from storage.tables.people import (
     Conversation,
     Link,
@@ -43,10 +53,10 @@ never_given_back()
 found_from_what_they_name()
 
 __all__ = [
-    "REGISTER", "Address", "Agenda", "Ask", "Block", "BotLease", "Campaign", "CampaignEvent", "CampaignTap",
-    "Consent", "Conversation", "Deed", "Delivery", "GesteIdea", "GesteShown", "GesteTap", "GroupTag",
-    "HelpAcceptance", "HelpCard", "HelpContact", "HelpEvent", "HelpRequest", "HourEntry", "HourTotal", "Link",
-    "Mention", "Message", "NeighbourGroup", "Occurrence", "Once", "Parted", "Participation", "Person", "PosterCode",
-    "Report", "Residence", "RoleHeld", "Schedule", "SeenUpdate", "SetAside", "Spent", "Thanks", "Tombstone",
-    "TownAudit", "TownCode", "TownLink", "TownNews", "Vouch", "Zone", "metadata", "table",
+    "REGISTER", "Address", "Agenda", "Ask", "Asking", "Block", "BotLease", "Campaign", "CampaignEvent", "CampaignTap",
+    "Consent", "Conversation", "Deed", "Delivery", "GesteIdea", "GesteShown", "GesteTap", "GroupTag", "HelpAcceptance",
+    "HelpCard", "HelpContact", "HelpEvent", "HelpRequest", "HourEntry", "HourTotal", "Link", "Mention", "Message",
+    "NeighbourGroup", "Occurrence", "Once", "Parted", "Participation", "Person", "PosterCode", "Report", "Residence",
+    "RoleHeld", "Schedule", "SeenUpdate", "SetAside", "Spent", "Thanks", "Tombstone", "TownAudit", "TownCode",
+    "TownLink", "TownNews", "Vouch", "Zone", "ZoneAnswers", "metadata", "table",
 ]

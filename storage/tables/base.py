@@ -84,8 +84,8 @@ def big(*, optional: bool = False, index: bool = False) -> Any:
     return Field(sa_type=cast(Any, BigId), nullable=optional, index=index, **extra)
 
 
-def instant(*, optional: bool = False, index: bool = False) -> Any:
-    extra: dict[str, Any] = {"default": None} if optional else {}
+def instant(*, optional: bool = False, index: bool = False, default: datetime | None = None) -> Any:
+    extra: dict[str, Any] = {"default": default} if optional or default else {}
     return Field(sa_type=cast(Any, UTCDateTime), nullable=optional, index=index, **extra)
 
 

@@ -6,6 +6,8 @@ from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 
+from rules.asks import Answer
+from rules.asks_waves import Phase
 from rules.help import AcceptanceState, CloseReason, RequestState, Slot, Way
 from rules.privacy import CONTACTS_KEPT, TEXTS_KEPT, TRACES_KEPT
 from rules.register import CONSENT, MISSION, Age, By, Erasing, Holds, Owner, owned
@@ -86,10 +88,13 @@ class HelpContact(SQLModel, table=True):
 
 
 @holds(Holds("Les fois où l’on vous a sollicité", "ne solliciter personne plus souvent que son choix", MISSION,
-             "6 mois", owned("person_id"), "at", "asker_id", "id person_id request_id delivery_id",
-             (Age("at", months=TRACES_KEPT),)))
+             "6 mois", owned("person_id"), "at answer answered_at back_on", "asker_id",
+             "id person_id request_id delivery_id wave", (Age("at", months=TRACES_KEPT),)))
 class Ask(SQLModel, table=True):
-    """Somebody was asked in private: for a request, or for the small ask of the 25th (neither request nor asker)."""
+    """Somebody was asked in private: for a request, or for something small (neither request nor asker).
+
+    back_on: they answered « un autre jour », and it is this one.
+    """
 
     __table_args__ = (Index("ix_ask_person", "person_id", "at"), Index("ix_ask_asker", "asker_id", "at"))
     id: int | None = identity()
@@ -98,6 +103,32 @@ class Ask(SQLModel, table=True):
     asker_id: int | None = reference("person.id", optional=True, cascade=False)
     delivery_id: int | None = big(optional=True)
     at: datetime = instant(index=True)
+    wave: int = 0
+    answer: Answer | None = choice(Answer, optional=True)
+    answered_at: datetime | None = instant(optional=True)
+    back_on: date | None = None
+
+
+@holds(Holds("Où en est la recherche d’une personne", "solliciter peu de personnes à la fois", MISSION,
+             "6 mois après la fin", plain="request_id wave phase since"))
+class Asking(SQLModel, table=True):
+    """How far asking has come for a request, since it was published or open again."""
+
+    request_id: int = reference("help_request.id", key=True)
+    wave: int = 0
+    phase: Phase = choice(Phase, Phase.ASKING)
+    since: datetime = instant()
+
+
+@holds(Holds("Ce qu’un lieu répond aux demandes", "solliciter peu de personnes à la fois", MISSION,
+             "sans limite : des totaux, sans personne", plain="zone_id asked yes"))
+class ZoneAnswers(SQLModel, table=True):
+    """How many asks of a zone were said yes to, lately: of the place, never of a person."""
+
+    __tablename__ = "zone_answers"
+    zone_id: int = reference("zone.id", key=True)
+    asked: int = 0
+    yes: int = 0
 
 
 @holds(Holds("Cartes de vos demandes", "mettre à jour la carte du groupe", MISSION, "6 mois après la fin",

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Index, UniqueConstraint, text
 
+from rules.asks import NEVER
 from rules.groups import GroupRhythm, GroupState
 from rules.privacy import DRAFTS_KEPT, ERASED_AT, GROUPS_KEPT
 from rules.register import ACCOUNT, MISSION, NEEDED, Age, By, Erasing, Holds, Owner, owned
@@ -65,13 +66,18 @@ class Zone(SQLModel, table=True):
 
 
 @holds(Holds("Votre rattachement à un lieu", "adresser chaque besoin au bon voisinage", MISSION, ACCOUNT,
-             owned("person_id"), "since", "", "person_id zone_id"))
+             owned("person_id"), "since", "", "person_id zone_id asked_at"))
 class Residence(SQLModel, table=True):
-    """A person belongs to a zone: at most three."""
+    """A person belongs to a zone: at most three.
 
+    asked_at: when they were asked for a hand last, so that the next to be asked is found without reading every ask.
+    """
+
+    __table_args__ = (Index("ix_residence_asked", "zone_id", "asked_at"),)
     person_id: int = reference("person.id", key=True)
-    zone_id: int = reference("zone.id", key=True, index=True)
+    zone_id: int = reference("zone.id", key=True)
     since: datetime = instant()
+    asked_at: datetime = instant(default=NEVER)
 
 
 @holds(Holds("Les groupes que vous avez installés", "tenir les réglages d’un groupe", MISSION,

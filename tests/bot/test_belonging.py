@@ -10,7 +10,7 @@ from sqlalchemy import Engine, insert, select, update
 from rules.deliveries import DeliveryState, Purpose
 from rules.help import AcceptanceState, RequestState
 from rules.incoming import BotStatus
-from storage import people, vouches, zones
+from storage import asks, people, vouches, zones
 from storage.tables import (
     Ask,
     Block,
@@ -280,9 +280,9 @@ def test_the_least_recently_asked_comes_first(engine: Engine) -> None:
     street = Peupliers(engine, grouped=False)
     asked = {street.karim.person_id: 20, street.lucas.person_id: 10}
     with street.street.session() as session:
-        session.connection().execute(insert(_ask), [
-            {"person_id": person, "at": datetime(2026, 11, day, tzinfo=UTC)} for person, day in asked.items()])
-        extras = [a_person(session, 7000 + n, first_name="Extra") for n in range(19)]
+        for person, day in asked.items():
+            asks.record(session, [person], datetime(2026, 11, day, tzinfo=UTC))
+        extras = [a_person(session, 7000 + n, first_name="Extra") for n in range(4)]
         for person in extras:
             zones.settle(session, person, street.zone, MORNING)
     street.ask()

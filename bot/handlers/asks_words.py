@@ -1,11 +1,12 @@
-"""What the asker is told when neighbours are asked one by one, in private."""
+"""What the asker is told when neighbours are asked one by one, in private, and of what comes after."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from actions.help_asks import Asked
+from actions.asks import Asked, Next
 from bot.turn import Turn
 from rules.civil import clock
 from rules.groups import Group
@@ -15,7 +16,8 @@ from storage import asks
 
 
 def privately(turn: Turn, request: Request, asked: Asked) -> Words:
-    return lines(why(asked.elsewhere), reached(turn, request, asked))
+    said = [] if asked.grouped else [why(asked.elsewhere)]
+    return lines(*said, reached(turn, request, asked), *then(turn, asked))
 
 
 def why(elsewhere: Sequence[Group]) -> Words:
@@ -42,3 +44,23 @@ def nobody(turn: Turn, request: Request) -> Words:
         return _("Il n’y a pas encore d’autre personne inscrite près de chez vous. Invitez-en avec /inviter.")
     return _("Personne ne peut être sollicité pour elle à temps, ou sans l’être trop souvent. Elle reste visible dans "
              "« 💪 Je peux aider ».")
+
+
+def then(turn: Turn, asked: Asked) -> list[Words]:
+    """« Une réponse d’ici demain 18 h, sinon … »"""
+    if asked.at is None or asked.after is Next.NOBODY:
+        return []
+    about = {"when": until(turn, asked.at), "name": quoted(asked.who)}
+    match asked.after:
+        case Next.WIDER:
+            return [_("Une réponse d’ici {when}, sinon d’autres personnes la recevront.", **about)]
+        case Next.GROUP:
+            return [_("Une réponse d’ici {when}, sinon votre groupe la verra, sans votre nom.", **about)]
+    return [_("Une réponse d’ici {when}, sinon nous prévenons {name}.", **about)]
+
+
+def until(turn: Turn, moment: datetime) -> Words:
+    local = moment.astimezone(ZoneInfo(turn.person.timezone))
+    if local.date() == turn.today:
+        return clock(local)
+    return _("{day} {hour}", day=local.date(), hour=clock(local))

@@ -1,0 +1,13 @@
+"""In whose first name people are asked, and who is called when nobody comes: whoever looks after the street."""
+
+from __future__ import annotations
+
+from actions.desk import Desk
+from rules.help import Request
+from rules.residents import Person
+from storage import asks_leaders
+
+
+def leader(desk: Desk, request: Request) -> Person | None:
+    """The first who looks after this place and may be told of it: never the asker, nor somebody apart from them."""
+    return next(iter(asks_leaders.of(desk.session, request.zone, request.asker, desk.now)), None)

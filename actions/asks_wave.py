@@ -1,0 +1,89 @@
+"""One wave of asks: who is willing now, in their order, and what each of them reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from actions.asks_sign import leader
+from actions.desk import Desk, reader
+from messages.asks import HelpAsk
+from rules.asks import has_room
+from rules.asks_order import Candidate, ranked
+from rules.help import MOST_ASKED, Request
+from rules.helpkinds import Kind
+from rules.residents import Person
+from storage import asks, asks_near, asks_waves, parted, readers, zones
+from storage.vouches import is_vouched
+
+COMPANY = "visite_appel"
+LOOKED_AT = MOST_ASKED + 10
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Who may be asked, the first first, and how many of them have rested since they were asked last."""
+
+    people: Sequence[Candidate]
+    rested: int
+
+
+def willing(desk: Desk, request: Request) -> list[Candidate]:
+    """Whom an ask would reach now or at the next open hour: those whom it reaches soonest, in their order."""
+    kind = desk.content.kind(request.kind)
+    company = request.kind == COMPANY
+    found = ranked(asks_near.candidates(desk.session, request, kind.family, desk.now, company=company), desk.now,
+                   company=company)
+    chosen = {one.address: one for one in trusted(desk, request, kind, found)}
+    windows = desk.windows(list(chosen), ask(desk, request, ""), last=request.day)
+    soonest = min((window.not_before or desk.now for window in windows.values()), default=desk.now)
+    places = readers.of(desk.session, list(windows))
+    return [one for address, one in chosen.items()
+            if address in windows and (windows[address].not_before or desk.now) == soonest
+            and has_room(one.month, one.limit, soonest, reader(places.get(address)), one.last)]
+
+
+def trusted(desk: Desk, request: Request, kind: Kind, found: Sequence[Candidate]) -> Iterator[Candidate]:
+    """For a help inside somebody's home, those who have a recommendation there; as many as one looks at."""
+    kept = 0
+    for one in found:
+        if kept == LOOKED_AT:
+            return
+        if not kind.needs_vouch or is_vouched(desk.session, one.id, request.zone):
+            kept += 1
+            yield one
+
+
+def send(desk: Desk, request: Request, chosen: Sequence[Candidate], wave: int) -> list[datetime]:
+    """Each is asked, in the name of whoever looks after the street; when each reads it. Where it is, is told to those
+    who live there.
+    """
+    here, who = set(zones.residents(desk.session, request.zone)), leader(desk, request)
+    leave: list[datetime] = []
+    for lives in (True, False):
+        for known in (True, False):
+            those = {one.address: one.id for one in chosen
+                     if (one.id in here) is lives and knows(desk, who, one) is known}
+            if those:
+                seen = request if lives else request.seen_from(())
+                told = desk.tell_all(list(those), ask(desk, seen, who.first_name if who and known else ""),
+                                     last=request.day)
+                asks.record(desk.session, [those[address] for address in told], desk.now, request=request.id,
+                            asker=request.asker, deliveries=[one.delivery for one in told.values()], wave=wave)
+                leave += [one.at for one in told.values()]
+    asks_waves.counted(desk.session, request.zone, asked=len(leave))
+    asks_waves.step(desk.session, request.id, wave=wave)
+    return leave
+
+
+def knows(desk: Desk, who: Person | None, one: Candidate) -> bool:
+    """Whether this person may read the first name of whoever signs."""
+    return who is not None and not parted.apart_from_any(desk.session, one.id, (who.id,))
+
+
+def ask(desk: Desk, request: Request, by: str) -> HelpAsk:
+    kind = desk.content.kind(request.kind)
+    if kind.discreet:
+        return HelpAsk(request.id, kind.title, request.minutes, by=by)
+    return HelpAsk(request.id, kind.title, request.minutes, request.zone_label, request.day, request.slot, by)
