@@ -81,6 +81,9 @@ def of_databases(looks: Mapping[str, Look]) -> Iterator[Figure]:
         ({"town": name, "state": state}, count) for name, one in found.items()
         for state, count in one.deliveries.items()))
     yield Figure("agenda_lag_seconds", "gauge", "How long the oldest due look has waited", each("lag"))
+    yield Figure("agenda_failing", "gauge", "Looks put off because they failed, by what they look at", tuple(
+        ({"town": name, "what": what}, count) for name, one in found.items()
+        for what, count in sorted(one.failing.items())))
     yield Figure("set_aside", "gauge", "Updates set aside in a day", each("set_aside"))
     yield Figure("lease_seconds", "gauge", "How long the sender still is one; below 0, nobody sends", each("lease"))
     yield Figure("lease_epoch", "gauge", "Rises each time the sender changes", each("epoch"))

@@ -27,12 +27,14 @@ INDEXES = ("ready", "waiting", "queued", "sending")
 
 @dataclass(frozen=True, slots=True)
 class Vitals:
-    """`deliveries`: how many are in each state under way. `lag`: seconds the oldest due look has waited.
+    """`deliveries`: how many are in each state under way. `failing`: looks put off because they failed, by
+    what they look at. `lag`: seconds the oldest due look has waited.
     `lease`: seconds the lease of the sender still holds, below 0 when nobody's does. `skew`: seconds by which the
     database's clock is ahead of this machine's, 0 on SQLite.
     """
 
     deliveries: Mapping[str, int]
+    failing: Mapping[str, int]
     set_aside: int
     lag: float
     lease: float
@@ -53,6 +55,7 @@ def look(reader: Engine, token: str, now: datetime, clock: datetime) -> Vitals:
         oldest = due.scalar()
         return Vitals(
             deliveries={state: _count(connection, places, lite) for state, places in UNDER_WAY.items()},
+            failing=_failing(connection, lite),
             set_aside=int(aside), lag=(now - oldest).total_seconds() if oldest else 0.0,
             lease=(held.expires_at - now).total_seconds() if held else -1.0, epoch=held.epoch if held else 0,
             size=_size(connection, lite), skew=0.0 if lite else _skew(connection, clock))
@@ -62,6 +65,12 @@ def _count(connection: Connection, places: Iterable[str], lite: bool) -> int:
     indexes = {name: f" INDEXED BY ix_delivery_{name}" if lite else "" for name in INDEXES}
     return sum(int(connection.execute(select(func.count()).select_from(text(place.format(**indexes)))).scalar_one())
                for place in places)
+
+
+def _failing(connection: Connection, lite: bool) -> dict[str, int]:
+    index = " INDEXED BY ix_agenda_failing" if lite else ""
+    return {row[0]: int(row[1]) for row in connection.execute(text(
+        f"SELECT what, count(*) FROM agenda{index} WHERE faults > 0 AND what >= '' GROUP BY what"))}  # noqa: S608
 
 
 def _size(connection: Connection, lite: bool) -> int:

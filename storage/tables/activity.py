@@ -144,12 +144,16 @@ class Occurrence(SQLModel, table=True):
     at: datetime = instant()
 
 
+FAILED = text("faults > 0")
+
+
 @holds(Holds("Rendez-vous du service avec lui-même", "regarder à l’heure ce qui attend", NEEDED, "jusqu’à l’heure dite",
              plain="id what subject at faults"))
 class Agenda(SQLModel, table=True):
     """When an action must look at its subject again: at most once at a time. `faults` counts the times it failed."""
 
-    __table_args__ = (UniqueConstraint("what", "subject"),)
+    __table_args__ = (UniqueConstraint("what", "subject"),
+                      Index("ix_agenda_failing", "what", sqlite_where=FAILED, postgresql_where=FAILED))
     id: int | None = identity()
     what: str = Field(max_length=40)
     subject: int = big()

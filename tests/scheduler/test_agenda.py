@@ -11,7 +11,7 @@ from sqlalchemy import Engine, select
 from actions.agenda import ENTRIES, Entry
 from actions.desk import Desk
 from scheduler.ring import Ring
-from storage import agenda
+from storage import agenda, vitals
 from storage.engine import transaction
 from storage.tables import Agenda, table
 from tests.scheduler.street import content
@@ -117,3 +117,12 @@ def test_two_clocks_look_once(database_url: str, looked: list[int]) -> None:
     assert sorted(looked) == list(range(20, 60))
     for one in engines:
         one.dispose()
+
+
+def test_a_look_that_fails_is_counted_until_it_succeeds(engine: Engine, looked: list[int]) -> None:
+    """What /metrics shows: which kind of look fails, and how many; read by an index of these alone."""
+    put(engine, {13: NOON, 14: NOON})
+    ring(engine, NOON)
+    assert vitals.look(engine, "a-town", NOON, NOON).failing == {"test.look": 1}
+    put(engine, {13: NOON + 2 * HOUR})
+    assert vitals.look(engine, "a-town", NOON, NOON).failing == {}
