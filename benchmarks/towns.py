@@ -20,8 +20,8 @@ from benchmarks.contenders import room
 from benchmarks.measure import cpu_seconds, peak_mb
 from benchmarks.ours import ROOT
 from messages.deliveries import TooLate
-from rules.deliveries import AddressState, Lane, Purpose
-from scheduler.pace import KEPT_FOR_ANSWERS, Pace
+from rules.deliveries import KEPT_FOR_ANSWERS, AddressState, Lane, Purpose
+from scheduler.pace import Pace
 from storage import ledger, schema
 from storage.engine import open_engine, transaction
 from storage.tables import Address, table

@@ -15,7 +15,7 @@ from sqlmodel import Session
 
 from rules.deliveries import Lane, Post
 from rules.screens import TapAnswer
-from scheduler.order import PlaceOrder
+from scheduler.order import BEHIND, PlaceOrder
 from scheduler.pace import Pace
 from storage import answers, halting, ledger, posting
 from storage.waking import wake
@@ -64,13 +64,19 @@ class Claims:
         if row.lane == Lane.ANSWER and row.kind != TAP_ANSWER and not self._has_room(session, row, at):
             answers.step_back(session, row.address_id, delivery, now)
             return True
-        behind = 0.0 if row.address_id in self.chains else self.order.behind(row.address_id, row.lane, delivery, at)
-        seconds = max(self.pace.wait_for_place(row.value, at, answer=row.lane == Lane.ANSWER), behind)
+        seconds = max(self.pace.wait_for_place(row.value, at, answer=row.lane == Lane.ANSWER),
+                      self._behind(row, delivery, at))
         post = None if seconds else posting.post(session, row, now)
         if post is None:
             ledger.postpone(session, delivery, now + timedelta(seconds=seconds or 1.0), now)
             return True
         return post
+
+    def _behind(self, row: Any, delivery: int, at: float) -> float:
+        """Seconds until another look, when something is on its way to the same place: its pace counts from there."""
+        if row.address_id in self.chains:
+            return 0.0 if row.lane == Lane.ANSWER else BEHIND
+        return self.order.behind(row.address_id, row.lane, delivery, at)
 
     def _has_room(self, session: Session, row: Any, at: float) -> bool:
         """Whether this answer may leave now: none of its place is in hand or older, and its place takes one."""

@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass, field
 
+from rules.deliveries import KEPT_FOR_ANSWERS, PER_SECOND
+
 GROUP_WINDOW, GROUP_MOST = 60.0, 20
 BURST_WINDOW, BURST_MOST = 3.0, 3
-KEPT_FOR_ANSWERS = 0.2
 CROWD = 0.25
 RHYTHM = 0.25
 MOST_REMEMBERED = 5000
@@ -23,7 +24,7 @@ MOST_REMEMBERED = 5000
 class Pace:
     """Times are seconds of any steady clock. `per_second` 0 means no pace (one's own Bot API server)."""
 
-    per_second: float = 25.0
+    per_second: float = PER_SECOND
     next_slot: float = 0.0
     next_bulk: float = 0.0
     stopped_until: float = 0.0

@@ -54,7 +54,8 @@ def _addresses(engine: Engine, values: Any) -> list[int]:
 
 def post(engine: Engine, to: Sequence[int], text: str = "Bonjour", *, lane: Lane = Lane.CAMPAIGN,
          purpose: Purpose = Purpose.CAMPAIGN, policy: Policy = Policy.AT_MOST_ONCE, window: Window = Window(),
-         author: int | None = None, weight: int = 1, replaces: int | None = None, now: datetime = NOW) -> list[int]:
+         author: int | None = None, weight: int | None = None, replaces: int | None = None,
+         now: datetime = NOW) -> list[int]:
     with transaction(engine) as session:
         draft = ledger.Draft(words(text), to[0], lane, purpose, policy, window, author, replaces=replaces)
         return ledger.add_all(session, draft, to, now, weight)
