@@ -58,16 +58,16 @@ def parser() -> argparse.ArgumentParser:
                      help="work in this folder, as in a town's")
     top.add_argument("--env", type=Path, default=Path(".env"), help="the settings file (default: .env; - for none)")
     verbs = top.add_subparsers(title="commands")
-    for part, about in ((Part.RUN, "serve Telegram (the default)"),
-                        (Part.LISTEN, "take what the webhook brings, beside others (PostgreSQL)"),
-                        (Part.DELIVER, "send and keep time, or stand by for whoever does (PostgreSQL)")):
-        verb = verbs.add_parser(part, help=about)
+    for name, run, about in (
+            (Part.RUN, serve, "serve Telegram (the default)"),
+            (Part.LISTEN, serve, "take what the webhook brings, beside others (PostgreSQL)"),
+            (Part.DELIVER, serve, "send and keep time, or stand by for whoever does (PostgreSQL)"),
+            ("check-config", check_config, "check settings, database, token and content")):
+        verb = verbs.add_parser(name, help=about)
         verb.add_argument("--towns", type=Path, default=None, metavar="FOLDER",
                           help="several towns: a folder each, with its .env")
-        verb.set_defaults(run=serve, part=part)
-    for name, run, about in (("migrate", migrate, "bring the database to this version"),
-                             ("check-config", check_config, "check settings, database, token and content")):
-        verbs.add_parser(name, help=about).set_defaults(run=run)
+        verb.set_defaults(run=run, part=name)
+    verbs.add_parser("migrate", help="bring the database to this version").set_defaults(run=migrate)
     sandbox = verbs.add_parser("sandbox", help="a street to try the bot on: no token, no internet")
     sandbox.add_argument("--port", type=int, default=8081)
     sandbox.add_argument("--data", type=Path, default=None, help="keep the street in this folder")
@@ -146,8 +146,14 @@ def migrate(args: argparse.Namespace) -> int:
 
 
 def check_config(args: argparse.Namespace) -> int:
+    from bot.checking import check_towns, effects, who
+
+    if args.towns:
+        return check_towns(args.towns)
     settings = settings_of(args)
     print("settings: understood")
+    for line in effects(settings):
+        print(line)
     load()
     print("content: valid")
     warn_without_key(settings)
@@ -158,19 +164,6 @@ def check_config(args: argparse.Namespace) -> int:
         raise Stop("BOT_TOKEN is missing: nothing can be said to Telegram.")
     print(f"token: @{asyncio.run(who(settings))}")
     return 0
-
-
-async def who(settings: Settings) -> str:
-    from telegram.error import TelegramError
-
-    from bot.telegram.listen import make_listener
-
-    assert settings.bot_token is not None
-    bot = make_listener(settings.bot_token.get_secret_value(), settings.telegram_api_base)
-    try:
-        return str((await bot.get_me()).username)
-    except TelegramError as fault:
-        raise Stop(f"getMe failed at {settings.telegram_api_base}: {type(fault).__name__}.") from fault
 
 
 def backup(args: argparse.Namespace) -> int:

@@ -1,4 +1,5 @@
-"""Logs: one line each, of JSON or plain, with no token, telephone number or position in it at any level.
+"""Logs: one line each, of JSON or plain, with no token, telephone number or position in it at any level, and nothing
+somebody wrote.
 
 A line says what happened in one word (`event`, listed in docs/operating.md), to which update or delivery, and in which
 town when several are served. The words of warnings and errors are counted: they are the faults of /metrics.
@@ -17,12 +18,15 @@ from datetime import UTC, datetime
 from types import TracebackType
 from typing import IO
 
+from bot import tracebacks
+
 TOWN: ContextVar[str] = ContextVar("town", default="")
 """Whose work this is; empty where one town is served alone."""
 UNNAMED = "other"
 IDS = ("update", "delivery")
 LOUD = ("httpx", "httpcore", "telegram", "aiogram", "asyncio", "apscheduler", "alembic")
 _HIDDEN: Sequence[tuple[re.Pattern[str], str]] = (
+    (re.compile(r"exception=(\w+)\(.*\)>"), r"exception=\1>"),  # what asyncio says of a task nobody waited for
     (re.compile(r"/bot\d+(:|%3A)[A-Za-z0-9_-]+", re.I), "/bot<token>"),
     (re.compile(r"\d{6,}(:|%3A)[A-Za-z0-9_-]{30,}", re.I), "<token>"),
     (re.compile(r"(://[^/@:\s]*):[^@\s]+@"), r"\1:<password>@"),
@@ -51,8 +55,8 @@ def told(record: logging.LogRecord) -> dict[str, str]:
         line["event"] = event
     line["message"] = redacted(record.getMessage())
     line |= {name: str(found) for name in IDS if isinstance(found := getattr(record, name, None), int)}
-    if record.exc_info:
-        line["fault"] = redacted(logging.Formatter().formatException(record.exc_info))
+    if record.exc_info and record.exc_info[1] is not None:
+        line["fault"] = redacted(tracebacks.told(record.exc_info[1]))
     if record.stack_info:
         line["stack"] = redacted(record.stack_info)
     return line

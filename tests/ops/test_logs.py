@@ -6,12 +6,13 @@ import io
 import json
 import logging
 from collections.abc import Callable, Iterator
+from contextvars import copy_context
 
 import pytest
 from aiogram import Bot as SpeakingBot
 from telegram import Bot as ListeningBot
 
-from bot.logs import redacted, setup
+from bot.logs import TOWN, redacted, setup
 
 TOKEN = "123456789:AAEabcdefghijklmnopqrstuvwxyz0123456"
 SECRETS = (TOKEN, "123456:SANDBOX", "06 12 34 56 78", "0612345678", "+33 6 12 34 56 78", "+33612345678",
@@ -82,6 +83,50 @@ def test_a_chained_traceback_leaks_nothing(lines: Callable[[], list[dict[str, st
     assert "RuntimeError" in told["fault"]
     assert "OSError" in told["fault"]
     assert not leaks(told["fault"])
+
+
+def test_a_fault_is_told_without_what_it_quotes(lines: Callable[[], list[dict[str, str]]]) -> None:
+    """The words of an exception may be somebody's: what a table refused, what a name was, what was typed."""
+    name = "".join(("Capu", "cine"))
+    try:
+        try:
+            raise KeyError(name)
+        except KeyError as fault:
+            raise ExceptionGroup(name, [ValueError(name), AttributeError("'X' has no 'y'")]) from fault
+    except ExceptionGroup:
+        logging.getLogger("bot").exception("failed", extra={"event": "turn_failed", "delivery": 7})
+    logging.getLogger("asyncio").error("<Task finished name='x' exception=ValueError('de %s (4)')>", name)
+    told, task = lines()
+    assert name not in json.dumps([told, task])
+    for word in ("KeyError", "which led to:", "ExceptionGroup", "ValueError", "'X' has no 'y'", "test_logs.py"):
+        assert word in told["fault"]
+    assert (told["event"], told["delivery"]) == ("turn_failed", "7")
+    assert "exception=ValueError>" in task["message"]
+
+
+def test_a_line_names_its_town_and_each_town_has_its_level() -> None:
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    stream = io.StringIO()
+    made = setup("WARNING", stream, "plain")
+    made.hear("aulnes", "DEBUG")
+    log = logging.getLogger("bot")
+
+    def says() -> None:
+        log.debug("heard")
+        log.error("update %d failed", 12, extra={"event": "turn_failed", "update": 12})
+
+    for town in ("aulnes", "cedres"):
+        context = copy_context()
+        context.run(TOWN.set, town)
+        context.run(says)
+    says()
+    root.handlers[:], root.level = handlers, level
+    logging.captureWarnings(False)
+    assert [line.partition("Z ")[2] or line.split(" ", 1)[1] for line in stream.getvalue().splitlines()] == [
+        "DEBUG [aulnes] heard", "ERROR [aulnes] update 12 failed (turn_failed update=12)",
+        "ERROR [cedres] update 12 failed (turn_failed update=12)", "ERROR update 12 failed (turn_failed update=12)"]
+    assert made.faults == {("aulnes", "turn_failed"): 1, ("cedres", "turn_failed"): 1, ("", "turn_failed"): 1}
 
 
 @pytest.mark.parametrize("name", ["httpx", "httpcore.http11", "telegram.ext.Updater", "aiogram.event", "asyncio"])
