@@ -50,11 +50,11 @@ def fastest_in_memory(middle: dict[str, Figures]) -> float:
     )
 
 
-def ratio(results: Results) -> str:
+def ratio(results: Results, ours: str = contenders.OURS_SQLITE) -> str:
     middle = medians(results)
-    fastest, durable = fastest_in_memory(middle), middle.get(contenders.OURS_SQLITE)
+    fastest, durable = fastest_in_memory(middle), middle.get(ours)
     if durable is None or not fastest:
-        return f"n/a ({results.skipped.get(contenders.OURS_SQLITE, 'not measured')})".partition("\n")[0]
+        return f"n/a ({results.skipped.get(ours, 'not measured')})".partition("\n")[0]
     return f"{durable.updates_per_second / fastest:.2f}"
 
 
@@ -86,6 +86,7 @@ def text(results: Results) -> str:
     count = max((len(rounds) for rounds in results.full.values()), default=0)
     head = f"{results.people} people, 5 turns each, medians of {count} interleaved rounds"
     skipped = [f"skipped {name}: {reason}" for name, reason in results.skipped.items()]
+    also = f"on PostgreSQL: {ratio(results, contenders.OURS_POSTGRES)}"
     last = f"durable/fastest-in-memory: {ratio(results)}"
     parts = [
         f"{head}, {results.seconds:.0f} s in all",
@@ -98,6 +99,7 @@ def text(results: Results) -> str:
         *results.sections,
         *NOTES,
         *skipped,
+        also,
         last,
     ]
     return "\n".join(parts)

@@ -12,12 +12,14 @@ from sqlalchemy import Connection, Engine, text
 
 import actions  # noqa: F401 - every action says what comes back
 from actions.agenda import standing
+from benchmarks import seed_people, seed_said
 from benchmarks.seed_rows import TABLES, Size, Town
 from storage import schema
 from storage.engine import open_engine
 from storage.tables import metadata
 
 A_LOT = 10_000
+ROWS = (seed_people, seed_said)  # what declares the rows
 
 
 def seed(engine: Engine, size: Size, at: datetime, *, geste_hour: str = "09:00", due: bool = False) -> dict[str, int]:
@@ -32,10 +34,11 @@ def seed(engine: Engine, size: Size, at: datetime, *, geste_hour: str = "09:00",
         if sqlite:
             _hurry(connection)
         with connection.begin():
-            counts = {name: _write(connection, name, columns.split(), maker(town)) for name, columns, maker in TABLES}
+            counts = {of.name: _write(connection, of.name, TABLES[of.name][0].split(), TABLES[of.name][1](town))
+                      for of in metadata.sorted_tables if of.name in TABLES}
             _stand(connection, town)
             if not sqlite:
-                _number_after(connection, [name for name, columns, _maker in TABLES if columns.startswith("id ")])
+                _number_after(connection, [name for name, (columns, _) in TABLES.items() if columns.startswith("id ")])
     if not sqlite:
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.execute(text("VACUUM ANALYZE"))

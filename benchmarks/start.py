@@ -4,11 +4,14 @@ import statistics
 import subprocess
 import sys
 
+from benchmarks import contenders, report
 from benchmarks.ours import ROOT
 
 IMPORTS = """
 import time
 began = time.perf_counter()
+import gc
+gc.disable()
 import bot.assembly
 from content.catalogue import load
 imported = time.perf_counter() - began
@@ -19,10 +22,15 @@ print(imported, time.perf_counter() - began - imported, int(memory.split()[1]) /
 """
 
 
-def section(rounds: int) -> list[str]:
+def section(rounds: int, results: report.Results) -> list[str]:
+    """The imports alone; and, of the rounds played, when each engine's bot first asked for updates and its peak."""
     found = []
     for _round in range(rounds):
         done = subprocess.run((sys.executable, "-c", IMPORTS), cwd=ROOT, check=True, capture_output=True, text=True)
         found.append([float(figure) for figure in done.stdout.split()])
     imports, content, memory = (statistics.median(figures) for figures in zip(*found, strict=True))
-    return [f"start: imports {imports:.2f} s, content {content:.2f} s, {memory:.0f} MB after them", ""]
+    lines = [f"start: imports {imports:.2f} s, content {content:.2f} s, {memory:.0f} MB after them"]
+    middle = report.medians(results)
+    lines += [f"  {name}: listens after {middle[name].cold_start:.2f} s, {middle[name].peak_mb:.0f} MB at most"
+              for name in (contenders.OURS_SQLITE, contenders.OURS_POSTGRES) if name in middle]
+    return [*lines, ""]

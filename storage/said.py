@@ -10,7 +10,7 @@ from sqlmodel import Session
 from storage.tables import Message, table
 
 _m = table(Message)
-A_PAGE = 1000
+A_PAGE = 300
 
 
 def newest_before(session: Session, moment: datetime) -> int:
