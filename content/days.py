@@ -4,13 +4,26 @@ Two calendars per group: asked together, `holidays` merges names and makes every
 School calendars beyond those published are the library's guess: never promise a day from them.
 """
 
+import sys
 from datetime import date
 from enum import StrEnum
 from functools import cache
+from importlib.util import find_spec, module_from_spec
 
 from holidays import country_holidays
 
 from rules.calendar import Territory
+
+
+def _france_alone() -> None:
+    """The library loads the calendars of 250 countries to read one: 8 MB, and a tenth of a second in somebody's turn.
+    Its folder of countries is known without being read; it finds France in it by name."""
+    spec = find_spec("holidays.countries")
+    if spec is not None:
+        sys.modules.setdefault(spec.name, module_from_spec(spec))
+
+
+_france_alone()
 
 
 class SchoolZone(StrEnum):

@@ -51,7 +51,7 @@ def ringing(session: Session, kinds: Iterable[str], now: datetime, limit: int = 
     """Plans to look at now, oldest first, locked until the end of the transaction."""
     # A kind that is an expression has no index: these are found by their hour, in its order, and never all sorted.
     statement = select(_s).where(_s.c.kind.concat("").in_(list(kinds)), _s.c.active.is_(True),
-                                 _s.c.next_at <= now).order_by(_s.c.next_at, _s.c.id).limit(limit)
+                                 _s.c.next_at <= now).order_by(_s.c.next_at).limit(limit)
     if not is_sqlite(session):
         statement = statement.with_for_update(skip_locked=True)
     return [plan_of(r) for r in session.connection().execute(statement)]

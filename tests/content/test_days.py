@@ -1,5 +1,6 @@
 """Days off and school days, where people live."""
 
+import sys
 from datetime import date
 
 import pytest
@@ -88,3 +89,8 @@ def test_school_days_are_weekdays_in_term_off_public_holidays() -> None:
     assert not is_school_day(date(2026, 11, 11), SchoolZone.C)
     assert not is_school_day(date(2027, 3, 26), SchoolZone.B, Territory.ALSACE)
     assert not is_school_day(date(2026, 11, 24), None, Territory.REUNION)
+
+
+def test_no_other_country_is_loaded() -> None:
+    assert is_public_holiday(date(2026, 5, 1), Territory.METROPOLE)
+    assert [name for name in sys.modules if name.startswith("holidays.countries.")] == ["holidays.countries.france"]

@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Engine, UniqueConstraint, select
+from sqlalchemy import Engine, UniqueConstraint, event, select
 from sqlmodel import Session
 
 from bot.handlers import HOUSE
-from storage import help_cards, hours, mentions, moves, privacy, residents, retention, shutting, thanks_month, waking
-from storage.engine import transaction
+from storage import (
+    help_cards,
+    hours,
+    mentions,
+    moves,
+    privacy,
+    residents,
+    retention,
+    schedules,
+    shutting,
+    thanks_month,
+    waking,
+)
+from storage.engine import is_sqlite, transaction
 from storage.housekeeping import forget
 from storage.tables import HelpRequest, metadata, table
 from tests.bot.help_street import Peupliers
@@ -77,3 +90,19 @@ def test_every_reference_is_found_by_an_index(engine: Engine) -> None:
         keys = [made.primary_key, *made.indexes, *(k for k in made.constraints if isinstance(k, UniqueConstraint))]
         led = {next(iter(key.columns)).name for key in keys}
         assert {fk.parent.name for fk in made.foreign_keys} <= led, made.name
+
+
+def test_the_plan_due_the_longest_is_found_without_sorting_those_that_are_due(engine: Engine) -> None:
+    """At nine o'clock, thirty thousand are."""
+    asked: list[tuple[str, Any]] = []
+    event.listen(engine, "before_cursor_execute", lambda *call: asked.append((call[2], call[3])))
+    with transaction(engine) as session:
+        assert schedules.ringing(session, ["geste", "thanks"], NEXT_MONTH, 1) == []
+        statement, values = asked[-1]
+        explain = "EXPLAIN QUERY PLAN" if is_sqlite(session) else "EXPLAIN"
+        driver: Any = session.connection().connection.driver_connection
+        if not is_sqlite(session):
+            driver.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
+        plan = [str(row) for row in driver.execute(f"{explain} {statement}", values)]
+    assert any("ix_schedule_next_at" in line for line in plan), plan
+    assert not any(sorting in line for line in plan for sorting in ("TEMP B-TREE", "Sort")), plan
