@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.conversations.kit import Choice, Conversation, Day, Flow, Input, Option, Several, Text
 from bot.conversations.written import Filed, Written
+from rules.calendar import StepKind
 from rules.campaign_buttons import COUNTED, LONGEST_LABEL, MOST_BUTTONS, OPENED
 from rules.campaigns import too_long
 from rules.civil import clock
@@ -84,8 +85,8 @@ def file(facts: DraftFacts) -> Flow:
 
 
 def buttons(facts: DraftFacts) -> Flow:
-    known = [*(Option(code, label) for code, label in COUNTED.items() if code != "come"),
-             *(Option(f"o.{step}", label) for step, label in OPENED.items())]
+    known = [*(Option(code, COUNTED[code]) for code in ("go", "hour")),
+             *(Option(f"o.{step}", OPENED[step]) for step in (StepKind.ASK, StepKind.OFFER))]
     chosen = yield Several("buttons", _("Quels boutons sous le message ? Quatre au plus."), known)
     own = yield Text("own", _("Un autre bouton, avec vos mots ? Il comptera les réponses. Par exemple « Je viens à "
                               "vélo »."), LONGEST_LABEL, 2, skip=_("Sans autre bouton"))

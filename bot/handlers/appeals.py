@@ -13,6 +13,7 @@ from bot.handlers import campaign_screens as screens
 from bot.handlers.house import HOUSE
 from bot.turn import Turn
 from rules.rights import Role, Where
+from rules.words import _
 
 
 def begin(turn: Turn, _payload: str = "") -> None:
@@ -30,6 +31,6 @@ def appeal(turn: Turn, command: Call) -> None:
 
 FEATURE = Feature(
     "appeals",
-    orders={"appel": Order(begin, Role.REFERENT, Where.PRIVATE, None)},
+    orders={"appel": Order(begin, Role.REFERENT, Where.PRIVATE, _("Un appel : un besoin, un jour"))},
     talks=(Talk(APPEAL, facts, appeal, role=Role.REFERENT),),
 )

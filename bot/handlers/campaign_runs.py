@@ -169,7 +169,7 @@ def _own(handler: Any) -> Tap:
 
 FEATURE = Feature(
     "campaign_runs",
-    orders={"rectifier": Order(rectify, Role.REFERENT, Where.PRIVATE, None)},
+    orders={"rectifier": Order(rectify, Role.REFERENT, Where.PRIVATE, _("Corriger ou retirer un message"))},
     taps={
         "campaigns.past": _own(past), "campaigns.see": _own(see), "campaigns.pause": _own(pause),
         "campaigns.resume": _own(resume), "campaigns.stop": _own(stop), "campaigns.late": _own(late),

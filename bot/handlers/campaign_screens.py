@@ -50,7 +50,7 @@ def draft(turn: Turn, found: Campaign, before: Words | None = None) -> Screen:
     text = plain(found.text).replace("\n", " ")
     short = quoted(text if len(text) <= 70 else text[:69] + "…") if text else _("à écrire")
     file = {None: (), "photo": (_("🖼 Une photo"),), "document": (_("📎 Un PDF"),)}[found.file_kind]
-    buttons = (_("🔘 {n} boutons", n=len(found.buttons)),) if found.buttons else ()
+    buttons = (n_("🔘 {n} bouton", "🔘 {n} boutons", len(found.buttons)),) if found.buttons else ()
     facts = (_("📝 {words}", words=short), *file, *buttons,
              *who(turn, found))
     return screen(*((before,) if before else ()), head(turn, found), lines(*facts), rows=(

@@ -200,7 +200,7 @@ def shown(turn: Turn) -> None:
 
 FEATURE = Feature(
     "campaigns",
-    orders={"campagne": Order(home, Role.PARTNER, Where.PRIVATE, None)},
+    orders={"campagne": Order(home, Role.PARTNER, Where.PRIVATE, _("Écrire aux groupes reliés"))},
     taps={
         "campaigns": Tap(home, Role.PARTNER, Where.PRIVATE),
         "campaigns.new": Tap(new, Role.PARTNER, Where.PRIVATE),

@@ -55,8 +55,9 @@ class Pilot(OnAPhone):
         return int(self.row.id)
 
     def send(self, event: Event, chat: Chat | None = None, anonymous: bool | Chat = False,
-             written: datetime | None = None) -> None:
-        """anonymous: in the group's name, or in the name of another chat. written: when, if it is read later."""
+             written: datetime | None = None, answers: int | None = None) -> None:
+        """anonymous: in the group's name, or in the name of another chat. written: when, if it is read later. answers:
+        the message it replies to."""
         place = chat.place if chat else Place(self.id, PlaceKind.PRIVATE)
         if chat and (chat.value, self.id) not in self.street.gone:
             self.street.members.setdefault(chat.value, set()).add(self.id)
@@ -67,19 +68,19 @@ class Pilot(OnAPhone):
         number = None if isinstance(event, Tapped) else event.message if isinstance(event, Edited) else (
             self.street.number())
         self.wrote = number or self.wrote
-        self.street.play(Incoming(self.street.update(), sender, place, event, number, written))
+        self.street.play(Incoming(self.street.update(), sender, place, event, number, written, answers))
 
     def edit(self, text: str, chat: Chat | None = None, message: int | None = None) -> None:
         """Change one's newest words, or those of that number."""
         self.send(Edited(message or self.wrote, text), chat)
 
     def say(self, text: str, chat: Chat | None = None, anonymous: bool | Chat = False,
-            written: datetime | None = None) -> Seen | None:
+            written: datetime | None = None, answers: int | None = None) -> Seen | None:
         event: Event = Typed(text)
         if text.startswith("/") and len(text) > 1:
             name, _sep, payload = text[1:].partition(" ")
             event = Ordered(name.split("@")[0].casefold(), payload.strip())
-        self.send(event, chat, anonymous, written)
+        self.send(event, chat, anonymous, written, answers)
         phone = chat.phone if chat else self.phone
         return list(phone.messages.values())[-1] if phone.messages else None
 
