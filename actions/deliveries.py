@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from actions.agenda import when
+from actions.console import when_role_ends
 from actions.desk import Desk
 from messages.deliveries import Halted, TooLate
 from rules.campaigns import Campaign, CampaignState
@@ -30,6 +31,12 @@ def right(desk: Desk, message: int) -> None:
     if found is not None:
         for person in console.coordinators(desk.session):
             desk.tell(person, Halted(found.title, right=True))
+
+
+@when_role_ends
+def stop(desk: Desk, person: int) -> None:
+    """Who loses a role sends nothing more, not even where another role would let them begin anew."""
+    halting.halt_author(desk.session, person, desk.now)
 
 
 @when(LATE)

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import exists, func, select, update
 from sqlmodel import Session
 
-from rules.deliveries import Course, DeliveryState
+from rules.deliveries import Course, DeliveryState, Purpose
 from storage import agenda, ledger
 from storage.fleeting import forget_said
 from storage.once import first_time
@@ -86,6 +86,14 @@ def halt(session: Session, message: int, why: Halt, now: datetime) -> None:
     if run is Course.ON or run is None:
         pause(session, message, now)
         agenda.put(session, why, {message: now})
+
+
+def halt_author(session: Session, person: int, now: datetime) -> None:
+    """What this person has on its way to many pauses, before its next row is even looked at."""
+    left = exists().where(_d.c.message_id == _m.c.id, _d.c.state.in_((*NOT_GONE, S.SENDING)))
+    for message in session.connection().execute(select(_m.c.id).where(
+            _m.c.author_id == person, _m.c.purpose.in_((Purpose.CAMPAIGN, Purpose.ALERT)), left)).scalars().all():
+        halt(session, message, Halt.RIGHT, now)
 
 
 def _pause_one(session: Session, row: Any, now: datetime) -> bool:

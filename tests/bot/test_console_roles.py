@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import Engine, select
 
 from actions import console as actions
 from actions.desk import Desk
+from messages.groups import GroupGoodbye
 from rules.console import TownRole
+from rules.deliveries import Lane, Policy, Purpose, Window
 from rules.residents import Standing
 from rules.screens import Button
 from storage import console as store
-from storage import residents, zones
+from storage import ledger, residents, zones
 from storage.tables import GroupTag, RoleHeld, TownAudit, TownLink, table
 from tests.bot.scenes import faults, install, join, rows
 from tests.pilots import Pilot, Street
@@ -318,3 +321,25 @@ def test_a_street_keeps_its_referent_when_nobody_lives_there_any_more(hall: Town
         hall.street.later(hours=2)
         hall.street.tick()
     assert hall.roles(nadia) == {TownRole.COORDINATOR, TownRole.REFERENT}
+
+
+def test_what_somebody_was_sending_pauses_with_their_role_even_if_another_one_stays(hall: TownHall) -> None:
+    """A coordinator who also is a référent loses the first role while a message of theirs is on its way to many."""
+    nadia, lilas = hall.coordinator("Nadia"), hall.street.group("Les Lilas")
+    install(lilas, hall.street.person("Karim"))
+    person, group = nadia.person_id, lilas.group
+    with hall.street.session() as session:
+        a_role(session, person, TownRole.REFERENT, zone_id=group.zone)
+        draft = ledger.Draft(GroupGoodbye(), 0, Lane.CAMPAIGN, Purpose.CAMPAIGN, Policy.AT_MOST_ONCE, author=person)
+        tomorrow = {group.address: Window(hall.street.now + timedelta(days=1), None)}
+        ledger.add_all(session, draft, [group.address], hall.street.now, windows=tomorrow)
+    hall.odile.say("/mairie")
+    hall.odile.press("Rôles")
+    hall.odile.press("Nadia · mairie")
+    hall.odile.press("Retirer ce rôle")
+    hall.odile.press("Oui, retirer")
+    assert hall.roles(nadia) == {TownRole.REFERENT}
+    assert nadia.phone.menu == ("referent",)
+    hall.street.later(days=1, minutes=1)
+    hall.street.tick()
+    assert not any("je quitte le groupe" in text for text in lilas.texts)

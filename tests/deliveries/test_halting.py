@@ -36,16 +36,18 @@ from tests.world.rows import ring_at
 S = DeliveryState
 
 
-def halt(how: str, message: int, author: int) -> Callable[[Session], int]:
-    def inside(session: Session) -> int:
+def halt(how: str, message: int, author: int) -> Callable[[Session], Any]:
+    def inside(session: Session) -> Any:
         if how == "author":
             return halting.silence_author(session, author, NOW)
-        return getattr(halting, how)(session, message, NOW)  # type: ignore[no-any-return]
+        if how == "role":
+            return halting.halt_author(session, author, NOW)
+        return getattr(halting, how)(session, message, NOW)
 
     return inside
 
 
-@pytest.mark.parametrize("how", ["pause", "cancel", "author"])
+@pytest.mark.parametrize("how", ["pause", "cancel", "author", "role"])
 async def test_stop_means_stop(engine: Engine, how: str) -> None:
     """At most two more messages leave, whoever says stop."""
     author, _address = person(engine, 77)
@@ -61,7 +63,7 @@ async def test_stop_means_stop(engine: Engine, how: str) -> None:
         assert len(voice.said) <= then + 2
     with transaction(engine) as session:
         left = runs.tally(session, message)
-    stopped = left.to_send if how == "pause" else left.cancelled
+    stopped = left.to_send if how in ("pause", "role") else left.cancelled
     assert (left.sent, stopped) == (len(voice.said), 300 - len(voice.said))
 
 
