@@ -16,7 +16,8 @@ from pathlib import Path
 import aiohttp
 
 from bot.clocks import SystemClock
-from bot.demo_scene import Unfinished, raise_the_curtain, set_the_scene
+from bot.demo_scene import raise_the_curtain, set_the_scene
+from bot.demo_stage import Unfinished
 
 TOKEN = "123456:SANDBOX"  # noqa: S105 - the sandbox's own, known to all
 
@@ -38,15 +39,12 @@ async def open_street(port: int, data: Path | None) -> None:
         bot: asyncio.subprocess.Process | None = None
         try:
             await answering(base, street)
-            around = {k: v for k, v in os.environ.items() if k not in ("BOT_TOKEN", "DATABASE_URL")}
+            around = settings(base, folder)
+            own = {k: v for k, v in os.environ.items() if k not in ("BOT_TOKEN", "DATABASE_URL")}
             bot = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "bot", "--env", "-", "run", env=around | {
-                    "BOT_TOKEN": TOKEN, "TELEGRAM_API_BASE": base, "SANDBOX_CLOCK": "true",
-                    "DATABASE_URL": f"sqlite:///{folder / 'street.db'}", "LOG_LEVEL": "WARNING",
-                    "TOWN_NAME": "Valmont (commune fictive)", "TOWN_PHONE": "01 99 00 12 34",
-                    "PRIVACY_CONTACT": "vie-privee@valmont.example (adresse fictive)"})
+                sys.executable, "-m", "bot", "--env", "-", "run", env=own | around)
             try:
-                await set_the_scene(base, SystemClock().now())
+                await set_the_scene(base, SystemClock().now(), around)
             except Unfinished as fault:
                 print(f"The opening scene stopped: {fault}", file=sys.stderr)
             await raise_the_curtain(base)
@@ -55,6 +53,14 @@ async def open_street(port: int, data: Path | None) -> None:
         finally:
             for process in (bot, street):
                 await close(process)
+
+
+def settings(base: str, folder: Path) -> dict[str, str]:
+    """What the bot of this street runs with."""
+    return {"BOT_TOKEN": TOKEN, "TELEGRAM_API_BASE": base, "SANDBOX_CLOCK": "true",
+            "DATABASE_URL": f"sqlite:///{folder / 'street.db'}", "LOG_LEVEL": "WARNING",
+            "TOWN_NAME": "Mairie de Valmont (fictive)", "TOWN_PHONE": "01 99 00 12 34",
+            "PRIVACY_CONTACT": "vie-privee@valmont.example (adresse fictive)"}
 
 
 def free_or_say(port: int) -> None:

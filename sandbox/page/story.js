@@ -78,7 +78,7 @@ export class Story {
       const phone = parts[move.on] ?? null;
       for (const one of Object.values(parts)) one.classList.toggle("lit", one === phone);
       phone?.scrollIntoView({ inline: "center", block: "nearest" });
-      if (move.days !== undefined) await this.#clock(move, mine);
+      if (move.days !== undefined || move.advance) await this.#clock(move, mine);
       else if (move.say) await this.#say(phone, move.say, mine);
       else if (move.read) await this.#read(phone, move.read, mine);
       else await this.#press(phone, move.press, mine);
@@ -113,10 +113,9 @@ export class Story {
     }
   }
 
-  async #clock({ days, hour, minute }, mine) {
+  async #clock({ advance, days, hour, minute }, mine) {
     await this.#turn(new Promise(() => undefined), mine);
-    const moment = inDays(this.store.now(), days, hour, minute);
-    await post("clock", { to: moment });
+    await post("clock", advance ? { advance } : { to: inDays(this.store.now(), days, hour, minute) });
   }
 
   async #say(phone, text, mine) {

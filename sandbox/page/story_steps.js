@@ -57,6 +57,37 @@ const TOWN = {
   stopped: "Les téléphones sont à vous. L’histoire peut reprendre du début.",
   end: "Chaque groupe une fois, et l’on sait où c’est arrivé. Une alerte se répète sans rien envoyer. À vous maintenant !",
   steps: [
+    {
+      title: "La mairie écrit",
+      words: "Un moment de l’année, un texte prêt : la mairie le relit tel qu’il sera reçu.",
+      moves: [
+        { on: "mairie", say: "/campagne" }, { on: "mairie", press: /Écrire un message/ }, { on: "mairie", press: /thème de l’année/ },
+        { on: "mairie", press: /galette/ }, { on: "mairie", press: /Aperçu et envoi/ },
+      ],
+    },
+    {
+      title: "Elle confirme",
+      words: "À qui, combien de groupes, quand : tout est dit avant. Puis une minute pour se raviser.",
+      moves: [{ on: "mairie", press: /^📣 Envoyer/ }, { on: "mairie", press: /^✅ Confirmer/ }],
+    },
+    {
+      title: "Chaque groupe, une fois",
+      words: "Une minute plus tard, chaque groupe relié l’a reçu, une seule fois.",
+      moves: [{ advance: 62 }, { on: "group", read: /galette/i }],
+    },
+    {
+      title: "Où c’est arrivé",
+      words: "La mairie lit des comptes : reçus, refusés, incertains. Jamais qui a lu, jamais qui a demandé quoi.",
+      moves: [{ on: "mairie", read: /galette[^]*(terminée|reçu|envoyé|arrivé)/i }],
+    },
+    {
+      title: "Une alerte, en répétition",
+      words: "Canicule : une personne demande, une autre dit oui. En répétition, rien ne part.",
+      moves: [
+        { on: "mairie", say: "/alerte canicule" }, { on: "mairie", press: /Répéter, rien ne part/ },
+        { on: "second", press: /on répète/ }, { on: "mairie", read: /Pour de vrai/ },
+      ],
+    },
   ],
 };
 

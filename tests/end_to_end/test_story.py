@@ -11,7 +11,8 @@ from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Locator, Page, expect
 
 from bot.demo_scene import next_morning, set_the_scene
-from tests.end_to_end.scene import Scene
+from bot.demo_town import LINKED
+from tests.end_to_end.scene import TOKEN, Scene
 from tests.end_to_end.test_browser import Table, browser, database
 from tests.end_to_end.town import Town
 from tests.sandbox.page import CHROMIUM, phone
@@ -21,11 +22,16 @@ pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="
 SUNDAY = datetime.fromisoformat("2026-11-29T15:00:00+01:00")
 STEPS = ["1. Odile demande", "2. Le groupe voit, sans nom", "3. Lucas dit « Je peux »", "4. Le code de visite",
          "5. Demain, 18 h", "6. Merci, et une heure notée"]
+TOWN_STEPS = ["1. La mairie écrit", "2. Elle confirme", "3. Chaque groupe, une fois", "4. Où c’est arrivé",
+              "5. Une alerte, en répétition"]
 A_MINUTE = 60_000
 
 
-async def lay(browser: Browser, scene: Scene, width: int, height: int) -> tuple[Table, Locator]:
-    await set_the_scene(scene.base, SUNDAY)
+async def lay(browser: Browser, scene: Scene, width: int, height: int, town: Town | None = None
+              ) -> tuple[Table, Locator]:
+    around = {"BOT_TOKEN": TOKEN, "TELEGRAM_API_BASE": town.base, "DATABASE_URL": town.url, "SANDBOX_CLOCK": "true",
+              "LOG_LEVEL": "WARNING"} if town else None
+    await set_the_scene(scene.base, SUNDAY, around)
     table = await Table.lay(browser, scene.base, width, height)
     return table, table.page.get_by_role("region", name="L’histoire en six étapes")
 
@@ -60,6 +66,33 @@ async def test_one_button_tells_the_main_job_within_a_minute(scene: Scene, town:
     await expect(group.get_by_role("log")).not_to_contain_text("Odile demande")
     await faultless(page)
     assert table.faults == []
+
+
+async def test_the_second_chapter_tells_the_town_hall_within_a_minute(
+        scene: Scene, town: Town, browser: Browser) -> None:
+    """Each linked group has the campaign once; the alert is rehearsed, and no group hears of it."""
+    table, story = await lay(browser, scene, 1400, 860, town)
+    page = table.page
+    await story.get_by_role("button", name="La mairie").click()
+    story = page.get_by_role("region", name="L’histoire de la mairie en cinq étapes")
+    assert [" ".join(text.split()) for text in await story.get_by_role("listitem").all_inner_texts()] == TOWN_STEPS
+    await table.keep("story-town-0")
+    await faultless(page)
+    await story.get_by_role("button", name="Suivez l’histoire").click()
+    await expect(story.get_by_role("status")).to_contain_text("À vous maintenant", timeout=A_MINUTE)
+    await table.keep("story-town-end")
+    await expect(phone(page, "Mairie de Valmont").get_by_role("log")).to_contain_text("Pour de vrai")
+    await faultless(page)
+    assert table.faults == []
+    for name in LINKED:
+        said = await scene.texts(scene.groups[name] if name in scene.groups else await number(scene, name))
+        assert sum("galette" in text for text in said) == 1, name
+        assert not [text for text in said if "canicule" in text], name
+
+
+async def number(scene: Scene, title: str) -> int:
+    await scene.learn()
+    return scene.groups[title]
 
 
 async def test_the_story_waits_for_the_visitor_step_by_step_on_a_phone(
