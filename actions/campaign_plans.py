@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -31,7 +32,7 @@ def audience_of(desk: Desk, campaign: Campaign, person: int | None) -> Audience:
     limits = console.limits_of(desk.session, person) if person is not None else None
     if limits is None:
         raise Refusal(NO_RIGHT)
-    return held_to(unpacked(campaign.audience), limits)
+    return held_to(replace(unpacked(campaign.audience), theme=campaign.theme), limits)
 
 
 def plan_of(desk: Desk, campaign: Campaign, person: int | None, manner: Manner = CAMPAIGN) -> Plan:

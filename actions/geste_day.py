@@ -11,11 +11,11 @@ from actions.desk import territory
 from content import days
 from content.catalogue import Catalogue
 from messages.gestes import GesteCard
-from rules.calendar import Step, StepKind, Territory, is_sober
+from rules.calendar import NO_CORRECTIONS, Corrections, Step, StepKind, Territory, is_sober
 from rules.geste_owners import IDEA, Owner
 from rules.gestes import Conditions, UnderAlert, answers_alert, choose, conditions, is_tied_day
 from rules.kits import SAFETY_SHEETS
-from storage import alerts, gestes, groups, ideas, kits
+from storage import alerts, calendar, gestes, groups, ideas, kits
 
 TENTH = 10
 
@@ -24,14 +24,14 @@ def territory_of(owner: Owner) -> Territory:
     return territory(owner.commune, owner.timezone)
 
 
-def conditions_for(content: Catalogue, owner: Owner, on: date,
-                   alerts: frozenset[str] = frozenset()) -> Conditions:
+def conditions_for(content: Catalogue, owner: Owner, on: date, alerts: frozenset[str] = frozenset(),
+                   corrections: Corrections = NO_CORRECTIONS) -> Conditions:
     """What the calendar opens that day where this owner is, and the alerts that are on there."""
     territory = territory_of(owner)
     zone = days.school_zone_of(owner.commune) if owner.commune else None
     moments = (m for m in content.moments if territory in m.territories)
-    return conditions(moments, on, alerts=alerts, school_day=days.is_school_day(on, zone, territory),
-                      sober=is_sober(on, content.sober_days))
+    return conditions(moments, on, alerts=alerts, corrections=corrections,
+                      school_day=days.is_school_day(on, zone, territory), sober=is_sober(on, content.sober_days))
 
 
 def alerts_of(session: Session, owner: Owner) -> frozenset[str]:
@@ -62,7 +62,7 @@ def pick(session: Session, content: Catalogue, owner: Owner, on: date, exclude: 
         own = [f"{IDEA}{i}" for i in ideas.adopted(session, owner.number)]
         if own:
             return min(own, key=lambda idea: (seen.get(idea, date.min), own.index(idea)))
-    today = conditions_for(content, owner, on, alerts_of(session, owner))
+    today = conditions_for(content, owner, on, alerts_of(session, owner), calendar.corrections(session, on))
     chosen = choose(content.gestes, on, today, seen, key=owner.key, need_tied=has_need(session, owner, on),
                     exclude=exclude, first=not owner.is_group and not seen)
     return chosen.id if chosen else None

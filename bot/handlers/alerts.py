@@ -140,8 +140,9 @@ def _panel(turn: Turn, alert: Alert) -> Screen:
                 rows.insert(0, (Button(_("🚨 Envoyer sans attendre"), tap=tap("alert.alone", number)),))
             return screen(head, _("Elle attend l’accord d’une deuxième personne."), rows=tuple(rows))
         case _:
-            return screen(head, _("Cette alerte est finie."),
-                          rows=((Button(_("🚨 Une autre alerte"), tap="alert.new"),),))
+            return screen(head, _("Cette alerte est finie."), rows=(
+                (Button(_("🖼 Image pour le conseil"), tap=tap("results.picture", number)),),
+                (Button(_("🚨 Une autre alerte"), tap="alert.new"),)))
 
 
 def _until(alert: Alert) -> list[Words]:
@@ -160,7 +161,8 @@ def ask_lift(turn: Turn, alert: AnAlert) -> None:
 def lift(turn: Turn, alert: AnAlert) -> None:
     told = actions.lift(turn.desk, alert, turn.person.id)
     turn.reply(screen(n_("✅ L’alerte est levée : {n} message de fin part.",
-                         "✅ L’alerte est levée : {n} messages de fin partent.", told)))
+                         "✅ L’alerte est levée : {n} messages de fin partent.", told), rows=(
+        (Button(_("🖼 Image pour le conseil"), tap=tap("results.picture", alert.campaign)),),)))
 
 
 def renew(turn: Turn, alert: AnAlert) -> None:

@@ -140,6 +140,7 @@ def of_group(group: Group) -> Screen:
               (Button(_("🌙 Changer le silence"), tap=tap("set.group", group.id, "quiet")),),
               (Button(_("💡 Le geste du groupe"), tap=tap("geste.group", group.id)),),
               (Button(_("🏛 Lien avec la mairie"), tap=tap("town.link", group.id)),),
+              (Button(_("📅 Les thèmes de l’année"), tap=tap("calendar.themes", group.id)),),
               (Button(_("🖨 Imprimer une affiche"), tap=tap("kit", group.id)),)))
 
 

@@ -28,6 +28,8 @@ NOT_SUSPENDED_IN_PRIVATE = frozenset({
     "link:settings", "tap:set.lang", "tap:set.speak", "tap:set.group", "link:someone", "tap:geste.adopt",
     "tap:geste.decline", "tap:geste.group", "link:kit", "tap:kit", "tap:kit.name",
     "tap:code", "tap:code.in", "talk:code",
+    "/calendrier", "tap:calendar.no", "tap:calendar.quiz", "tap:calendar.publish", "tap:calendar.group",
+    "tap:calendar.themes", "tap:calendar.theme",
     "/inviter", "tap:thanks.first", "tap:someone.mute", "tap:someone.hear",
     "link:role", "tap:role.accept", "tap:role.decline", "tap:campaigns.back",
     "tap:town.link", "link:relier", "talk:relier"})
@@ -69,8 +71,11 @@ COORDINATORS_IN_PRIVATE = frozenset({
     "/alerte", "tap:alert.new", "tap:alert.one", "tap:alert.yes", "tap:alert.no", "tap:alert.alone", "tap:alert.drop",
     "tap:alert.ask_lift", "tap:alert.lift", "tap:alert.renew", "tap:alert.ask_undo", "tap:alert.undo",
     "tap:alert.fix",
+    "tap:calendar", "tap:calendar.one", "tap:calendar.begin", "tap:calendar.draft", "tap:calendar.say",
+    "tap:calendar.date", "tap:calendar.words",
     "tap:campaigns.judge", "tap:campaigns.approve", "tap:campaigns.decline"})
-PARTNERS_IN_PRIVATE = frozenset({"/campagne", "tap:campaigns", "tap:campaigns.new", "tap:campaigns.drafts"})
+PARTNERS_IN_PRIVATE = frozenset({
+    "/campagne", "tap:campaigns", "tap:campaigns.new", "tap:campaigns.drafts", "tap:results.picture"})
 REFERENTS_IN_PRIVATE = frozenset({
     "/monrole", "tap:role.mine", "tap:role.leave", "tap:role.left", "/appel", "/rectifier",
     "tap:campaigns.draft", "tap:campaigns.write", "tap:campaigns.text", "tap:campaigns.file", "tap:campaigns.buttons",

@@ -1,0 +1,31 @@
+"""« Image pour le conseil »: what a campaign did as one picture, whose caption says the same in words."""
+
+from __future__ import annotations
+
+from typing import Annotated, TypeAlias
+
+from actions import campaigns, results
+from bot.features import Feature, Tap
+from bot.rows import Loaded
+from bot.turn import Turn
+from content.kits.result import PICTURE, alternative, as_row
+from rules.campaigns import Campaign
+from rules.rights import Role, Where
+from rules.screens import Attachment, Screen
+from rules.words import quoted
+
+
+def ours(turn: Turn, number: int) -> Campaign:
+    return campaigns.get(turn.desk, number)
+
+
+Ours: TypeAlias = Annotated[Campaign, Loaded(ours)]
+
+
+def picture(turn: Turn, campaign: Ours) -> None:
+    made = results.result_of(turn.desk, campaign, turn.person.language)
+    turn.reply(Screen((quoted(alternative(made)),), attachment=Attachment(
+        "resultat.png", kit=PICTURE, facts=as_row(made), form="png")), edit=False)
+
+
+FEATURE = Feature("results", taps={"results.picture": Tap(picture, Role.PARTNER, Where.PRIVATE)})
