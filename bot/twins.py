@@ -35,6 +35,7 @@ def copy_of(batch: Batch, incoming: Incoming, twice: Collection[int]) -> list[Dr
     event = incoming.event
     if not isinstance(event, Tapped) or event.message is None or not event.under or incoming.place.value not in twice:
         return []
+    _believe(batch, incoming.place.value, event, event.message)
     for row in copies.said_again(batch.session, incoming.place.value, event.message, batch.now):
         if not _is_copy(batch, row, event):
             continue
@@ -43,6 +44,14 @@ def copy_of(batch: Batch, incoming: Incoming, twice: Collection[int]) -> list[Dr
             copies.adopt(batch.session, row.id, event.message)
         return [Draft(Erase(outdated), row.address_id, Lane.ANSWER, Purpose.ANSWER)]
     return []
+
+
+def _believe(batch: Batch, chat: int, event: Tapped, number: int) -> None:
+    """A tap on what nobody knew to have arrived proves that it has."""
+    for row in copies.in_doubt(batch.session, chat, batch.now):
+        if _is_copy(batch, row, event):
+            copies.arrived(batch.session, row.id, number, batch.now)
+            return
 
 
 def _is_copy(batch: Batch, row: Any, event: Tapped) -> bool:

@@ -60,6 +60,7 @@ UNDER_WAY = text("state = 'sending'")
 IN_LINE = text("state = 'waiting' AND not_before IS NULL")
 TO_MANY = text("lane IN (1, 3)")
 TRIED = text("attempts > 0")
+IN_DOUBT = text("state = 'uncertain'")
 
 
 @holds(Holds("Les envois vers vous", "savoir si un envoi est arrivé", MISSION, SPENT,
@@ -84,6 +85,7 @@ class Delivery(SQLModel, table=True):
         Index("ix_delivery_sending", "epoch", sqlite_where=UNDER_WAY, postgresql_where=UNDER_WAY),
         Index("ix_delivery_run", "message_id", "state", "id", sqlite_where=TO_MANY, postgresql_where=TO_MANY),
         Index("ix_delivery_place", "address_id", "telegram_id"),
+        Index("ix_delivery_doubt", "address_id", sqlite_where=IN_DOUBT, postgresql_where=IN_DOUBT),
         Index("ix_delivery_tried", "address_id", sqlite_where=TRIED, postgresql_where=TRIED),
     )
     id: int | None = identity()

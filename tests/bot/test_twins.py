@@ -6,13 +6,14 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, event, select, update
 
 from bot.batch import Batch
 from bot.twins import copy_of, twice_told
-from rules.deliveries import Uncertain
+from rules.deliveries import DeliveryState, Uncertain
 from rules.incoming import Incoming, Place, PlaceKind, Sender, Tapped
 from storage.engine import transaction
+from storage.tables import Delivery, Message, table
 from tests.bot.help_street import Peupliers, press_tap
 from tests.pilots import Seen
 from tests.world.streets import BOT, catalogue
@@ -58,6 +59,29 @@ def test_the_copy_that_was_answered_stays(street: Peupliers) -> None:
     street.odile.send(Tapped("q2", button.tap, LOST, under=seen.text))
     assert LOST not in street.odile.phone.messages
     assert any("C’est entendu" in text for text in street.odile.texts)
+
+
+def test_a_tap_on_what_was_uncertain_proves_that_it_arrived(street: Peupliers) -> None:
+    """Said once at most, its answer lost: whoever taps it has it, and what changes it later finds it."""
+    number, d = question(street).id, table(Delivery)
+    seen, button = street.odile.find("D’accord")
+    with transaction(street.street.engine) as session:
+        session.connection().execute(update(d).where(d.c.telegram_id == number).values(
+            state=DeliveryState.UNCERTAIN, telegram_id=None, attempts=0))
+    assert button.tap is not None
+    street.odile.send(Tapped("q4", button.tap, seen.id, under="Tout autre chose"))
+    assert states(street) == {(DeliveryState.UNCERTAIN, None)}
+    street.odile.send(Tapped("q5", button.tap, seen.id, under=seen.text))
+    assert states(street) == {(DeliveryState.SENT, seen.id)}
+
+
+def states(street: Peupliers) -> set[tuple[DeliveryState, int | None]]:
+    """Of « Lucas peut vous aider », however the story went on since."""
+    d, m = table(Delivery), table(Message)
+    with transaction(street.street.engine) as session:
+        return {(row.state, row.telegram_id) for row in session.connection().execute(
+            select(d.c.state, d.c.telegram_id).join(m, m.c.id == d.c.message_id).where(
+                m.c.kind == "help.proposed", d.c.edit.is_(None), d.c.replaces.is_(None)))}
 
 
 def test_another_message_with_the_same_button_stays(street: Peupliers) -> None:
