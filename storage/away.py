@@ -33,7 +33,8 @@ def _is_absence(fault: BaseException) -> bool:
     code = getattr(cause, "sqlstate", None)
     if code is not None:
         return str(code).startswith(POSTGRES)
-    return fault.connection_invalidated or type(cause).__name__ == "OperationalError"  # no server gave it a code
+    return fault.connection_invalidated or any(  # no server gave it a code: it refused, or never answered
+        one.__name__ == "OperationalError" for one in type(cause).__mro__)
 
 
 def in_its_words(fault: BaseException) -> str:

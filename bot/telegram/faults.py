@@ -127,3 +127,8 @@ def _kind_refused(what: str) -> Outcome:
     if "voice" in what:
         raise VoiceUnwanted
     return Refused(f"no {what} there")
+
+
+def unquoted(words: str) -> str:
+    """Telegram's words for a log: what they quote may be somebody's."""
+    return re.sub(r'"[^"]*"', '"…"', words)

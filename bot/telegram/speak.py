@@ -21,7 +21,7 @@ from aiogram.types import BotCommand, BotCommandScopeAllGroupChats, BotCommandSc
 from bot.hands import in_thread
 from bot.render import Rendered, Renderer, as_screen
 from bot.telegram.buttons import link_of, markup_of
-from bot.telegram.faults import OUR_FAULT, TopicGone, Unknown, VoiceUnwanted, outcome_of
+from bot.telegram.faults import OUR_FAULT, TopicGone, Unknown, VoiceUnwanted, outcome_of, unquoted
 from bot.telegram.files import CHANGES, passed_on, pinning
 from bot.telegram.lean import Call, LeanSession
 from messages.console import RoleMenu
@@ -236,7 +236,7 @@ def _changed(outcome: Outcome, edit: int | None) -> Outcome:
 def _not_understood(post: Post, words: str) -> Outcome:
     """Words nobody knows: a group, or somebody told of their own affairs, is tried again; then it is said that it
     failed."""
-    log.error("delivery %d was refused in words not known here: %s", post.delivery, words,
+    log.error("delivery %d was refused in words not known here: %s", post.delivery, unquoted(words),
               extra={"event": "delivery_not_understood", "delivery": post.delivery})
     if post.private and post.policy is Policy.AT_MOST_ONCE:
         return Refused(f"{OUR_FAULT}: {words}")
@@ -245,6 +245,6 @@ def _not_understood(post: Post, words: str) -> Outcome:
 
 def settled(outcome: Outcome, post: Post) -> Outcome:
     if isinstance(outcome, Refused) and outcome.reason.startswith(OUR_FAULT):
-        log.error("delivery %d was refused by Telegram: %s", post.delivery, outcome.reason,
+        log.error("delivery %d was refused by Telegram: %s", post.delivery, unquoted(outcome.reason),
                   extra={"event": "delivery_refused", "delivery": post.delivery})
     return outcome

@@ -18,7 +18,7 @@ from rules.deliveries import DeliveryState, Later, Outcome, Policy, Post, Refuse
 from storage import halting, ledger, posting
 from storage.away import is_away
 from storage.engine import Share, open_engine, transaction
-from storage.lease import LEASE, settle_orphans, take_lease
+from storage.lease import LEASE, leave_lease, settle_orphans, take_lease
 from storage.outcomes import write_outcomes
 from storage.tables import BotLease, table
 from tests.deliveries.conftest import (
@@ -119,6 +119,16 @@ def test_a_sender_frozen_with_the_lease_in_hand_holds_nobody_up(postgres_url: st
 def asked(engine: Engine, now: datetime) -> int | None:
     with transaction(engine) as session:
         return take_lease(session, TOKEN, "two", now)
+
+
+def test_who_leaves_lets_the_next_one_send_at_once_and_stays_fenced(engine: Engine) -> None:
+    with transaction(engine) as session:
+        assert take_lease(session, TOKEN, "one", NOW) == 1
+        leave_lease(session, TOKEN, "two", NOW)
+        assert take_lease(session, TOKEN, "two", NOW) is None, "nobody ends another's lease"
+        leave_lease(session, TOKEN, "one", NOW)
+        assert take_lease(session, TOKEN, "two", NOW) == 2
+        assert take_lease(session, TOKEN, "one", NOW) is None
 
 
 def test_a_clock_set_back_locks_nobody_out(engine: Engine) -> None:

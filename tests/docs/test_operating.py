@@ -33,7 +33,7 @@ def test_the_page_shows_every_verb() -> None:
 def test_every_event_has_its_row_and_no_other() -> None:
     """What a log says in one word, the page explains; and every warning has its word."""
     told = set(re.findall(r'"event": "([a-z_]+)"', "".join(path.read_text("utf-8") for path in SOURCES)))
-    rows = re.findall(r"^\| (`[a-z_`, ]+`) \|", PAGE[:PAGE.index("And these sentences")], re.MULTILINE)
+    rows = re.findall(r"^\| (`[a-z_`, ]+`) \|", PAGE[:PAGE.index("What a library warns of")], re.MULTILINE)
     explained = Counter(event for row in rows for event in re.findall(r"[a-z_]+", row))
     assert set(explained) == told
     assert set(explained.values()) == {1}
@@ -47,8 +47,9 @@ def test_every_warning_says_what_happened_in_one_word(path: object) -> None:
 
 
 def test_every_metric_has_its_row_and_no_other() -> None:
-    look = Look((Why.NOBODY,), Vitals({"ready": 1, "waiting": 2, "sending": 0}, 0, 1.5, -1.0, 3, 4096, 0.0),
-                outcomes=Counter(sent=2))
+    vitals = Vitals(deliveries={"ready": 1, "waiting": 2, "sending": 0}, failing={"asks.widen": 1}, set_aside=0,
+                    lag=1.5, lease=-1.0, epoch=3, size=4096, skew=0.0)
+    look = Look((Why.NOBODY,), vitals, outcomes=Counter(sent=2))
     text = figures.text({"aulnes": look}, {("aulnes", "turn_failed"): 1}, "1.0")
     shown = set(re.findall(r"^# TYPE (\w+) ", text, re.MULTILINE))
     table = PAGE[PAGE.index("| metric | says |"):PAGE.index("Alerts that matter")]

@@ -158,6 +158,36 @@ async def test_one_sends_the_others_stand_by_and_say_so(scene: Scene, served: Se
     assert json.loads((await asked("ready"))[1]) == {"ready": True, "towns": {"town": []}}
 
 
+async def test_two_listeners_take_updates_in_any_order_and_each_once(scene: Scene, served: Served) -> None:
+    """The later first, on the other listener; then both at once, twice: elsewhere the first was dropped as « seen »."""
+    web_, odile = served.proxy.web, scene.people["Odile"]
+    await scene.act("start", user=odile)
+    await scene.see(odile, "Bonjour")
+
+    async def post(port: int, number: int, text: str) -> int:
+        update = {"update_id": number, "message": {
+            "message_id": number, "date": 1790000000, "chat": {"id": odile, "type": "private", "first_name": "Odile"},
+            "from": {"id": odile, "is_bot": False, "first_name": "Odile"}, "text": text,
+            "entities": [{"type": "bot_command", "offset": 0, "length": len(text)}]}}
+        async with web_.post(f"http://127.0.0.1:{port}/", json=update, headers={
+                "X-Telegram-Bot-Api-Secret-Token": SECRET}) as answer:
+            return answer.status
+
+    first, second = served.proxy.behind
+    before = await scene.last()
+    assert await post(second, 900_002, "/urgence") == 200
+    await scene.see(odile, "112", before)
+    assert await post(first, 900_001, "/confidentialite") == 200
+    await scene.see(odile, "données", before)
+    before = await scene.last()
+    twice = [post(port, 900_003, "/urgence") for port in (first, second, first, second)]
+    assert await asyncio.gather(*twice) == [200] * 4
+    await scene.see(odile, "112", before)
+    await scene.idle()
+    said = [call for call in await scene.calls_since(before) if "112" in str(call["params"].get("text"))]
+    assert len(said) == 1
+
+
 async def test_what_several_processes_need_is_said_first(tmp_path: Path, postgres_url: str) -> None:
     """On SQLite, without a webhook, without the key that all machines share: one sentence each."""
     settings = {"BOT_TOKEN": "123456:SANDBOX", "DATABASE_URL": postgres_url}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
+import socket
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
@@ -26,7 +28,7 @@ from tests.deliveries.conftest import chats, post
 from tests.pilots import catalogue
 from tests.telegram.conftest import TOKEN
 
-LABELS = {"town", "reason", "state", "outcome", "event", "version"}
+LABELS = {"town", "reason", "state", "outcome", "event", "version", "what"}
 
 
 class Watch:
@@ -89,6 +91,27 @@ async def test_a_reader_holds_up_nobody_and_is_held_up_by_nobody(watch: Watch) -
     with transaction(watch.engine) as session:
         session.connection().execute(update(table(BotLease)).values(holder="somebody"))
         assert await watch.whys() == []
+
+
+async def test_a_database_that_is_away_or_never_answers(watch: Watch) -> None:
+    """The page says so within three seconds, and the process answers all the while."""
+    await watch.town.service.sender.take_over()
+    reader = watch.vital.reader
+    silent = socket.create_server(("127.0.0.1", 0))
+    port = silent.getsockname()[1]
+    for url in ("sqlite:////nowhere/at/all.db", "postgresql+psycopg://one@127.0.0.1:9/none",
+                f"postgresql+psycopg://one@127.0.0.1:{port}/none"):
+        watch.vital.reader = open_reader(url)
+        asked = asyncio.create_task(watch.whys())
+        assert (await watch.ask("health"))[0] == 200
+        assert "database_away" in await asked
+        figures = (await watch.ask("metrics"))[1]
+        assert "tousvoisins_ready 0" in figures
+        assert not [line for line in figures.splitlines() if line.startswith("tousvoisins_database_bytes")]
+    watch.vital.reader = reader
+    silent.close()
+    await watch.town.service.sender.take_over()
+    assert await watch.whys() == []
 
 
 async def test_metrics_labels(watch: Watch, database_url: str, tmp_path: Path) -> None:
