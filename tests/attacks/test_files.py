@@ -20,8 +20,7 @@ from storage.backup import backup, verify
 from storage.engine import open_engine, sqlite_at, transaction
 from storage.scratch import MAKING, scratch, sweep
 from storage.tables import Person, table
-from tests.scheduler.street import a_person
-from tests.storage.rows import NOW
+from tests.world.rows import NOW, a_person
 
 KILLED = """
 import os, signal, sys

@@ -13,8 +13,9 @@ from rules.deliveries import DeliveryState
 from rules.residents import Rhythm
 from storage import moderation, zones
 from storage.tables import Ask, Delivery, HelpRequest, Message, Person, table
-from tests.bot.help_street import MORNING, Peupliers, press_tap
 from tests.pilots import Pilot
+from tests.world.peupliers import MORNING, Peupliers
+from tests.world.pressing import press_tap
 from tests.world.rows import a_person
 
 _ask, _d, _m = table(Ask), table(Delivery), table(Message)

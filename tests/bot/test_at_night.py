@@ -9,7 +9,8 @@ from sqlalchemy import Engine, update
 
 from rules.incoming import BotStatus
 from storage.tables import Participation, table
-from tests.bot.help_street import Peupliers, press_tap
+from tests.world.peupliers import Peupliers
+from tests.world.pressing import press_tap
 
 THREE, NINE = datetime(2026, 11, 25, 2, 0, tzinfo=UTC), datetime(2026, 11, 25, 8, 0, tzinfo=UTC)
 

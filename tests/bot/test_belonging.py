@@ -24,10 +24,11 @@ from storage.tables import (
     Zone,
     table,
 )
-from tests.bot.help_street import MORNING, Peupliers, press_tap
 from tests.bot.scenes import agree, dump, join
 from tests.pilots import Pilot
-from tests.scheduler.street import a_group, a_person
+from tests.world.peupliers import MORNING, Peupliers
+from tests.world.pressing import press_tap
+from tests.world.rows import a_group, a_person
 
 _d, _m, _ask, _p = table(Delivery), table(Message), table(Ask), table(Person)
 

@@ -7,8 +7,9 @@ from sqlalchemy import Engine, select
 
 from rules.incoming import MemberStatus
 from storage.tables import Block, GesteIdea, HelpAcceptance, NeighbourGroup, Report, table
-from tests.bot.help_street import Peupliers, press_tap
 from tests.pilots import Pilot
+from tests.world.peupliers import Peupliers
+from tests.world.pressing import press_tap
 
 
 @pytest.fixture

@@ -8,8 +8,9 @@ import pytest
 from sqlalchemy import Engine, select
 
 from storage.tables import HelpRequest, HourEntry, table
-from tests.bot.help_street import Peupliers, press_value
 from tests.pilots import Pilot
+from tests.world.peupliers import Peupliers
+from tests.world.pressing import press_value
 
 # Tuesday 24 November 2026, 20:30 in Paris: nothing more may be asked for today.
 EVENING = datetime(2026, 11, 24, 19, 30, tzinfo=UTC)

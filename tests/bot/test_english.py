@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from tests.bot.help_street import press_tap, press_value
 from tests.bot.scenes import LILACS
 from tests.pilots import Chat, Pilot, Street
+from tests.world.pressing import press_tap, press_value
 
 FRENCH = re.compile(r"\b(vous|votre|vos|merci|bonjour|aujourd|quelqu|voisin\w*|appuyez|écrivez|avez|pour|avec|une|"
                     r"(des|les)(?! Lilas)|dans|jour|heures?)\b", re.IGNORECASE)

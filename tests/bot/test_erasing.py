@@ -18,10 +18,10 @@ from storage import groups, inbox, ledger, privacy, residents
 from storage.engine import transaction
 from storage.ledger import Draft
 from storage.tables import Block, Delivery, Message, Person, SetAside, table
-from tests.bot.help_street import Peupliers, press_tap
 from tests.pilots import Pilot
-from tests.scheduler.street import a_person
-from tests.storage.rows import NOW
+from tests.world.peupliers import Peupliers
+from tests.world.pressing import press_tap
+from tests.world.rows import NOW, a_person
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from storage import gestes, groups, zones
 from storage.tables import Deed, GesteTap, HourEntry, Participation, table
 from tests.bot.scenes import rows
 from tests.pilots import Chat, Pilot, Street, catalogue
-from tests.scheduler.street import a_group, a_need, a_person, a_zone, group_row, shown
+from tests.world.rows import a_group, a_need, a_person, a_zone, group_row, shown
 
 # Tuesday 24 November 2026, 09:00 in Paris.
 NINE = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)

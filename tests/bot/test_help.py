@@ -12,8 +12,9 @@ from rules.deliveries import DeliveryState
 from rules.help import AcceptanceState, RequestState
 from rules.incoming import Other
 from storage.tables import Block, Delivery, HelpAcceptance, HelpContact, HelpRequest, table
-from tests.bot.help_street import MORNING, Peupliers, press_tap, press_value
-from tests.storage.rows import a_person as a_visitor
+from tests.world.peupliers import MORNING, Peupliers
+from tests.world.pressing import press_tap, press_value
+from tests.world.rows import a_visitor as a_visitor
 
 PHONE, DOOR = "06 12 34 56 78", "3e étage, sonnette Martin"
 

@@ -11,7 +11,8 @@ from sqlalchemy import Engine, select
 from rules.deliveries import Refused, Uncertain
 from rules.help import AcceptanceState, RequestState
 from storage.tables import HelpAcceptance, HelpContact, HelpRequest, Message, table
-from tests.bot.help_street import Peupliers, press_tap, press_value
+from tests.world.peupliers import Peupliers
+from tests.world.pressing import press_tap, press_value
 
 DOOR = "3e étage, sonnette Martin"
 

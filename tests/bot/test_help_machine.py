@@ -15,8 +15,8 @@ from sqlalchemy import insert, select
 
 from rules.help import LIVING, AcceptanceState, RequestState
 from storage.tables import Block, HelpAcceptance, HelpContact, HelpRequest, HourEntry, Thanks, table
-from tests.bot.help_street import MORNING, Peupliers
 from tests.pilots import fresh_sqlite
+from tests.world.peupliers import MORNING, Peupliers
 
 _q, _acc, _c, _t, _h, _b = (table(t) for t in (HelpRequest, HelpAcceptance, HelpContact, Thanks, HourEntry, Block))
 HOLDING = (AcceptanceState.PROPOSED, AcceptanceState.CONFIRMED, AcceptanceState.DONE)

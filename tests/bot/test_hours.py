@@ -19,8 +19,8 @@ from storage import ledger, moderation, residents
 from storage.tables import HelpAcceptance, HelpRequest, Person, table
 from tests.bot.scenes import begin_hours, dump, faults, install, join, note, rows
 from tests.pilots import Pilot, Street
-from tests.scheduler.street import a_need
 from tests.world.engines import on_both_engines
+from tests.world.rows import a_need
 
 
 def plain(text: str) -> str:

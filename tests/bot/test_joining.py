@@ -12,8 +12,8 @@ from storage import residents, vouches, zones
 from storage.tables import Consent, Participation, Residence, Zone
 from tests.bot.scenes import LILACS, agree, begin_join, dump, faults, install, join, rows
 from tests.pilots import Chat, Pilot, Street
-from tests.scheduler.street import a_need
 from tests.world.engines import on_both_engines
+from tests.world.rows import a_need
 
 
 def zones_of(pilot: Pilot) -> list[int]:

@@ -38,9 +38,10 @@ from storage.tables import (
     Zone,
     table,
 )
-from tests.bot.help_street import MORNING, Peupliers, press_tap, press_value
 from tests.pilots import BOT, Pilot
-from tests.scheduler.street import a_group, a_person
+from tests.world.peupliers import MORNING, Peupliers
+from tests.world.pressing import press_tap, press_value
+from tests.world.rows import a_group, a_person
 
 
 class Printer(Peupliers):

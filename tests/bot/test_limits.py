@@ -12,8 +12,9 @@ from rules.groups import GroupState
 from rules.incoming import Incoming, Ordered, Place, PlaceKind, Sender
 from rules.limits import Limit
 from storage import groups, limits
-from tests.bot.help_street import Peupliers, press_tap
 from tests.pilots import Pilot, Street, fresh_sqlite
+from tests.world.peupliers import Peupliers
+from tests.world.pressing import press_tap
 
 
 @pytest.fixture

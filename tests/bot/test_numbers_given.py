@@ -7,8 +7,9 @@ from sqlalchemy import Engine
 
 from rules.incoming import Other
 from storage.tables import HelpRequest
-from tests.bot.help_street import Peupliers, press_tap, press_value
 from tests.bot.scenes import faults
+from tests.world.peupliers import Peupliers
+from tests.world.pressing import press_tap, press_value
 
 
 @pytest.fixture

@@ -12,8 +12,8 @@ from bot.geocoding_answers import Candidate, Down, Found, Unsure, Why
 from content.typed_places import read_place
 from rules.places import Cell
 from storage.tables import Residence, Zone, table
-from tests.bot.help_street import press_value
 from tests.pilots import Pilot, Street
+from tests.world.pressing import press_value
 
 TYPED = "12 rue des Lilas, Nantes"
 LILACS = Candidate("Rue des Lilas, 44000 Nantes", "Rue des Lilas", "44109", "44000", Cell(4721, -156))

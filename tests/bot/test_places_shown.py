@@ -8,8 +8,8 @@ from sqlalchemy import Engine
 
 from rules.residents import ZoneKind
 from storage import help_lists, zones
-from tests.bot.help_street import Peupliers
-from tests.scheduler.street import a_person
+from tests.world.peupliers import Peupliers
+from tests.world.rows import a_person
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 TYPED = "résidence des Cris"

@@ -12,11 +12,11 @@ from rules.groups import GroupState
 from rules.postercodes import candidates, shown, spelled, words_of
 from storage import groups, postercodes
 from storage.tables import Participation, Person, PosterCode, table
-from tests.bot.help_street import press_value
 from tests.bot.scenes import agree
 from tests.bot.test_kits import Printer
 from tests.pilots import Pilot
-from tests.scheduler.street import a_group
+from tests.world.pressing import press_value
+from tests.world.rows import a_group
 
 UNKNOWN = "Je ne connais pas ce code"
 ENOUGH = "beaucoup de codes pour un jour"

@@ -43,7 +43,7 @@ from storage.tables import (
     table,
 )
 from tests.pilots import Street
-from tests.scheduler.street import a_person, a_zone, content
+from tests.world.rows import a_person, a_zone, content
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 TODAY, DAY, EVE = NOW.date(), timedelta(days=1), timedelta(seconds=-1)

@@ -10,8 +10,9 @@ from sqlalchemy import Engine, select, update
 
 from rules.help import AcceptanceState, RequestState
 from storage.tables import HelpAcceptance, HelpContact, HelpRequest, table
-from tests.bot.help_street import Peupliers, press_tap
 from tests.bot.test_help_in_time import paris
+from tests.world.peupliers import Peupliers
+from tests.world.pressing import press_tap
 
 _q, _acc, _contact = table(HelpRequest), table(HelpAcceptance), table(HelpContact)
 A, S = AcceptanceState, RequestState

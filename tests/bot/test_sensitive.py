@@ -7,9 +7,10 @@ from sqlalchemy import Engine
 
 from rules.incoming import Other
 from storage.tables import HelpRequest
-from tests.bot.help_street import Peupliers, press_tap, press_value
 from tests.bot.scenes import dump
 from tests.rules.test_sensitive import STOPPED
+from tests.world.peupliers import Peupliers
+from tests.world.pressing import press_tap, press_value
 
 URGENT = [said for topic, those in STOPPED.items() if topic not in ("soins", "argent") for said in those]
 

@@ -10,8 +10,8 @@ from sqlalchemy import Engine
 from rules.deliveries import Later, Refused, Sent, Shut
 from rules.incoming import BotStatus
 from storage import groups, ledger, people
-from tests.bot.help_street import Peupliers
 from tests.pilots import Pilot
+from tests.world.peupliers import Peupliers
 
 SHUT, WAITS = "n’accepte pas de message en ce moment", "votre demande y est"
 SEEN = "Vos voisines et voisins verront votre demande dans le groupe"

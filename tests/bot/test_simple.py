@@ -20,12 +20,13 @@ from rules.words import Words, _, n_, quoted
 from storage import ledger
 from storage.conversations import Held
 from storage.tables import HelpRequest
-from tests.bot.help_street import Peupliers, press_tap
 from tests.bot.markup import balanced, tags
 from tests.bot.test_english import join as join_in_english
 from tests.bot.test_every_conversation import TALKS, walked
 from tests.bot.test_every_message import KIND_NAMES, NASTY, variants
 from tests.pilots import Chat, Pilot, Street
+from tests.world.peupliers import Peupliers
+from tests.world.pressing import press_tap
 
 FIELD = re.compile(r"\{(\w+)\}")
 USUAL, PLAIN = "De quel coup de main avez-vous besoin\u202f?", "Quelle aide voulez-vous\u202f?"

@@ -12,8 +12,9 @@ from sqlalchemy import Engine, select, update
 from rules.deliveries import DeliveryState
 from storage import housekeeping
 from storage.tables import Delivery, HelpContact, HelpRequest, Message, table
-from tests.bot.help_street import Peupliers, press_tap
 from tests.bot.test_help_in_time import gone_by
+from tests.world.peupliers import Peupliers
+from tests.world.pressing import press_tap
 
 HERS, DOOR, HIS, NOTE = "06 98 76 54 32", "porte 4, sonnette Martin", "06 11 22 33 44", "Le portillon grince"
 

@@ -7,8 +7,9 @@ from sqlalchemy import Engine
 
 from rules.help import AcceptanceState, CloseReason, RequestState
 from storage.tables import HelpAcceptance, HelpRequest, Thanks
-from tests.bot.help_street import Peupliers, press_tap
 from tests.bot.test_help_in_time import gone_by
+from tests.world.peupliers import Peupliers
+from tests.world.pressing import press_tap
 
 
 @pytest.fixture

@@ -8,9 +8,10 @@ import pytest
 from sqlalchemy import Engine, insert, select
 
 from storage.tables import Block, Conversation, Thanks, metadata, table
-from tests.bot.help_street import MORNING, Peupliers, press_tap
 from tests.bot.test_help_in_time import gone_by
 from tests.pilots import Seen
+from tests.world.peupliers import MORNING, Peupliers
+from tests.world.pressing import press_tap
 
 FILE = "voice-of-odile"
 

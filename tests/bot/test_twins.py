@@ -14,8 +14,9 @@ from rules.deliveries import DeliveryState, Uncertain
 from rules.incoming import Incoming, Place, PlaceKind, Sender, Tapped
 from storage.engine import transaction
 from storage.tables import Delivery, Message, table
-from tests.bot.help_street import Peupliers, press_tap
 from tests.pilots import Seen
+from tests.world.peupliers import Peupliers
+from tests.world.pressing import press_tap
 from tests.world.streets import BOT, catalogue
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)

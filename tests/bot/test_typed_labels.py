@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from tests.bot.help_street import Peupliers, press_tap
 from tests.bot.scenes import begin_join, join
 from tests.pilots import Street, fresh_sqlite
+from tests.world.peupliers import Peupliers
+from tests.world.pressing import press_tap
 
 
 def test_an_english_reader_types_the_words_of_a_button(tmp_path: Path) -> None:

@@ -23,8 +23,9 @@ from rules.incoming import (
     Tapped,
     Typed,
 )
-from tests.bot.help_street import Peupliers, press_tap
 from tests.bot.scenes import begin_join, note
+from tests.world.peupliers import Peupliers
+from tests.world.pressing import press_tap
 
 PEOPLE = 6
 GROUPS = (-1_000_000_000_001, -1_000_000_000_777)

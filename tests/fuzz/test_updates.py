@@ -13,11 +13,11 @@ from rules.incoming import Incoming, PlaceKind, Tapped
 from storage import schema
 from storage.engine import open_engine
 from storage.tables import metadata
-from tests.bot.help_street import Peupliers
 from tests.bot.markup import balanced, parsed
 from tests.bot.scenes import dump, faults
 from tests.fuzz.street import Shown, events, lively, senders
 from tests.pilots import Seen
+from tests.world.peupliers import Peupliers
 
 RUNS, UPDATES = 8, 250
 

@@ -21,9 +21,8 @@ from rules.screens import TapAnswer
 from storage import residents, seats, zones
 from storage.engine import open_engine, transaction
 from storage.tables import Delivery, HelpAcceptance, HelpRequest, Message, table
-from tests.bot.help_street import MORNING, Peupliers
-from tests.scheduler.street import a_person
-from tests.storage.rows import a_request
+from tests.world.peupliers import MORNING, Peupliers
+from tests.world.rows import a_person, a_request
 
 REQUESTS = int(os.environ.get("REQUESTS", "10"))
 _acc, _q, _m, _d = table(HelpAcceptance), table(HelpRequest), table(Message), table(Delivery)

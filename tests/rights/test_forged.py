@@ -25,10 +25,11 @@ from rules.residents import Standing
 from rules.rights import Where
 from storage import residents, zones
 from storage.tables import metadata
-from tests.bot.help_street import Peupliers, press_tap
 from tests.bot.scenes import dump, faults, install, join, note
 from tests.pilots import Chat, Pilot
 from tests.rights.test_replay import of_others
+from tests.world.peupliers import Peupliers
+from tests.world.pressing import press_tap
 
 NOTE, DOOR, WORDS = "La clé du portail bleu", "14 bis, code 7788", "Je viendrai par le jardin"
 # A card asks everybody near; who may take it or enter is asked at that moment, and tried elsewhere.

@@ -24,7 +24,7 @@ from storage import conversations, links, residents
 from tests.bot.scenes import dump, faults
 from tests.pilots import Street
 from tests.rights import who_may as w
-from tests.scheduler.street import a_group, a_person, a_role
+from tests.world.rows import a_group, a_person, a_role
 
 KINDS = {w.PRIVATE: PlaceKind.PRIVATE, w.GROUP: PlaceKind.GROUP, w.SUPERGROUP: PlaceKind.SUPERGROUP,
          w.TOPIC: PlaceKind.SUPERGROUP, w.CHANNEL: PlaceKind.CHANNEL}

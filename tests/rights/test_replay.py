@@ -12,9 +12,10 @@ from sqlalchemy import Engine
 
 from rules.residents import Standing
 from storage import residents
-from tests.bot.help_street import Peupliers, press_tap
 from tests.bot.scenes import dump, faults, note
 from tests.pilots import Pilot
+from tests.world.peupliers import Peupliers
+from tests.world.pressing import press_tap
 
 # Made for whoever sees them: a card of the group is there to be pressed.
 FOR_EVERYBODY = ("help.take", "geste.done", "geste.week", "geste.idea", "geste.next", "group.join")

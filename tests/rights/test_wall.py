@@ -13,11 +13,11 @@ from bot.handlers import HOUSE
 from rules.console import TownRole
 from rules.rights import STAFF
 from storage import console, console_links
-from tests.bot.help_street import Peupliers
 from tests.bot.scenes import dump, faults
 from tests.pilots import Pilot
 from tests.rights.test_forged import forged, ids, lived, press_all, shown_of_others
 from tests.rights.test_replay import of_others
+from tests.world.peupliers import Peupliers
 from tests.world.rows import a_person, a_role
 
 MOST_PRESSED = 60

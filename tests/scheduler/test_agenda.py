@@ -14,7 +14,7 @@ from scheduler.ring import Ring
 from storage import agenda, vitals
 from storage.engine import transaction
 from storage.tables import Agenda, table
-from tests.scheduler.street import content
+from tests.world.rows import content
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)

@@ -31,7 +31,7 @@ from storage.tables import (
     Zone,
     table,
 )
-from tests.scheduler.street import LONG_AGO, content
+from tests.world.rows import LONG_AGO, content
 
 MANY, GROUPS = 5000, 2000
 TUESDAY = datetime(2026, 11, 24, 10, tzinfo=UTC)

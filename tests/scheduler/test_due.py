@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from rules.schedules import EVERY_DAY, MONDAYS, WEEKDAYS, Plan, due, next_ring
-from tests.scheduler.street import LONG_AGO, ZONES
+from tests.world.rows import LONG_AGO, ZONES
 
 NINE = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)  # Tuesday, Paris
 TUESDAY = date(2026, 11, 24)

@@ -12,7 +12,7 @@ from rules.groups import GroupRhythm, GroupState
 from rules.residents import Rhythm
 from storage.engine import transaction
 from storage.tables import Delivery, table
-from tests.scheduler.street import (
+from tests.world.rows import (
     a_group,
     a_need,
     a_person,

@@ -17,7 +17,7 @@ from scheduler.plans import ring_one
 from storage import gestes as store
 from storage.engine import transaction
 from storage.tables import NeighbourGroup, table
-from tests.scheduler.street import a_group, a_person, a_zone, content, shown
+from tests.world.rows import a_group, a_person, a_zone, content, shown
 
 DAY = timedelta(days=1)
 FIRST = date(2026, 10, 1)

@@ -30,7 +30,7 @@ from storage.tables import (
     SeenUpdate,
     table,
 )
-from tests.scheduler.street import LONG_AGO, a_group, a_need, a_person, a_zone, content
+from tests.world.rows import LONG_AGO, a_group, a_need, a_person, a_zone, content
 
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 TODAY, DAY = NOW.date(), timedelta(days=1)

@@ -10,7 +10,7 @@ from sqlalchemy import Engine, update
 from rules.helpkinds import Offered
 from storage import agenda
 from storage.tables import HelpRequest, Person, table
-from tests.bot.help_street import MORNING, Peupliers
+from tests.world.peupliers import MORNING, Peupliers
 
 ASKED = "a besoin d’un coup de main"
 

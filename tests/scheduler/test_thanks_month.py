@@ -15,9 +15,10 @@ from rules.words import quoted
 from storage import hours, ledger
 from storage.ledger import Draft
 from storage.tables import GesteTap, HelpAcceptance, HelpCard, NeighbourGroup, table
-from tests.bot.help_street import Peupliers, press_tap
 from tests.pilots import Pilot
-from tests.storage.rows import a_request
+from tests.world.peupliers import Peupliers
+from tests.world.pressing import press_tap
+from tests.world.rows import a_request
 
 # Tuesday 1 December 2026, nine in Paris.
 FIRST = datetime(2026, 12, 1, 8, 0, tzinfo=UTC)

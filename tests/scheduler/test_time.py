@@ -18,7 +18,7 @@ from rules.residents import Rhythm
 from rules.schedules import EVERY_DAY, Due, Plan
 from storage.engine import open_engine, transaction
 from storage.tables import GesteShown, Occurrence, table
-from tests.scheduler.street import LONG_AGO, ZONES, a_group, a_person, gestes_said, occurrences, ring_at
+from tests.world.rows import LONG_AGO, ZONES, a_group, a_person, gestes_said, occurrences, ring_at
 
 NINE = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)  # Tuesday, Paris
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)

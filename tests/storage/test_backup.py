@@ -27,7 +27,8 @@ from storage.backup import backup, prune, restore, verify
 from storage.engine import StorageError, open_engine, transaction
 from storage.sealing import PIECE, SealBroken, seal, unseal
 from storage.tables import Address, Delivery, Person, SeenUpdate, table
-from tests.storage.rows import NOW, a_person, a_request
+from tests.world.rows import NOW, a_request
+from tests.world.rows import a_visitor as a_person
 
 LEAVE = leaver(load())
 KEY = Fernet.generate_key().decode()

@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from rules.campaigns import CampaignKind, CampaignState, may_become
 from storage import campaigns
 from storage.engine import transaction
-from tests.storage.rows import NOW
+from tests.world.rows import NOW
 
 S = CampaignState
 

@@ -12,8 +12,8 @@ from storage import contacts, groups, links
 from storage.engine import transaction
 from storage.once import first_time
 from storage.tables import HelpRequest, Once, Person, metadata, table
-from tests.scheduler.street import a_group
-from tests.storage.rows import NOW, a_person, a_request
+from tests.world.rows import NOW, a_group, a_request
+from tests.world.rows import a_visitor as a_person
 
 IDENTITIES = [name for name, of in metadata.tables.items() if [c.name for c in of.primary_key] == ["id"]]
 

@@ -25,8 +25,8 @@ from storage import (
 from storage.engine import is_sqlite, transaction
 from storage.housekeeping import forget
 from storage.tables import HelpRequest, metadata, table
-from tests.bot.help_street import Peupliers
 from tests.plans import scanned, watched
+from tests.world.peupliers import Peupliers
 
 NEXT_MONTH = datetime(2026, 12, 1, 9, 30, tzinfo=UTC)
 

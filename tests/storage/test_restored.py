@@ -14,7 +14,8 @@ from rules.help import RequestState
 from storage.backup import backup, restore
 from storage.engine import open_engine
 from storage.tables import Delivery, HelpRequest, Message, metadata, table
-from tests.bot.help_street import MORNING, Peupliers, press_tap
+from tests.world.peupliers import MORNING, Peupliers
+from tests.world.pressing import press_tap
 
 WORDS = ("Lucas", "06 11 22 33 44", "sac rouge", "Bricoler ensemble")
 

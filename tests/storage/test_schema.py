@@ -17,7 +17,8 @@ from storage.engine import StorageError, open_engine
 from storage.tables import Address, Link, Once, Person, Vouch, metadata, table
 from tests import plans
 from tests.conftest import ENGINES
-from tests.storage.rows import NOW, a_person
+from tests.world.rows import NOW
+from tests.world.rows import a_visitor as a_person
 
 pytestmark = pytest.mark.filterwarnings("error")
 

@@ -31,7 +31,8 @@ from storage.tables import (
     table,
 )
 from storage.tables.base import SQLModel
-from tests.storage.rows import NOW, a_person, a_request
+from tests.world.rows import NOW, a_request
+from tests.world.rows import a_visitor as a_person
 
 POSTGRES: Any = cast(Any, postgresql).dialect()
 _p, _a, _c, _r = table(Person), table(Address), table(Conversation), table(HelpRequest)

@@ -16,9 +16,9 @@ from sandbox.server import Sandbox
 from storage import residents
 from storage.engine import transaction
 from storage.tables import HelpAcceptance, HelpRequest, Message, Thanks, table
-from tests.scheduler.street import a_zone
 from tests.telegram.conftest import ODILE, Wire
 from tests.telegram.test_listener import Town
+from tests.world.rows import a_zone
 
 LUCAS = STREET["Lucas"][0]
 WHEN = datetime(2026, 11, 20, 9, tzinfo=UTC)
