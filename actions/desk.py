@@ -26,12 +26,10 @@ from rules.screens import Message
 from rules.territories import territory_of_zone
 from rules.theirs import mentioned
 from rules.town import Town
-from storage import agenda, ledger, links, parted, readers, residents
+from storage import agenda, campaign_weeks, ledger, links, parted, readers, residents
 from storage import help as requests
 from storage.ledger import Draft
 from storage.once import first_time
-
-ANIMATION = (Purpose.CAMPAIGN,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +132,9 @@ class Desk:
     def animated(self, address: int, timezone: str) -> bool:
         """Whether this place has had all its animation for the week."""
         today = self.now.astimezone(ZoneInfo(timezone)).date()
-        monday = instant(today - timedelta(days=today.weekday()), time(0), timezone)
-        said = readers.said_since(self.session, [address], ANIMATION, monday)
-        return said.get(address, 0) >= ANIMATION_A_WEEK
+        monday = today - timedelta(days=today.weekday())
+        week = (instant(day, time(0), timezone) for day in (monday, monday + timedelta(days=7)))
+        return campaign_weeks.animated(self.session, [address], *week).get(address, 0) >= ANIMATION_A_WEEK
 
     def at(self, what: str, subject: int, moment: datetime) -> None:
         """Look at this subject then, instead of at any other hour that was set."""

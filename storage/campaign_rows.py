@@ -71,7 +71,8 @@ def change_each(session: Session, message: int, to: AnyMessage, now: datetime, *
     copied = select(literal(made), _d.c.address_id, literal(int(Lane.CAMPAIGN)), rank + start, literal(S.READY.value),
                     literal(0), literal(0), _d.c.id, literal(now, _d.c.changed_at.type)).where(*where)
     names = ["message_id", "address_id", "lane", "vt", "state", "attempts", "epoch", "replaces", "changed_at"]
-    count = int(session.connection().execute(insert(_d).from_select(names, copied)).rowcount)
+    spread: Any = insert(_d).from_select(names, copied).execution_options(preserve_rowcount=True)
+    count = int(session.connection().execute(spread).rowcount)
     fairness.begin(session, int(made), start + (count + 1) * fairness.STEP)
     return count
 
