@@ -61,7 +61,8 @@ class Renderer:
     def html(self, words: Words, language: str) -> str:
         """Translated, with every value escaped; the words themselves may hold our own tags."""
         if words.marked:
-            return markup.safe(words.text)
+            safe = markup.safe(words.text)
+            return typeset(safe) if language in ("fr", SIMPLE) else safe  # spaces alone change, none is in a tag
         if words.quoted:
             return html.escape(_clean(words.text), quote=False)
         text = self._translate(words, language)

@@ -113,7 +113,7 @@ def more(turn: Turn, found: Campaign) -> Screen:
                   one(_("↩ Retirer partout"), "campaigns.withdraw", found.id))
         if found.seats and not found.full_at:
             change = (one(_("✅ Complet, merci"), "campaigns.full", found.id), *change)
-    return screen(_("⚙️ <b>{title}</b>. Numéro à vérifier : {code}.", title=found.name, code=found.code), rows=(
+    return screen(_("⚙️ <b>{title}</b>\nNuméro à vérifier : {code}", title=found.name, code=found.code), rows=(
         *change, *((one(_("🖼 Image pour le conseil"), "results.picture", found.id),) if found.started_at else ()),
         one(_("📋 Texte à copier"), "campaigns.plain", found.id),
         one(_("📑 En faire un nouveau"), "campaigns.copy", found.id), one(_("↩ Au résumé"), "campaigns.see", found.id)))

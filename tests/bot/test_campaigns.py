@@ -36,7 +36,7 @@ def test_a_message_reaches_each_group_once_as_it_was_formatted(hall: TownHall) -
     assert lilas.texts == [], "a minute to cancel"
     hall.wait(minutes=2)
     assert lilas.texts == tilleuls.texts == [seen], "exactly what was shown"
-    assert "La <b>fête</b> est &lt;samedi&gt;\nVenez !" in seen
+    assert "La <b>fête</b> est &lt;samedi&gt;\nVenez\u202f!" in seen, "a mark never begins a line"
     assert "<b>Mairie de Valmont</b> — vérifié" in seen
     assert "2 envois sont arrivés" in nadia.last.text
     assert hall.campaigns()[0]["state"] == "done"
