@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import func, select
@@ -12,6 +13,7 @@ from sqlmodel import Session
 
 from rules.civil import QUIET_FROM, QUIET_TO
 from rules.deliveries import DeliveryState, Purpose
+from storage.many import A_LOT
 from storage.tables import Delivery, Message, NeighbourGroup, Person, Residence, Zone, table
 
 _p, _g, _z, _r, _d, _m = (table(t) for t in (Person, NeighbourGroup, Zone, Residence, Delivery, Message))
@@ -31,6 +33,20 @@ class Place:
 
 def of(session: Session, addresses: Collection[int]) -> dict[int, Place]:
     """People and groups by their address. A person's commune is that of the first home that names one."""
+    found: dict[int, Place] = {}
+    for some in _some(addresses):
+        found |= _of(session, some)
+    return found
+
+
+def _some(addresses: Collection[int]) -> Iterator[list[int]]:
+    """A few thousand at a time: a statement takes no more values than so many."""
+    rest = iter(addresses)
+    while some := list(islice(rest, A_LOT)):
+        yield some
+
+
+def _of(session: Session, addresses: Collection[int]) -> dict[int, Place]:
     home = select(_z.c.commune).join(_r, _r.c.zone_id == _z.c.id).where(
         _r.c.person_id == _p.c.id, _z.c.commune.is_not(None)).order_by(_r.c.since, _z.c.id).limit(1).scalar_subquery()
     people = session.connection().execute(select(_p.c.address_id, _p.c.timezone, _p.c.asks_a_month,
@@ -51,6 +67,14 @@ def _groups(session: Session, addresses: Collection[int]) -> dict[int, Place]:
 def said_since(session: Session, addresses: Collection[int], purposes: Sequence[Purpose], since: datetime
                ) -> dict[int, int]:
     """How many messages of these purposes each address was sent, or will be, since an instant."""
+    found: dict[int, int] = {}
+    for some in _some(addresses):
+        found |= _said_since(session, some, purposes, since)
+    return found
+
+
+def _said_since(session: Session, addresses: Collection[int], purposes: Sequence[Purpose], since: datetime
+                ) -> dict[int, int]:
     rows = session.connection().execute(
         select(_d.c.address_id, func.count()).join(_m, _m.c.id == _d.c.message_id).where(
             _d.c.address_id.in_(addresses), _m.c.purpose.in_(purposes), _m.c.created_at >= since,

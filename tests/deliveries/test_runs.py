@@ -26,7 +26,7 @@ from rules.deliveries import (
 )
 from rules.groups import GroupState
 from scheduler.ring import Ring
-from storage import campaigns, halting, ledger, posting, runs, sweeps
+from storage import campaigns, halting, ledger, posting, readers, runs, sweeps
 from storage.engine import transaction
 from storage.outcomes import write_outcomes
 from storage.tables import Delivery, Message, NeighbourGroup, RoleHeld, TownLink, TownNews, table
@@ -329,3 +329,12 @@ async def test_few_failures_pause_nothing(engine: Engine) -> None:
     async with at_work(sender_of(engine, voice, per_second=200)):
         await until(lambda: not {S.READY, S.SENDING} & set(states(engine, rows)))
     assert tally(engine, message_of(engine, rows[0])) == Tally(0, 0, 110, 10, 0, 0)
+
+
+def test_a_crowd_of_readers_is_known_in_pieces(engine: Engine) -> None:
+    """More addresses than one statement takes values, on either engine."""
+    _one, address = person(engine, 77)
+    crowd = [*range(10**6, 10**6 + 70_000), address]
+    found = do(engine, readers.of, crowd)
+    assert list(found) == [address]
+    assert do(engine, readers.said_since, crowd, [Purpose.CAMPAIGN], NOW) == {}

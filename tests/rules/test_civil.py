@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time as time_of
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
@@ -190,3 +191,34 @@ def test_an_hour_is_said_as_each_language_says_it(hour: str, french: str, englis
     assert shown.plain(clock(hour), "fr") == french.replace(" ", "\u00a0")
     assert shown.plain(clock(time.fromisoformat(hour)), "en") == english
     assert shown.html(clock(datetime.fromisoformat(f"2026-11-24T{hour}+00:00")), "en") == english
+
+
+@pytest.mark.parametrize("machine", ["Europe/Paris", "UTC", "Pacific/Kiritimati", "America/St_Johns"])
+def test_the_machine_s_own_zone_changes_nothing(machine: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every zone, five years, every half hour of the weeks around each change, and where the next rings come."""
+    monkeypatch.setenv("TZ", machine)
+    time_of.tzset()
+    try:
+        for zone in OFFSETS:
+            for year in range(2026, 2031):
+                for day in around(zone, year):
+                    for half in range(48):
+                        at = time(half // 2, 30 * (half % 2))
+                        assert instant(day, at, zone) == expected(zone, day, at), (machine, zone, day, at)
+                    assert local_date(expected(zone, day, time(12)), zone) == day
+    finally:
+        monkeypatch.undo()
+        time_of.tzset()
+
+
+@pytest.mark.parametrize("zone", OFFSETS)
+def test_every_half_hour_rings_once_a_day_for_five_years(zone: str) -> None:
+    """48 schedules a zone, one day after another across each change of five years: none is lost, doubled or early."""
+    for half in range(48):
+        at = time(half // 2, 30 * (half % 2))
+        for year in range(2026, 2031):
+            for change in changes(zone, year) or ():
+                start = expected(zone, change - 3 * DAY, at) - timedelta(seconds=1)
+                rung = list(islice(occurrences(f"{at:%H:%M}", "1111111", zone, start), 7))
+                days = [change + n * DAY for n in range(-3, 4)]
+                assert rung == [(day, expected(zone, day, at)) for day in days], (zone, at, change)
