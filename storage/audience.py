@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, not_, or_, select, true
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select, true, union
 from sqlmodel import Session
 
 from rules.audience import Audience, GroupReached, Reach, StreetReached
@@ -149,25 +149,28 @@ def _people(audience: Audience) -> Any:
         exists().where(_a.c.id == _p.c.address_id, _a.c.state == AddressState.OPEN))
     found = select(_news.c.person_id).where(reads)
     if audience.filters or not audience.by_place_alone:
-        found = found.where(or_(*_belongs(_linked(select(_g.c.id), audience), _linked(select(_g.c.zone_id), audience)),
-                                *_lives(audience)))
+        belong = _belong(_linked(select(_g.c.id), audience), _linked(select(_g.c.zone_id), audience))
+        found = found.where(_news.c.person_id.in_(union(*belong, *_live(audience))))
     if audience.exclude:
         out = _g.c.id.in_(audience.exclude)
-        found = found.where(not_(or_(*_belongs(select(_g.c.id).where(out), select(_g.c.zone_id).where(out)))))
+        found = found.where(_news.c.person_id.not_in(
+            union(*_belong(select(_g.c.id).where(out), select(_g.c.zone_id).where(out)))))
     return found
 
 
-def _belongs(groups: Any, places: Any) -> tuple[ColumnElement[bool], ...]:
-    """Takes part in one of these groups, or lives in one of these places."""
-    return (exists().where(_in.c.person_id == _news.c.person_id, _in.c.group_id.in_(groups)),
-            exists().where(_r.c.person_id == _news.c.person_id, _r.c.zone_id.in_(places)))
+def _belong(groups: Any, places: Any) -> list[Any]:
+    """Who takes part in one of these groups, who lives in one of these places. Each list is made once: asked person by
+    person, the groups would be looked for anew each time.
+    """
+    return [select(_in.c.person_id).where(_in.c.group_id.in_(groups)),
+            select(_r.c.person_id).where(_r.c.zone_id.in_(places))]
 
 
-def _lives(audience: Audience) -> list[ColumnElement[bool]]:
+def _live(audience: Audience) -> list[Any]:
     """Where nothing but the place is asked, a home there is enough."""
     if not audience.by_place_alone:
         return []
-    home = select(_r.c.person_id).join(_z, _z.c.id == _r.c.zone_id).where(_r.c.person_id == _news.c.person_id)
-    home = home.where(_z.c.commune.in_(audience.communes)) if audience.communes else home
-    home = home.where(_z.c.kind.in_(audience.kinds)) if audience.kinds else home
-    return [home.exists()]
+    homes = select(_z.c.id)
+    homes = homes.where(_z.c.commune.in_(audience.communes)) if audience.communes else homes
+    homes = homes.where(_z.c.kind.in_(audience.kinds)) if audience.kinds else homes
+    return [select(_r.c.person_id).where(_r.c.zone_id.in_(homes))]

@@ -25,6 +25,7 @@ MAY_READ_ALL = {
     ("storage/answers.py", "place"): "not a table: the places with an answer that waits, walked by their index",
     ("storage/audience.py", "town_link"): "every linked group, when a coordinator counts them or writes to all",
     ("storage/audience.py", "neighbour_group"): "the same, from the other side: both have a row a group",
+    ("storage/audience.py", "zone"): "the places of a commune or a kind, to write to those who live there",
     ("storage/audience.py", "group_tag"): "the tags that a coordinator may choose from",
     ("storage/console_links.py", "town_link"): "silent groups, when a coordinator asks which they are",
     ("storage/console_streets.py", "zone"): "the table of streets, when a coordinator asks for it",

@@ -175,3 +175,36 @@ def test_what_may_be_chosen_is_what_linked_groups_are(town: Town) -> None:
     assert audience.quarters(town.session) == [("Centre", 2)]
     assert audience.tags(town.session) == [("bailleur", 2), ("neuf", 2)]
     assert audience.kinds(town.session) == [("immeuble", 1), ("quartier", 1), ("rue", 2)]
+
+
+def steps(session: Session, wanted: Audience) -> int:
+    """Hundreds of instructions that SQLite spends to find these people."""
+    raw: Any = session.connection().connection.driver_connection
+    spent = [0]
+
+    def count() -> int:
+        spent[0] += 1
+        return 0
+
+    raw.set_progress_handler(count, 100)
+    audience.people(session, wanted)
+    audience.reach(session, wanted)
+    raw.set_progress_handler(None, 100)
+    return spent[0]
+
+
+@pytest.mark.parametrize("wanted", [
+    Audience(tags=("bailleur",)), Audience(communes=(VALMONT,)), Audience(communes=(VALMONT,), exclude=(1, 2)),
+    Audience(quarters=("Centre",), kinds=(ZoneKind.STREET,))])
+def test_a_count_costs_as_much_as_the_town_is_large(sqlite_engine: Engine, wanted: Audience) -> None:
+    """A town of ten thousand groups is counted while its coordinator waits."""
+    with transaction(sqlite_engine) as session:
+        town, spent = Town(session), []
+        for size in (100, 400):
+            for number in range(len(town.groups), size):
+                name = f"rue {number}"
+                town.group(name, quarter="Centre", tags=("bailleur",))
+                town.person(name, lives=name, takes_part=name)
+            assert len(town.told(wanted)) >= size - 2
+            spent.append(steps(session, replace(wanted, people=True)))
+    assert spent[1] < 8 * spent[0], "four times the town, four times the work: sixteen would be its square"
