@@ -7,7 +7,7 @@ in; what people read are names of places, never distances.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import cos, floor, isfinite, radians
 
@@ -105,17 +105,25 @@ def widest(cell: Cell) -> tuple[Cell, ...]:
 
 def in_sight(cell: Cell, people: Mapping[Cell, int], least: int = LEAST_RESIDENTS) -> frozenset[Cell]:
     """The cells whose block holds this one: what happens there may be told here."""
-    sums: dict[tuple[int, Cell], int] = {}
+    centres = {(side, wide): _centre(side, wide) for one in {*people, cell} for side in (one.lat, one.lon)
+               for wide in WIDER}
+
+    def block(one: Cell, wide: int) -> tuple[int, int, int]:
+        return wide, centres[one.lat, wide], centres[one.lon, wide]
+
+    sums: dict[tuple[int, int, int], int] = {}
     for one, count in people.items():
         for wide in WIDER:
-            sums[wide, _block(one, wide)] = sums.get((wide, _block(one, wide)), 0) + count
-    return frozenset(one for one in {*people, cell} if _told_in(one, cell, sums, least))
+            sums[block(one, wide)] = sums.get(block(one, wide), 0) + count
+    about = {block(cell, wide) for wide in WIDER}
+    return frozenset(one for one in {*people, cell} if _told_in([block(one, wide) for wide in WIDER], sums, least)
+                     in about)
 
 
-def _told_in(one: Cell, cell: Cell, sums: Mapping[tuple[int, Cell], int], least: int) -> bool:
-    """Whether the block of `one`, the first that is peopled enough, holds `cell` too."""
-    wide = next((wide for wide in WIDER if sums.get((wide, _block(one, wide)), 0) >= least), WIDER[-1])
-    return _block(one, wide) == _block(cell, wide)
+def _told_in(blocks: Sequence[tuple[int, int, int]], sums: Mapping[tuple[int, int, int], int], least: int
+             ) -> tuple[int, int, int]:
+    """The first of these blocks that is peopled enough; else the widest."""
+    return next((one for one in blocks if sums.get(one, 0) >= least), blocks[-1])
 
 
 def rings(cell: Cell) -> Iterator[tuple[Cell, ...]]:

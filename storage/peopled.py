@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import String, any_, func, literal, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
 
@@ -22,8 +22,15 @@ _c, _r, _z = table(CellPeople), table(Residence), table(Zone)
 
 def of(session: Session, cells: Iterable[str]) -> dict[str, int]:
     """Of these cells, those where somebody lives."""
-    rows = session.connection().execute(select(_c).where(_c.c.cell.in_(list(cells)), _c.c.people > 0))
+    wanted = list(cells)
+    # One parameter on PostgreSQL: it reads seven hundred slowly.
+    these: Any = _c.c.cell.in_(wanted) if is_sqlite(session) else _c.c.cell == any_(array_of(wanted))
+    rows = session.connection().execute(select(_c).where(these, _c.c.people > 0))
     return {row.cell: row.people for row in rows}
+
+
+def array_of(wanted: list[str]) -> Any:
+    return literal(wanted, postgresql.ARRAY(String))
 
 
 def comes(session: Session, person: int, zone: int) -> None:
