@@ -5,7 +5,7 @@ from __future__ import annotations
 from actions import alert_words as words
 from actions.agenda import when
 from actions.desk import Desk
-from messages.alerts import AlertFading, AlertReport, AlertSilence
+from messages.alerts import AlertFading, AlertReport, AlertSettled, AlertSilence
 from rules.alerts import REPORTED, AlertState
 from rules.campaigns import CampaignState
 from storage import alerts, campaigns, console
@@ -22,9 +22,12 @@ def silence(desk: Desk, number: int) -> None:
 
 @when("alerts.forgotten")
 def forgotten(desk: Desk, number: int) -> None:
-    """Neither answered nor sent alone: what was true hours ago must not leave now."""
+    """Neither answered nor sent alone: what was true hours ago must not leave now. Whoever asked is told."""
+    found = alerts.by_id(desk.session, number)
     if alerts.step(desk.session, number, S.DROPPED, ended_at=desk.now):
         campaigns.step(desk.session, number, CampaignState.CANCELLED, desk.now, ended_at=desk.now)
+        if found and found.author is not None:
+            desk.tell(found.author, AlertSettled(words.title(desk, found), False, found.rehearsal))
 
 
 @when("alerts.report")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from actions import alert_words as words
+from actions.campaigns import fresh_code
 from actions.desk import Desk
 from messages.alerts import AlertAsked, AlertGone, AlertLifted, AlertRefused, AlertSettled, AlertWithdrawn
 from rules.alerts import (
@@ -47,7 +48,7 @@ def ask(desk: Desk, by: int, theme: str, communes: Sequence[str], *, rehearsal: 
     if not groups:
         raise Refusal(NOBODY)
     moment = desk.content.moment(theme)
-    number = campaigns.add(desk.session, CampaignKind.ALERT, desk.digits(6), by, desk.now, theme=theme,
+    number = campaigns.add(desk.session, CampaignKind.ALERT, fresh_code(desk), by, desk.now, theme=theme,
                            title=moment.title, text=moment.group_text,
                            audience=packed(Audience(communes=tuple(communes))))
     alerts.add(desk.session, number, desk.now, rehearsal=rehearsal)

@@ -45,10 +45,15 @@ def may_write(desk: Desk) -> Audience:
 
 
 def get(desk: Desk, number: int) -> Campaign:
-    """One that this person may see: all of the town's for who coordinates, one's own for the others. Raises Gone."""
+    """One that this person may see: all of the town's for who coordinates, one's own for the others. Raises Gone.
+
+    An alert is none of these: it leaves by two people's yes alone (actions/alerts.py).
+    """
     found = store.by_id(desk.session, number)
     limits = may_write(desk)
-    if found is None or (limits.limited and desk.by not in (found.author, found.by)):
+    if found is None or found.kind is CampaignKind.ALERT:
+        raise Gone
+    if limits.limited and desk.by not in (found.author, found.by):
         raise Gone
     return found
 
@@ -60,7 +65,7 @@ def draft(desk: Desk, kind: CampaignKind = CampaignKind.CAMPAIGN, theme: str = "
     said = (_of_theme(desk, theme) if theme else {}) | said
     if "text" in said and "title" not in said:
         said["title"] = title_of(said["text"])
-    number = store.add(desk.session, kind, _code(desk), desk.by, desk.now, theme=theme, **said)
+    number = store.add(desk.session, kind, fresh_code(desk), desk.by, desk.now, theme=theme, **said)
     return _known(desk, number)
 
 
@@ -165,10 +170,10 @@ def _known(desk: Desk, number: int) -> Campaign:
     return found
 
 
-def _code(desk: Desk) -> str:
+def fresh_code(desk: Desk) -> str:
     """Six digits that no other has."""
     for _try in range(20):
         code = f"{1 + int.from_bytes(desk.random(8), 'big') % 9}{desk.digits(5)}"
-        if store.by_code(desk.session, code) is None:
+        if store.byfresh_code(desk.session, code) is None:
             return code
     raise ValueError("no code is free")

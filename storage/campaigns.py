@@ -40,9 +40,10 @@ def by_code(session: Session, code: str) -> Campaign | None:
 
 
 def in_state(session: Session, *states: CampaignState, most: int = 30) -> list[Campaign]:
-    """Those changed last, first."""
+    """Those changed last, first; alerts stand apart."""
     rows = session.connection().execute(
-        select(_c).where(_c.c.state.in_(states)).order_by(_c.c.changed_at.desc(), _c.c.id.desc()).limit(most))
+        select(_c).where(_c.c.state.in_(states), _c.c.kind != CampaignKind.ALERT).order_by(
+            _c.c.changed_at.desc(), _c.c.id.desc()).limit(most))
     return [facts(r) for r in rows]
 
 

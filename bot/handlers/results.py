@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, TypeAlias
 
-from actions import campaigns, results
+from actions import results
+from actions.campaigns import may_write
 from bot.features import Feature, Tap
 from bot.rows import Loaded
 from bot.turn import Turn
@@ -13,10 +14,14 @@ from rules.campaigns import Campaign
 from rules.rights import Role, Where
 from rules.screens import Attachment, Screen
 from rules.words import quoted
+from storage import campaigns
 
 
-def ours(turn: Turn, number: int) -> Campaign:
-    return campaigns.get(turn.desk, number)
+def ours(turn: Turn, number: int) -> Campaign | None:
+    """One's own; for who coordinates, all of the town's, alerts too."""
+    found, limits = campaigns.by_id(turn.session, number), may_write(turn.desk)
+    theirs = found is not None and turn.person.id in (found.author, found.by)
+    return found if not limits.limited or theirs else None
 
 
 Ours: TypeAlias = Annotated[Campaign, Loaded(ours)]

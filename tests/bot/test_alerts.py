@@ -123,6 +123,24 @@ def test_what_waited_three_hours_for_a_yes_does_not_leave_after_them(valmont: Va
     valmont["Paul"].press("D’accord, envoyer")
     assert state(valmont) is AlertState.DROPPED
     assert not valmont.chat().texts
+    assert any("rien n’est parti" in text for text in valmont["Inès"].texts), "whoever asked is told"
+
+
+def test_an_alert_leaves_by_no_other_door(valmont: Valmont) -> None:
+    """Among the campaigns it is neither a draft nor sent: one person alone could send it there."""
+    ask(valmont)
+    inès = valmont["Inès"]
+    inès.say("/campagne")
+    inès.press("Les brouillons")
+    assert "pas de brouillon" in read(inès)
+    for action in ("draft:1", "preview:1:1", "send:1:1", "sure:1:1", "see:1", "copy:1", "withdraw:1", "correct:1:1"):
+        inès.tap(f"campaigns.{action}")
+    valmont.street.later(minutes=5)
+    valmont.street.tick()
+    assert not valmont.chat().texts
+    valmont["Paul"].press("D’accord, envoyer")
+    inès.tap("campaigns.withdraw:1")
+    assert "Alerte canicule" in valmont.chat().last.text
 
 
 def test_two_who_press_at_once_send_it_once(engine: Engine) -> None:
