@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 
 from actions import alert_words as words
@@ -29,6 +29,7 @@ from rules.refusals import Refusal
 from rules.screens import Message
 from rules.words import _
 from storage import alerts, campaigns, console, gestes, ledger
+from storage.alerts import Said
 from storage.ledger import Draft
 
 S = AlertState
@@ -163,9 +164,9 @@ def correct(desk: Desk, alert: Alert, by: int, text: str) -> int:
                    changed_at=desk.now)
     alerts.correct(desk.session, alert.campaign)
     campaigns.log(desk.session, alert.campaign, "alert corrected", 1, by, desk.now)
-    now = words.post(desk, words.the(desk, alert.campaign))
-    alerts.say_instead(desk.session, alert.campaign, now)
-    return _change(desk, alert, now)
+    corrected = words.the(desk, alert.campaign)
+    alerts.say_instead(desk.session, alert.campaign, words.post(desk, corrected))
+    return _change(desk, alert, lambda said: words.post(desk, corrected, seen=shown(said.seen)))
 
 
 def withdraw(desk: Desk, alert: Alert, by: int) -> int:
@@ -173,14 +174,15 @@ def withdraw(desk: Desk, alert: Alert, by: int) -> int:
     if not alerts.step(desk.session, alert.campaign, S.WITHDRAWN, ended_at=desk.now):
         raise Refusal(OVER)
     _over(desk, alert, by, "withdrawn", withdrawn_at=desk.now)
-    return _change(desk, alert, AlertWithdrawn(words.title(desk, alert), desk.town.name))
+    instead = AlertWithdrawn(words.title(desk, alert), desk.town.name)
+    return _change(desk, alert, lambda _said: instead)
 
 
 def lift(desk: Desk, alert: Alert, by: int) -> int:
     """It is over: those who were told are told so, and thanked. How many places."""
     if not alerts.step(desk.session, alert.campaign, S.LIFTED, ended_at=desk.now):
         raise Refusal(OVER)
-    places = [address for address, _delivery in alerts.told(desk.session, alert.campaign)]
+    places = [said.address for said in alerts.told(desk.session, alert.campaign)]
     _over(desk, alert, by, "lifted")
     desk.tell_all(places, AlertLifted(words.title(desk, alert), words.gestes_done(desk, alert)))
     return len(places)
@@ -205,11 +207,14 @@ def _say(desk: Desk, alert: Alert, addresses: list[int], message: Message, by: i
                        addresses, desk.now)
 
 
-def _change(desk: Desk, alert: Alert, message: Message) -> int:
+def _change(desk: Desk, alert: Alert, instead: Callable[[Said], Message]) -> int:
+    """A count of « Vu » that waits must not bring the former words back."""
     told = alerts.told(desk.session, alert.campaign)
-    for address, delivery in told:
-        ledger.add(desk.session, Draft(message, address, Lane.ALERT, Purpose.ALERT, Policy.AT_LEAST_ONCE,
-                                       replaces=delivery), desk.now)
+    for said in told:
+        if said.card is not None:
+            gestes.drop_older_edits(desk.session, said.address, said.card, desk.now)
+        ledger.add(desk.session, Draft(instead(said), said.address, Lane.ALERT, Purpose.ALERT, Policy.AT_LEAST_ONCE,
+                                       replaces=said.delivery), desk.now)
     return len(told)
 
 

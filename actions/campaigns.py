@@ -174,6 +174,6 @@ def fresh_code(desk: Desk) -> str:
     """Six digits that no other has."""
     for _try in range(20):
         code = f"{1 + int.from_bytes(desk.random(8), 'big') % 9}{desk.digits(5)}"
-        if store.byfresh_code(desk.session, code) is None:
+        if store.by_code(desk.session, code) is None:
             return code
     raise ValueError("no code is free")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from html import unescape
 from typing import Any
@@ -23,6 +24,7 @@ from storage.tables import (
     Delivery,
     GesteTap,
     Message,
+    NeighbourGroup,
     Person,
     Residence,
     Zone,
@@ -35,6 +37,7 @@ from storage.tables.console import TownLink
 _al, _c, _t, _m, _d = (table(t) for t in (Table, Campaign, CampaignTap, Message, Delivery))
 _p, _a, _r, _z, _reader, _link, _done = (
     table(t) for t in (Person, Address, Residence, Zone, AlertReader, TownLink, GesteTap))
+_g = table(NeighbourGroup)
 _QUERY = select(_al, _c.c.theme, _c.c.text, _c.c.audience, _c.c.author_id, _c.c.approver_id, _c.c.code).join(
     _c, _c.c.id == _al.c.campaign_id)
 SEEN = "seen"
@@ -118,13 +121,25 @@ def gestes_done(session: Session, gestes: Sequence[str], since: datetime) -> tup
 
 # --- what left ----------------------------------------------------------------------------------
 
-def told(session: Session, alert: int) -> list[tuple[int, int]]:
-    """(address, delivery) of everywhere it was said, or may have been: the first one there."""
+@dataclass(frozen=True, slots=True)
+class Said:
+    """card: the platform's id of the message there, once known. seen: how many said so in that group."""
+
+    address: int
+    delivery: int
+    card: int | None
+    seen: int
+
+
+def told(session: Session, alert: int) -> list[Said]:
+    """Everywhere it was said, or may have been."""
+    seen = select(func.count()).where(_t.c.campaign_id == alert, _t.c.group_id == _g.c.id, _t.c.code == SEEN)
     rows = session.connection().execute(
-        select(_d.c.address_id, func.min(_d.c.id)).join(_m, _m.c.id == _d.c.message_id).where(
-            _m.c.campaign_id == alert, _m.c.kind == POST, _d.c.replaces.is_(None),
-            _d.c.state.in_((D.SENT, D.UNCERTAIN, D.SENDING))).group_by(_d.c.address_id).order_by(_d.c.address_id))
-    return [(int(r[0]), int(r[1])) for r in rows]
+        select(_d.c.address_id, _d.c.id, _d.c.telegram_id, seen.scalar_subquery().label("seen")).join(
+            _m, _m.c.id == _d.c.message_id).outerjoin(_g, _g.c.address_id == _d.c.address_id).where(
+            _m.c.campaign_id == alert, _m.c.kind == POST, _d.c.replaces.is_(None), _d.c.edit.is_(None),
+            _d.c.state.in_((D.SENT, D.UNCERTAIN, D.SENDING))).order_by(_d.c.address_id))
+    return [Said(int(r.address_id), int(r.id), r.telegram_id, int(r.seen)) for r in rows]
 
 
 def stop(session: Session, alert: int, now: datetime) -> None:

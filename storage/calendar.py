@@ -11,11 +11,12 @@ from sqlalchemy import delete, insert, select, update
 from sqlmodel import Session
 
 from rules.calendar import Correction, Corrections, ProposalState
+from rules.campaigns import CampaignState
 from storage.once import insert_new
-from storage.tables import table
+from storage.tables import Campaign, table
 from storage.tables.calendar import MomentDay, Proposal, ThemeOff
 
-_day, _pro, _off = table(MomentDay), table(Proposal), table(ThemeOff)
+_day, _pro, _off, _c = table(MomentDay), table(Proposal), table(ThemeOff), table(Campaign)
 THE_TOWN = 0
 
 
@@ -74,6 +75,14 @@ def answer(session: Session, number: int, state: ProposalState, campaign: int | 
     done = session.connection().execute(update(_pro).where(_pro.c.id == number, _pro.c.state != state).values(
         state=state, campaign_id=campaign))
     return bool(done.rowcount)
+
+
+def drafts(session: Session, moment: str, year: int) -> list[int]:
+    """The campaigns that were prepared from its proposals, and have not left."""
+    rows = session.connection().execute(select(_c.c.id).join(_pro, _pro.c.campaign_id == _c.c.id).where(
+        _pro.c.moment == moment, _pro.c.year == year,
+        _c.c.state.in_((CampaignState.DRAFT, CampaignState.PLANNED))).order_by(_c.c.id))
+    return [int(number) for number in rows.scalars()]
 
 
 # --- what a group does not want ------------------------------------------------------------------

@@ -192,8 +192,13 @@ def day_facts(turn: Turn, args: Mapping[str, Any]) -> DayFacts:
 def day_said(turn: Turn, command: SayDay) -> None:
     found, _window = known(turn, command.moment, command.year)
     actions.say_day(turn.desk, found, command.year, command.day)
-    turn.reply(screen(_("C’est noté : {day}. Les textes et les gestes suivront.", day=command.day) if command.day else
-                      _("C’est noté : pas cette année chez vous.")))
+    said = [_("C’est noté : {day}. Les textes et les gestes suivront.", day=command.day) if command.day else
+            _("C’est noté : pas cette année chez vous.")]
+    drafts = store.drafts(turn.session, found.id, command.year)
+    if drafts:
+        said.append(_("Un message préparé parle encore de l’ancien jour : relisez-le."))
+    turn.reply(screen(*said, rows=tuple(
+        (Button(_("👀 Relire le message"), tap=tap("campaigns.see", number)),) for number in drafts[:3])))
 
 
 def corner(_turn: Turn) -> list[Row]:

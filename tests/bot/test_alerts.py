@@ -8,15 +8,17 @@ import pytest
 from sqlalchemy import Engine, delete, select
 from sqlmodel import Session
 
+from actions import alerts as actions
+from actions.desk import Desk
 from content.communes import communes
 from rules.alerts import AlertState
 from rules.deliveries import Refused
 from rules.gestes import UnderAlert
-from storage import alerts, gestes
-from storage.tables import CampaignEvent, table
+from storage import alerts, gestes, groups
+from storage.tables import CampaignEvent, Delivery, table
 from storage.tables.console import TownLink
 from tests.world.phones import OnAPhone
-from tests.world.valmont import ROCHES, VALMONT, Valmont
+from tests.world.valmont import ROCHES, TOWN, VALMONT, Valmont
 
 NIGHT = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)  # Sunday, three in the morning
 
@@ -264,6 +266,31 @@ def test_a_corrected_text_replaces_the_old_one_everywhere(valmont: Valmont) -> N
         assert "(texte corrigé)" in said
         assert "Salle fraîche ouverte &lt;b&gt;à la mairie&lt;/b&gt;" in said
     assert "3 messages changent" in read(valmont["Inès"])
+
+
+@pytest.mark.parametrize("then", ["correct", "withdraw"])
+def test_a_count_that_waits_brings_no_former_words_back(valmont: Valmont, then: str) -> None:
+    """Three say « Vu », and before the count is shown the text is changed."""
+    opened(valmont)
+    card = valmont.chat().last.id
+    with valmont.street.session() as session:
+        desk = Desk(session, valmont.street.now, valmont.street.content, TOWN, by=valmont.ids["Inès"])
+        alert, group = alerts.by_id(session, 1), groups.by_id(session, valmont.groups["Les Lilas"])
+        assert alert is not None
+        for name in ("Karim", "Odile", "Lucas"):
+            actions.see(desk, alert, valmont.ids[name], group, card)
+        if then == "correct":
+            actions.correct(desk, alert, valmont.ids["Inès"], "Salle fraîche ouverte à la mairie.")
+        else:
+            actions.withdraw(desk, alert, valmont.ids["Inès"])
+        waits = select(table(Delivery).c.id).where(table(Delivery).c.edit == card, table(Delivery).c.state == "ready")
+        assert not session.connection().execute(waits).all(), "even if the sender starts again in between"
+    valmont.street.deliver()
+    valmont.street.later(minutes=2)
+    valmont.street.deliver()
+    [said] = valmont.chat().texts
+    assert ("Salle fraîche" if then == "correct" else "Ce message est retiré") in said
+    assert ("👍 Vu (3)" in valmont.chat().last.labels) is (then == "correct")
 
 
 def test_sent_by_mistake_it_is_taken_back_everywhere(valmont: Valmont) -> None:

@@ -107,6 +107,18 @@ def test_an_announced_day_is_to_be_confirmed_until_the_town_says_it(engine: Engi
     assert "date à confirmer" not in said
 
 
+def test_a_draft_that_speaks_of_the_former_day_is_named_when_the_day_changes(engine: Engine) -> None:
+    town = Valmont(engine, now=datetime(2027, 5, 7, 9, 0, tzinfo=UTC))
+    town.street.tick()
+    inès = town["Inès"]
+    inès.press("Préparer l’envoi")
+    inès.tap("calendar.date:fete_des_voisins:2027")
+    inès.press("Un autre jour")
+    inès.say("11/06")
+    assert "parle encore de l’ancien jour" in read(inès)
+    assert "👀 Relire le message" in inès.last.labels
+
+
 def test_a_moment_that_is_not_held_here_this_year_is_not_proposed(engine: Engine) -> None:
     town = Valmont(engine, now=datetime(2027, 4, 30, 9, 0, tzinfo=UTC))
     town["Inès"].tap("calendar.date:fete_des_voisins:2027")
