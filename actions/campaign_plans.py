@@ -9,10 +9,11 @@ from zoneinfo import ZoneInfo
 
 from actions.desk import Desk, reader, territory
 from messages.campaigns import CAMPAIGN
+from rules.appeals import OPEN_A_PLACE
 from rules.audience import Audience, held_to, unpacked
 from rules.campaign_plans import Plan, Stay, Why, closes_at, gathered, meant_for, why_later
-from rules.campaigns import Campaign
-from rules.civil import instant
+from rules.campaigns import Campaign, CampaignKind
+from rules.civil import instant, local_date
 from rules.deliveries import Window
 from rules.manners import ANIMATION_A_WEEK, Cap, Manner, leaves
 from rules.refusals import Refusal
@@ -45,6 +46,8 @@ def plan_of(desk: Desk, campaign: Campaign, person: int | None, manner: Manner =
     stays = {address: find(places[address]) for address in addresses if address in places}
     if manner.cap is Cap.ANIMATION:
         stays |= _within_cap(desk, campaign, manner, {a: s for a, s in stays.items() if a in groups}, places)
+    if campaign.kind is CampaignKind.APPEAL:
+        stays |= _busy(desk, {a: s for a, s in stays.items() if a in groups and s.window is not None})
     reach = audiences.reach(desk.session, audience)
     return gathered(stays, {a: places[a].timezone for a in stays}, groups, reach.residents)
 
@@ -85,6 +88,13 @@ def _within_cap(desk: Desk, campaign: Campaign, manner: Manner, stays: Mapping[i
         moved |= {address: _next_week(desk.now, campaign, manner, places[address], left[address]) for address in full}
         left = {address: moved[address] for address in full if moved[address].window is not None}
     return moved | {address: Stay(None, left[address].opens, Why.CAP) for address in _full(desk, left, places)}
+
+
+def _busy(desk: Desk, stays: Mapping[int, Stay]) -> dict[int, Stay]:
+    """Places with two appeals under way have no third."""
+    today = local_date(desk.now, desk.town.timezone)
+    had = weeks.open_appeals(desk.session, list(stays), today)
+    return {a: Stay(None, s.opens, Why.APPEALS) for a, s in stays.items() if had.get(a, 0) >= OPEN_A_PLACE}
 
 
 def _full(desk: Desk, stays: Mapping[int, Stay], places: Mapping[int, Place]) -> list[int]:

@@ -75,6 +75,8 @@ def look_at(desk: Desk, number: int, version: int) -> Sending:
 def _nobody(plan: Plan) -> Words:
     if plan.dropped.get(Why.PAST):
         return _("Ce serait trop tard partout : son jour ou son heure serait passé. Changez « 🗓 Quand ».")
+    if plan.dropped.get(Why.APPEALS):
+        return _("Il y a déjà deux appels en cours dans ces groupes. Attendez que l’un soit complet ou passé.")
     if plan.dropped.get(Why.CAP):
         return _("Tous ces groupes ont déjà deux messages par semaine d’ici là. Choisissez un autre jour.")
     return _("Aucun groupe relié ne correspond. Changez « 🎯 Pour qui ».")

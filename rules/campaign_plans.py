@@ -25,6 +25,7 @@ class Why(StrEnum):
     HOLIDAY = "holiday"
     CAP = "cap"
     PAST = "past"
+    APPEALS = "appeals"
 
 
 def later(why: Why, count: int, first: datetime) -> Words:
@@ -131,6 +132,9 @@ def said(plan: Plan) -> tuple[Words, ...]:
     if full := plan.dropped.get(Why.CAP, 0):
         found.append(n_("✖ {n} groupe ne le recevra pas : il a déjà deux messages par semaine d’ici là.",
                         "✖ {n} groupes ne le recevront pas : ils ont déjà deux messages par semaine d’ici là.", full))
+    if busy := plan.dropped.get(Why.APPEALS, 0):
+        found.append(n_("✖ {n} groupe ne le recevra pas : il a déjà deux appels en cours.",
+                        "✖ {n} groupes ne le recevront pas : ils ont déjà deux appels en cours.", busy))
     return tuple(found)
 
 

@@ -28,10 +28,18 @@ def report(turn: Turn, found: Campaign) -> Screen:
     tally = tally_of(turn.desk, found.id)
     head = _("📣 <b>{title}</b> : {state}", title=found.name, state=STATE_WORDS[found.state])
     taken = (_("↩ Retiré partout."),) if found.withdrawn_at else (_("✅ Complet."),) if found.full_at else ()
-    said = lines(*tally_words(tally)) if sum(figures(tally)) else _("Rien n’en est parti.")
+    said = lines(*tally_words(tally)) if sum(figures(tally)) else _long_ago(found)
     return screen(head, *taken, said, *_pressed(turn, found), rows=(*_steps(found, tally.failed, tally.uncertain), *(
         (one(_("🏘 Groupe par groupe"), "campaigns.groups", found.id, 0),) if sum(figures(tally)) else ()),
         one(_("⚙️ Changer, copier"), "campaigns.more", found.id)))
+
+
+def _long_ago(found: Campaign) -> Words:
+    """Its deliveries are forgotten, or it never had any."""
+    if found.started_at is None:
+        return _("Rien n’en est parti.")
+    return n_("Parti vers {n} groupe. Le détail n’est gardé que trente jours.",
+              "Parti vers {n} groupes. Le détail n’est gardé que trente jours.", found.groups)
 
 
 def _pressed(turn: Turn, found: Campaign) -> tuple[Words, ...]:

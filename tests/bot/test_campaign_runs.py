@@ -10,6 +10,7 @@ import pytest
 
 from rules.deliveries import AddressState, Refused, Uncertain
 from tests.pilots import Street
+from tests.world.scenes import join
 from tests.world.towns import TownHall
 
 
@@ -27,7 +28,7 @@ def test_paused_and_resumed_in_the_middle_nobody_twice_nobody_left_out(hall: Tow
     hall.written(nadia)
     hall.sent(nadia)
     hall.street.later(minutes=1, seconds=1)
-    hall.steps(2)
+    hall.steps_until(2)
     reached = [len(group.texts) for group in groups]
     assert 0 < sum(reached) < 6
     number = hall.campaigns()[0]["id"]
@@ -183,7 +184,7 @@ def test_stopped_what_has_not_left_never_will(hall: TownHall) -> None:
     hall.written(nadia)
     hall.sent(nadia)
     hall.street.later(minutes=1, seconds=1)
-    hall.steps(1)
+    hall.steps_until(1)
     number = hall.campaigns()[0]["id"]
     nadia.tap(f"campaigns.pause:{number}", 1)
     nadia.tap(f"campaigns.stop:{number}", 1)
@@ -350,3 +351,57 @@ def test_a_year_of_weeks_never_passes_two_posts(hall: TownHall) -> None:
     hall.at(datetime(2026, 12, 7, 9, 0, tzinfo=UTC))
     hall.wait(minutes=2)
     assert len(lilas.texts) == 4
+
+
+def test_residents_who_asked_for_news_read_it_in_private_and_nobody_else(hall: TownHall) -> None:
+    nadia, lilas = hall.coordinator("Nadia"), hall.group("Les Lilas")
+    odile, lucas = hall.street.person("Odile"), hall.street.person("Lucas")
+    for one in (odile, lucas):
+        join(one)
+    hall.wants_news(odile)
+    hall.written(nadia)
+    nadia.press("Pour qui")
+    nadia.press("Tous les groupes reliés")
+    nadia.press("Oui, aussi")
+    assert "en privé" in nadia.last.text
+    hall.sent(nadia)
+    hall.wait(minutes=3)
+    assert len(lilas.texts) == 1
+    assert any("La fête de la rue" in text for text in odile.texts)
+    assert not any("La fête de la rue" in text for text in lucas.texts)
+    nadia.press("Le détail")
+    nadia.press("Groupe par groupe")
+    nadia.press("Ceux qui l’ont reçu")
+    assert "Odile" not in " ".join(nadia.texts), "a total, never a person"
+
+
+def test_a_street_has_two_open_appeals_at_most(hall: TownHall) -> None:
+    nadia, lilas = hall.coordinator("Nadia"), hall.group("Les Lilas")
+    for n in range(3):
+        hall.street.now += timedelta(days=7)
+        nadia.say("/appel")
+        nadia.say(f"Il manque des bras pour monter la table {n}.")
+        nadia.say("20/01")
+        nadia.press("2 personnes")
+        if n == 2:
+            nadia.press("Aperçu et envoi")
+            assert "deux appels" in nadia.toast
+        else:
+            hall.sent(nadia)
+            hall.wait(minutes=2)
+    assert len(lilas.texts) == 2
+
+
+def test_a_campaign_of_long_ago_still_says_what_it_was(hall: TownHall) -> None:
+    """Deliveries are kept thirty days; the report then says so, and not that nothing left."""
+    nadia = hall.coordinator("Nadia")
+    hall.group("Les Lilas")
+    hall.written(nadia)
+    hall.sent(nadia)
+    hall.wait(minutes=3)
+    hall.street.later(days=45)
+    for _hour in range(6):
+        hall.street.later(hours=1)
+        hall.street.tick()
+    nadia.tap(f"campaigns.see:{hall.campaigns()[0]['id']}", nadia.last.id)
+    assert "1 groupe. Le détail n’est gardé que trente jours" in " ".join(nadia.texts).replace("\u00a0", " ")

@@ -12,7 +12,7 @@ from rules.console import RoleState, TownRole
 from rules.groups import GroupRhythm
 from rules.town import Town
 from storage import console, geste_plans, groups
-from storage.tables import Delivery, Message, RoleHeld, TownLink, table
+from storage.tables import Delivery, Message, RoleHeld, TownLink, TownNews, table
 from storage.tables.campaigns import Campaign
 from tests.world import steady
 from tests.world.people import Chat, Pilot
@@ -84,6 +84,11 @@ class TownHall:
         self.groups[name] = chat
         chat.phone.messages.clear()
         return chat
+
+    def wants_news(self, pilot: Pilot) -> None:
+        person = pilot.person_id
+        with self.street.session() as session:
+            session.connection().execute(insert(table(TownNews)).values(person_id=person, since=self.street.now))
 
     def unlink(self, chat: Chat) -> None:
         link, group = table(TownLink), chat.group.id
