@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rules.console import ROLE_NAMES, TownRole
-from rules.deliveries import Lane, Purpose
 from rules.kinds import kind
-from rules.manners import NOTICE, REPLY, Hours, Manner
+from rules.manners import ANSWER, NOTICE, REPLY
 from rules.screens import Button, Screen, screen, tap
 from rules.words import Words, _, quoted
 
@@ -105,10 +104,13 @@ class InvitationOver:
                         role=ROLE_NAMES[self.role]))
 
 
-@kind("console.menu", Manner(Lane.NOTICE, Purpose.ANSWER, hours=Hours.ALWAYS))
+@kind("console.menu", ANSWER)
 @dataclass(frozen=True, slots=True)
 class RoleMenu:
-    """Not said but done: Telegram's menu of this person shows the commands of these roles, or everybody's."""
+    """Not said but done: Telegram's menu of this person shows the commands of these roles, or everybody's.
+
+    In the manner of an answer, which neither a stop nor an erasure holds back: no order of a lost role stays there.
+    """
 
     roles: tuple[TownRole, ...] = ()
 

@@ -20,8 +20,11 @@ from bot.turn import Turn
 from rules.campaigns import Campaign, CampaignState
 from rules.markup import plain
 from rules.rights import Role, Where
-from rules.screens import screen
+from rules.screens import Button, Row, screen, tap
 from rules.words import _, n_, quoted
+from storage import campaigns as store
+
+MOST_TO_JUDGE = 6
 
 S = CampaignState
 GOING = (S.PLANNED, S.ACTIVE, S.PAUSED, S.DONE, S.CANCELLED)
@@ -163,6 +166,14 @@ def full(turn: Turn, campaign: Ours) -> None:
     _see(turn, ours(turn, campaign.id))
 
 
+def to_judge(turn: Turn) -> list[Row]:
+    """In /file: messages to many groups that wait for the yes of somebody else who coordinates."""
+    waiting = [one for one in store.in_state(turn.session, CampaignState.PLANNED)
+               if one.approved_at is None and one.by != turn.person.id and one.groups > turn.town.second_above]
+    return [(Button(_("📣 {title}", title=quoted(one.title[:20]) if one.title else one.name),
+                    tap=tap("campaigns.judge", one.id, one.version)),) for one in waiting[:MOST_TO_JUDGE]]
+
+
 def _own(handler: Any) -> Tap:
     return Tap(handler, Role.REFERENT, Where.PRIVATE)
 
@@ -182,4 +193,5 @@ FEATURE = Feature(
         "campaigns.decline": Tap(decline, Role.COORDINATOR, Where.PRIVATE),
     },
     talks=(Talk(CORRECT, correct_facts, corrected, role=Role.REFERENT),),
+    console={"files": to_judge},
 )

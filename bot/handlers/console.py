@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
+from actions import console as actions
 from bot.features import Feature, Order, Tap
 from bot.handlers import console_groups, console_links, console_mine, console_roles, console_streets
 from bot.handlers.house import HOUSE
@@ -16,6 +17,7 @@ from bot.rows import Code
 from bot.turn import Turn
 from rules.audience import Audience
 from rules.console import few
+from rules.incoming import Tapped
 from rules.refusals import Gone
 from rules.rights import STAFF, Role, Where
 from rules.screens import Button, Row, Screen, screen, tap
@@ -32,6 +34,7 @@ CAMPAIGNS = ("campagne", "appel", "alerte", "calendrier")
 
 
 def console(turn: Turn, _payload: str = "") -> None:
+    keep_menu(turn)
     reach = audience.reach(turn.session, Audience())
     name = quoted(turn.town.name) if turn.town.name else _("Mairie")
     rows = [(Button(CORNERS[corner], tap=tap("console.at", corner)),) for corner in CORNERS
@@ -42,6 +45,12 @@ def console(turn: Turn, _payload: str = "") -> None:
               _("Personnes qui y participent : {n}", n=few(reach.residents)),
               _("Personnes qui veulent les nouvelles : {n}", n=few(reach.people))),
         rows=(*rows, (Button(_("👥 Rôles"), tap="console.roles"),))))
+
+
+def keep_menu(turn: Turn) -> None:
+    """Once a day, by who writes /mairie: their menu follows what a newer version can do, and their language."""
+    if not isinstance(turn.incoming.event, Tapped) and turn.desk.once(f"p{turn.person.id}", f"menu-{turn.today}"):
+        actions.show_menu(turn.desk, turn.person.id)
 
 
 def rows_of(turn: Turn, corner: str) -> list[Row]:

@@ -11,12 +11,13 @@ from sqlalchemy import Engine, select
 from actions import console as actions
 from actions.desk import Desk
 from messages.groups import GroupGoodbye
+from rules.campaigns import CampaignKind, CampaignState
 from rules.console import TownRole
 from rules.deliveries import Lane, Policy, Purpose, Window
 from rules.residents import Standing
 from rules.screens import Button
+from storage import campaigns, ledger, residents, zones
 from storage import console as store
-from storage import ledger, residents, zones
 from storage.tables import GroupTag, RoleHeld, TownAudit, TownLink, table
 from tests.bot.scenes import faults, install, join, rows
 from tests.pilots import Pilot, Street
@@ -281,6 +282,7 @@ def test_who_erases_themselves_keeps_no_role_and_leaves_no_name(hall: TownHall) 
     with hall.street.session() as session:
         assert store.of_person(session, person) == []
         assert "Nadia" not in str(session.connection().execute(select(table(RoleHeld))).all())
+    assert nadia.phone.menu == ()
     late = hall.street.person("Lucas")
     late.start(link.start or "")
     assert "n’est plus valable" in late.last.text
@@ -343,3 +345,23 @@ def test_what_somebody_was_sending_pauses_with_their_role_even_if_another_one_st
     hall.street.later(days=1, minutes=1)
     hall.street.tick()
     assert not any("je quitte le groupe" in text for text in lilas.texts)
+
+
+def test_a_message_to_many_groups_waits_in_the_queue_of_another_coordinator(hall: TownHall) -> None:
+    nadia = hall.coordinator("Nadia")
+    person, now = nadia.person_id, hall.street.now
+    with hall.street.session() as session:
+        number = campaigns.add(session, CampaignKind.CAMPAIGN, "100200", person, now, title="La fête", text="Samedi")
+        campaigns.step(session, number, CampaignState.PLANNED, now, confirmed_by_id=person, confirmed_at=now, groups=51)
+    nadia.say("/file")
+    assert "Rien n’attend" in nadia.last.text, "nobody approves their own"
+    hall.odile.say("/file")
+    assert hall.odile.last.labels == ["📣 La fête", "↩ Mairie"]
+    hall.odile.press("La fête")
+    assert any("Approuver" in label for label in hall.odile.last.labels)
+
+
+def test_the_menu_follows_who_comes_back_and_a_newer_version(hall: TownHall) -> None:
+    hall.odile.phone.menu = ()
+    hall.odile.say("/mairie")
+    assert hall.odile.phone.menu == ("coordinator",)
