@@ -7,7 +7,7 @@ import time
 from contextlib import ExitStack
 from typing import NoReturn
 
-from benchmarks import big, campaign, clock, contenders, ours, report, start, towns
+from benchmarks import big, campaign, clock, contenders, failover, ours, report, start, towns
 from benchmarks.bases import Time
 from benchmarks.postgres import NoPostgres, cluster
 from benchmarks.runner import Figures, Load, RunFailed, run
@@ -111,6 +111,8 @@ def main() -> int:
     results.sections += start.section(rounds, results)
     if limit.allows(20 if options.quick else 180):
         results.sections += campaign.section(*((100, 20_000) if options.quick else (2000, 200_000)))
+    if limit.allows(40) and not options.quick:
+        results.sections += failover.section()
     if limit.allows(12):
         results.sections += towns.section(*((3, 3) if options.quick else (20, 10)))
     results.seconds = time.monotonic() - began
