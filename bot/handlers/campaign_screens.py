@@ -14,6 +14,7 @@ from rules.civil import clock
 from rules.markup import plain
 from rules.refusals import Refusal
 from rules.screens import Button, Row, Screen, screen, tap
+from rules.sending import how_long
 from rules.words import Words, _, lines, n_, quoted
 from storage import residents
 
@@ -108,9 +109,12 @@ def before_sending(found: Sending) -> Screen:
     """Under the preview: for whom, when, what a rule changes; and « Envoyer », of this very version."""
     campaign, plan = found.campaign, found.plan
     second = (_("👥 Au-delà de ce nombre de groupes, une deuxième personne doit dire oui."),) if found.second else ()
+    long = how_long(plan.groups + plan.people)
+    takes = (_("⏱ Tout sera parti en {time} environ.", time=long),) if long else ()
+    leaves = _("🕘 Départ : {moment}", moment=when_words(campaign, plan.zones))
     return screen(
         _("👆 Voilà ce qui sera lu, version {n}.", n=campaign.version),
-        lines(reach(plan), _("🕘 Départ : {moment}", moment=when_words(campaign, plan.zones)), *said(plan), *second),
+        lines(reach(plan), leaves, *takes, *said(plan), *second),
         DEFINITION,
         rows=(one(_("📣 Envoyer"), "campaigns.send", campaign.id, campaign.version),
               one(_("↩ Au brouillon"), "campaigns.draft", campaign.id)))

@@ -13,7 +13,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Engine
 
+from bot.render import Renderer
 from rules.deliveries import DeliveryState, Lane, Later, Outcome, Policy, Post, Purpose, Sent, time_to_send
+from rules.sending import how_long
 from sandbox.errors import ApiError
 from sandbox.limits import Limits
 from scheduler.pace import Pace
@@ -182,6 +184,9 @@ def test_two_hundred_groups_end_within_twenty_seconds_of_a_campaign_to_twenty_th
 def test_announced_duration(engine: Engine) -> None:
     """What was said before sending is right to a tenth: 25 a second, of which five are left to answers."""
     assert [time_to_send(n).total_seconds() for n in (1000, 10_000, 35_000)] == [50, 500, 1750]
+    shown = Renderer({}, "bot")
+    assert [shown.plain(said, "fr").replace("\u00a0", " ") if (said := how_long(n)) else "" for n in (
+        300, 600, 1000, 3000, 12_000, 35_000)] == ["", "30 secondes", "50 secondes", "2 min 30", "10 min", "29 min"]
     town = Town(engine)
     rows = post(engine, chats(engine, 300))
 
