@@ -113,6 +113,10 @@ async def test_the_story_waits_for_the_visitor_step_by_step_on_a_phone(
     await expect(story.get_by_role("status")).to_contain_text("Les téléphones sont à vous")
     await expect(page.locator(".lit")).to_have_count(0)
     assert await page.evaluate("document.documentElement.scrollWidth") <= 390
+    await story.get_by_role("button", name="La mairie").click()
+    await table.keep("story-town-390")
+    await faultless(page)
+    assert await page.evaluate("document.documentElement.scrollWidth") <= 390
     assert table.faults == []
 
 
@@ -129,7 +133,8 @@ def test_every_sign_of_the_house_is_in_the_emoji_shipped_with_the_page() -> None
     """A machine without emoji shows no empty box."""
     root = Path(__file__).parents[2]
     shipped = set((root / "sandbox/page/fonts/emoji.txt").read_text("utf-8"))
-    sources = [path for pattern in ("bot/**/*.py", "rules/**/*.py", "content/*.yaml", "sandbox/page/*.js")
+    sources = [path for pattern in ("bot/**/*.py", "rules/**/*.py", "messages/**/*.py", "actions/**/*.py",
+                                                 "content/*.yaml", "sandbox/page/*.js")
                for path in root.glob(pattern)]
     used = {sign for path in sources for sign in path.read_text("utf-8") if 0x1F300 <= ord(sign) <= 0x1FAFF}
     assert len(used) > 50
