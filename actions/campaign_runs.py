@@ -29,10 +29,13 @@ def follow(desk: Desk, number: int) -> None:
     """While something of it is to be sent: its figures, in place. It is over when nothing is left, and not before."""
     found = store.by_id(desk.session, number)
     message = runs.message_of(desk.session, number)
-    if found is None or message is None or found.state is not S.ACTIVE:
+    if found is None or message is None or not found.runs:
         return
     states = runs.states(desk.session, message)
     tally = runs.tally(desk.session, message)
+    if found.state is S.PAUSED:  # by itself, perhaps: it is read where it is followed
+        show(desk, found, tally)
+        return
     if tally.to_send or tally.under_way:
         show(desk, found, tally)
         desk.later("campaigns.follow", number, _pause(desk, found, states.get(D.READY, 0) + tally.under_way))

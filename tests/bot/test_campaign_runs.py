@@ -405,3 +405,38 @@ def test_a_campaign_of_long_ago_still_says_what_it_was(hall: TownHall) -> None:
         hall.street.tick()
     nadia.tap(f"campaigns.see:{hall.campaigns()[0]['id']}", nadia.last.id)
     assert "1 groupe. Le détail n’est gardé que trente jours" in " ".join(nadia.texts).replace("\u00a0", " ")
+
+
+def test_paused_with_nothing_left_it_ends_once_resumed(hall: TownHall) -> None:
+    nadia = hall.coordinator("Nadia")
+    hall.group("Les Lilas")
+    hall.written(nadia)
+    hall.sent(nadia)
+    hall.street.later(minutes=1, seconds=1)
+    hall.steps_until(1)
+    number = hall.campaigns()[0]["id"]
+    nadia.tap(f"campaigns.pause:{number}", 1)
+    nadia.tap(f"campaigns.resume:{number}", 1)
+    hall.wait(minutes=2)
+    assert hall.campaigns()[0]["state"] == "done"
+
+
+def test_what_paused_by_itself_says_so_where_it_is_followed(hall: TownHall) -> None:
+    nadia = hall.coordinator("Nadia")
+    for n in range(40):
+        refuses = hall.group(f"Rue {n}")
+        hall.street.refusals[refuses.value] = Refused("Bad Request: odd")
+    hall.written(nadia)
+    hall.sent(nadia)
+    hall.wait(minutes=3)
+    assert hall.campaigns()[0]["state"] == "paused"
+    assert ": en pause" in " ".join(nadia.texts).replace("\u00a0", " ")
+
+
+def test_a_campaign_past_its_hour_is_said_before_anything_is_confirmed(hall: TownHall) -> None:
+    nadia = hall.coordinator("Nadia")
+    hall.group("Les Lilas")
+    hall.written(nadia, "Ce matin au marché")
+    hall.planned(nadia, "aujourd’hui", "9 h", None)
+    nadia.press("Aperçu et envoi")
+    assert "Ce serait trop tard partout" in nadia.toast
