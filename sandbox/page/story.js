@@ -35,6 +35,14 @@ export class Story {
     this.node = h("section", { class: "story" }, this.steps,
       h("div", { class: "story-line" }, this.words, h("div", { class: "buttons" }, this.play, this.byHand, this.other, this.go, this.stop)));
     this.#write();
+    store.on("structure", () => this.#offer());
+  }
+
+  /** The other chapter is offered where its people live. */
+  #offer() {
+    const names = new Set([...this.store.users.values()].map((one) => one.first_name));
+    const other = CHAPTERS.find((one) => one !== this.chapter);
+    this.other.hidden = this.play.hidden || !Object.values(other.cast).every(([name]) => names.has(name));
   }
 
   /** The other chapter, with its phones. */
@@ -49,6 +57,7 @@ export class Story {
     this.node.setAttribute("aria-label", this.chapter.label);
     this.words.textContent = this.chapter.invitation;
     this.other.textContent = CHAPTERS.find((one) => one !== this.chapter).name;
+    this.#offer();
     this.steps.replaceChildren(...this.chapter.steps.map(({ title }, index) => h("li", {}, `${index + 1}. ${title}`)));
   }
 
@@ -177,7 +186,8 @@ export class Story {
   }
 
   #show(telling) {
-    for (const node of [this.play, this.byHand, this.other]) node.hidden = telling;
+    for (const node of [this.play, this.byHand]) node.hidden = telling;
+    this.#offer();
     this.stop.hidden = !telling;
     this.go.hidden = true;
   }

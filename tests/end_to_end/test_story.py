@@ -113,6 +113,8 @@ async def test_the_story_waits_for_the_visitor_step_by_step_on_a_phone(
     await expect(story.get_by_role("status")).to_contain_text("Les téléphones sont à vous")
     await expect(page.locator(".lit")).to_have_count(0)
     assert await page.evaluate("document.documentElement.scrollWidth") <= 390
+    await expect(story.get_by_role("button", name="La mairie")).to_be_hidden()
+    await scene.act("seed", name="town")
     await story.get_by_role("button", name="La mairie").click()
     await table.keep("story-town-390")
     await faultless(page)
