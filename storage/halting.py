@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -13,12 +13,13 @@ from rules.deliveries import Course, DeliveryState, Purpose
 from storage import agenda, ledger
 from storage.fleeting import forget_said
 from storage.once import first_time
-from storage.posting import NO_RIGHT, PAUSED, TOO_LATE
+from storage.posting import CANCELLED, NO_RIGHT, PAUSED, TOO_LATE
 from storage.sweeps import NOT_GONE, count_late, flip, set_course
 from storage.tables import Delivery, Message, table
 from storage.tables.runs import Run
 
 S = DeliveryState
+SOON = timedelta(seconds=1)
 LATE = "deliveries.late"
 
 
@@ -65,6 +66,9 @@ def withhold(session: Session, row: Any, why: str, now: datetime) -> bool:
     """
     if why == PAUSED:
         return _pause_one(session, row, now)
+    if why == NO_RIGHT and row.course is not None and _course(session, row.message_id) is None:
+        ledger.postpone(session, row.id, now + SOON, now)
+        return True
     if why == NO_RIGHT:
         ledger.finish(session, row.id, S.PAUSED, now)
         halt(session, row.message_id, Halt.RIGHT, now)
@@ -98,12 +102,24 @@ def halt_author(session: Session, person: int, now: datetime) -> None:
 
 def _pause_one(session: Session, row: Any, now: datetime) -> bool:
     """Under a lock: a run that is resumed at this instant sweeps after us, and finds this row."""
-    course = session.connection().execute(select(_r.c.course).where(
-        _r.c.message_id == row.message_id).with_for_update(read=True)).scalar()
-    if course is not Course.PAUSED:
-        return False
-    ledger.finish(session, row.id, S.PAUSED, now)
+    match _course(session, row.message_id):
+        case Course.PAUSED:
+            ledger.finish(session, row.id, S.PAUSED, now)
+        case Course.CANCELLED:
+            ledger.finish(session, row.id, S.CANCELLED, now, reason=CANCELLED)
+        case Course.ON:
+            return False
+        case None:
+            ledger.postpone(session, row.id, now + SOON, now)
     return True
+
+
+def _course(session: Session, message: int) -> Course | None:
+    """Where a run stands, held so until our end; None while somebody else changes it. Nobody is waited for: they may
+    wait for the row that we hold.
+    """
+    return session.connection().execute(select(_r.c.course).where(
+        _r.c.message_id == message).with_for_update(skip_locked=True)).scalar()
 
 
 def late(session: Session, message: int, now: datetime) -> tuple[int, int] | None:

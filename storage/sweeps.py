@@ -14,6 +14,7 @@ from sqlmodel import Session
 
 from rules.deliveries import Course, DeliveryState, Policy
 from storage import agenda, waking
+from storage.engine import is_sqlite
 from storage.fairness import of_runs
 from storage.once import insert_new
 from storage.tables import Delivery, Message, table
@@ -77,7 +78,7 @@ def flip(session: Session, message: int, states: Sequence[DeliveryState], to: De
 
 def count_late(session: Session, message: int, now: datetime) -> int:
     """How many of its rows had to leave before now, and have not."""
-    late = _of(session, message, NOT_GONE).where(_closes_before(now)).limit(None).subquery()
+    late = _all(session, message, NOT_GONE).where(_closes_before(now)).subquery()
     return int(session.connection().execute(select(func.count()).select_from(late)).scalar_one())
 
 
@@ -125,7 +126,14 @@ def _ready(session: Session, which: Select[Any], states: Sequence[DeliveryState]
 
 
 def _of(session: Session, message: int, states: Sequence[DeliveryState]) -> Select[Any]:
-    """Ids of some of its deliveries in these states."""
+    """Ids of some of its deliveries in these states; those that somebody else holds at this instant are left to them:
+    the sender asks the run before it says them.
+    """
+    some = _all(session, message, states).limit(PIECE)
+    return some if is_sqlite(session) else some.with_for_update(skip_locked=True)
+
+
+def _all(session: Session, message: int, states: Sequence[DeliveryState]) -> Select[Any]:
     named = ", ".join(f"'{state}'" for state in states)
     which = text(f"message_id = :message AND {TO_MANY.text} AND state IN ({named})").bindparams(message=message)
-    return select(literal_column("id")).select_from(of_runs(session)).where(which).limit(PIECE)
+    return select(literal_column("id")).select_from(of_runs(session)).where(which)

@@ -12,6 +12,7 @@ from sqlmodel import Session
 
 from rules.deliveries import DeliveryState
 from storage import fairness
+from storage.engine import is_sqlite
 from storage.ledger import rows_in
 from storage.many import numbers
 from storage.tables import Delivery, table
@@ -25,6 +26,8 @@ def wake(session: Session, now: datetime) -> bool:
     """Whether there may be more. What was tried before keeps its place; the rest starts level with the others."""
     due = rows_in(session, "waiting").where(literal_column("not_before", _d.c.not_before.type) <= now).order_by(
         literal_column("not_before")).limit(PIECE)
+    if not is_sqlite(session):
+        due = due.with_for_update(skip_locked=True)
     rows = session.connection().execute(select(_d.c.id, _d.c.message_id, _d.c.lane, _d.c.epoch, _d.c.vt).where(
         _d.c.id.in_(due)).order_by(_d.c.id)).all()
     if rows:

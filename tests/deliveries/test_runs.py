@@ -13,6 +13,7 @@ from rules.campaigns import CampaignKind, CampaignState
 from rules.console import RoleState, TownRole
 from rules.deliveries import (
     AddressState,
+    Course,
     DeliveryState,
     Lane,
     Outcome,
@@ -26,10 +27,11 @@ from rules.deliveries import (
 )
 from rules.groups import GroupState
 from scheduler.ring import Ring
-from storage import campaigns, halting, ledger, posting, readers, runs, sweeps
-from storage.engine import transaction
+from storage import campaigns, halting, ledger, posting, readers, runs, sweeps, waking
+from storage.engine import open_engine, transaction
 from storage.outcomes import write_outcomes
 from storage.tables import Delivery, Message, NeighbourGroup, RoleHeld, TownLink, TownNews, table
+from storage.tables.runs import Run
 from tests.deliveries.conftest import (
     NOW,
     TOKEN,
@@ -124,6 +126,45 @@ def test_paused_and_resumed_again_and_again_nobody_twice_nobody_left_out(
     assert set(left) <= {S.SENT, S.READY}
     assert all(said[row] == (1 if state is S.SENT else 0) for row, state in zip(rows, left, strict=True))
     assert sum(said.values()) > 20
+
+
+@pytest.mark.parametrize("to", ["resume", "cancel"])
+def test_a_stop_in_the_middle_of_a_claim_waits_for_nobody(postgres_url: str, to: str) -> None:
+    """Two processes: one has claimed a row of a run that is paused, the other changes the run and sweeps its rows.
+    Neither waits for the other, and the row is neither said nor left out."""
+    engine, other = open_engine(postgres_url), open_engine(postgres_url)
+    rows = post(engine, people(engine, 3))
+    message, epoch = message_of(engine, rows[0]), lease(engine)
+    with transaction(engine) as session:
+        session.connection().execute(update(table(Run)).values(course=Course.PAUSED))
+    with transaction(engine) as mine:
+        mine.connection().exec_driver_sql("SET LOCAL lock_timeout = '2s'")
+        found = ledger.claim(mine, TOKEN, epoch, NOW)
+        row = posting.load(mine, found) if found else None
+        with transaction(other) as theirs:
+            theirs.connection().exec_driver_sql("SET LOCAL lock_timeout = '2s'")
+            getattr(halting, to)(theirs, message, NOW)
+            assert halting.withhold(mine, row, posting.PAUSED, NOW)
+    assert found is not None
+    assert states(engine, [found]) == [S.WAITING]
+    with transaction(engine) as session:
+        waking.wake(session, NOW + timedelta(seconds=2))
+    bar = posting.barred_by(do(engine, posting.load, found), NOW)
+    assert bar == (posting.CANCELLED if to == "cancel" else None)
+    for one in (engine, other):
+        one.dispose()
+
+
+def test_a_run_cancelled_meanwhile_lets_nothing_leave(engine: Engine) -> None:
+    rows = post(engine, people(engine, 3))
+    message, epoch = message_of(engine, rows[0]), lease(engine)
+    do(engine, halting.pause, message, NOW)
+    with transaction(engine) as session:
+        session.connection().execute(update(_d).values(state=S.READY))
+        row = posting.load(session, ledger.claim(session, TOKEN, epoch, NOW) or 0)
+        session.connection().execute(update(table(Run)).values(course=Course.CANCELLED))
+        assert halting.withhold(session, row, posting.PAUSED, NOW)
+    assert states(engine, [row.id]) == [S.CANCELLED]
 
 
 def test_what_fails_is_tried_again_by_choice_once(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
