@@ -12,11 +12,8 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-import typst
-
 from content.kits.facts import Language
 from content.kits.glyphs import undrawable
-from content.kits.press import HERE, fonts
 from content.kits.wording import clean, day_in_words
 
 PICTURE = "resultat"
@@ -69,7 +66,11 @@ class Result:
 
 
 def picture(result: Result) -> bytes:
-    """A PNG; a sign that no font draws is left out. May take a second."""
+    """A PNG; a sign that no font draws is left out. May take a second. The press is loaded by who draws."""
+    import typst
+
+    from content.kits.press import HERE, fonts
+
     free = "".join([result.title, result.town, *(label for label, _count in result.answers)])
     lost = undrawable(clean(free))
     facts = json.dumps(_facts(result), ensure_ascii=False)
