@@ -13,7 +13,6 @@ from datetime import date
 from typing import Any
 
 from content.kits.facts import Language
-from content.kits.glyphs import undrawable
 from content.kits.wording import clean, day_in_words
 
 PICTURE = "resultat"
@@ -69,6 +68,7 @@ def picture(result: Result) -> bytes:
     """A PNG; a sign that no font draws is left out. May take a second. The press is loaded by who draws."""
     import typst
 
+    from content.kits.glyphs import undrawable
     from content.kits.press import HERE, fonts
 
     free = "".join([result.title, result.town, *(label for label, _count in result.answers)])
