@@ -16,6 +16,7 @@ from rules.deliveries import (
     Course,
     DeliveryState,
     Lane,
+    Later,
     Outcome,
     Post,
     Purpose,
@@ -27,8 +28,9 @@ from rules.deliveries import (
 )
 from rules.groups import GroupState
 from scheduler.ring import Ring
-from storage import campaigns, halting, ledger, posting, readers, runs, sweeps, waking
+from storage import agenda, campaigns, halting, ledger, posting, readers, runs, sweeps, waking
 from storage.engine import open_engine, transaction
+from storage.lease import settle_orphans
 from storage.outcomes import write_outcomes
 from storage.tables import Delivery, Message, NeighbourGroup, RoleHeld, TownLink, TownNews, table
 from storage.tables.runs import Run
@@ -379,3 +381,29 @@ def test_a_crowd_of_readers_is_known_in_pieces(engine: Engine) -> None:
     found = do(engine, readers.of, crowd)
     assert list(found) == [address]
     assert do(engine, readers.said_since, crowd, [Purpose.CAMPAIGN], NOW) == {}
+
+
+def test_a_campaign_is_over_when_nothing_is_left_and_not_before(engine: Engine) -> None:
+    """One group must wait an hour, another is on its way when its sender is killed, the run is paused and resumed."""
+    town = Town(engine, 5)
+    rows, epoch, hour = town.say(town.groups), lease(engine), NOW
+    message = message_of(engine, rows[0])
+    for outcome in (Sent(1), Later(3600.0), Refused("no")):
+        say(engine, epoch, outcome)
+    assert claim(engine, epoch) == rows[3]
+    for what in (halting.pause, halting.resume):
+        do(engine, what, message, NOW)
+    over = []
+    for _look in range(3):
+        with transaction(engine) as session:
+            agenda.put(session, "campaigns.follow", {town.campaign: hour})
+        Ring(engine, catalogue())(hour)
+        over.append(town.state() is CampaignState.DONE)
+        hour += timedelta(hours=2)
+        with transaction(engine) as session:
+            settle_orphans(session, epoch + 1, hour)
+            waking.wake(session, hour)
+        while (found := claim(engine, epoch, hour)) is not None:
+            do(engine, ledger.finish, found, S.SENT, hour)
+    assert over == [False, True, True]
+    assert tally(engine, message) == Tally(0, 0, 3, 1, 1, 0)
