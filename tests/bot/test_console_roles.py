@@ -365,3 +365,14 @@ def test_the_menu_follows_who_comes_back_and_a_newer_version(hall: TownHall) -> 
     hall.odile.phone.menu = ()
     hall.odile.say("/mairie")
     assert hall.odile.phone.menu == ("coordinator",)
+
+
+def test_an_invitation_does_not_live_again_when_whoever_took_it_erases_themselves(hall: TownHall) -> None:
+    button, nadia, eve = hall.invite(hall.odile), hall.street.person("Nadia"), hall.street.person("Eve")
+    hall.accept(nadia, button)
+    hall.odile.press("Confirmer")
+    nadia.say("/effacer")
+    nadia.press("Oui, effacer")
+    eve.start(button.start or "")
+    assert "n’est plus valable" in eve.last.text
+    assert hall.roles(eve) == frozenset()
