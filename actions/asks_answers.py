@@ -32,3 +32,7 @@ def said_later(desk: Desk, ask: Any, day: date) -> None:
     if person is not None and ask.answer is not Answer.YES:
         asks.answer(desk.session, ask.id, Answer.LATER, desk.now, back_on=day)
         comes_back(desk, ask.id, person, day)
+
+
+def said_yes_to_small(desk: Desk, ask: Any) -> None:
+    asks.answer(desk.session, ask.id, Answer.YES, desk.now)

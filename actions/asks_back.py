@@ -15,7 +15,7 @@ from rules.residents import Person
 from storage import asks, help_lists, readers, residents
 from storage.vouches import is_vouched
 
-BACK = "asks.back"
+BACK, SMALL = "asks.back", "asks.small"
 
 
 def comes_back(desk: Desk, ask: int, person: Person, day: date) -> None:
@@ -29,12 +29,12 @@ def back(desk: Desk, number: int) -> None:
     ask = asks.by_id(desk.session, number)
     person = residents.by_id(desk.session, ask.person_id) if ask else None
     if ask is None or person is None or not person.is_resident or person.stopped:
-        return
+        return None
     if person.paused_until and person.paused_until > desk.now:
-        return
+        return None
     found = waiting(desk, ask, person)
     if found is None:
-        return
+        return None if ask.request_id else desk.later(SMALL, person.id)
     said = awaited(desk, found)
     told = desk.tell_all([person.address], said, last=found.day)
     if found.id == ask.request_id:
@@ -42,6 +42,7 @@ def back(desk: Desk, number: int) -> None:
     else:
         asks.record(desk.session, [person.id], desk.now, request=found.id, asker=found.asker,
                     deliveries=[one.delivery for one in told.values()])
+    return None
 
 
 def waiting(desk: Desk, ask: Any, person: Person) -> Request | None:

@@ -15,13 +15,14 @@ from rules.residents import FIRST_NEED, NEWCOMER
 from storage import asks, geste_plans, help_lists, readers, residents
 from storage.vouches import is_vouched
 
-AGAIN = timedelta(hours=1)
+AGAIN, A_MONTH = timedelta(hours=1), timedelta(days=28)
 
 
 def join(desk: Desk, person: int) -> None:
     """Somebody is a resident now: their first week begins."""
     geste_plans.follow_person(desk.session, person, desk.now)
     desk.later("residents.need", person)
+    desk.later("asks.due", person, A_MONTH)
 
 
 def look_for(desk: Desk, request: int) -> None:

@@ -67,6 +67,24 @@ def record(session: Session, people: Iterable[int], now: datetime, *, request: i
             _r.c.person_id.in_([row["person_id"] for row in rows])).values(asked_at=now))
 
 
+def record_one(session: Session, person: int, now: datetime) -> int:
+    """Somebody is asked for something small, by a delivery that is not made yet; the number of the ask."""
+    number = session.connection().execute(insert(_ask).values(person_id=person, at=now, wave=0).returning(
+        _ask.c.id)).scalar_one()
+    session.connection().execute(update(_r).where(_r.c.person_id == person).values(asked_at=now))
+    return int(number)
+
+
+def carried(session: Session, number: int, delivery: int) -> None:
+    session.connection().execute(update(_ask).where(_ask.c.id == number).values(delivery_id=delivery))
+
+
+def take_back(session: Session, number: int, person: int) -> None:
+    """It is not asked after all."""
+    session.connection().execute(delete(_ask).where(_ask.c.id == number))
+    spare(session, [person])
+
+
 def of_request(session: Session, request: int, person: int) -> Any:
     """The ask by which this request came to this person; None when it never did."""
     return session.connection().execute(select(_ask).where(
@@ -93,6 +111,12 @@ def last_of(session: Session, people: Sequence[int]) -> dict[int, datetime]:
     rows = session.connection().execute(select(_ask.c.person_id, func.max(_ask.c.at)).where(
         _ask.c.person_id.in_(people)).group_by(_ask.c.person_id))
     return {r[0]: r[1] for r in rows}
+
+
+def since(session: Session, person: int, moment: datetime) -> bool:
+    """Whether somebody was asked for anything since then."""
+    return session.connection().execute(select(_ask.c.id).where(
+        _ask.c.person_id == person, _ask.c.at > moment).limit(1)).first() is not None
 
 
 def unanswered(session: Session, request: int) -> Sequence[Any]:

@@ -52,6 +52,12 @@ def refuse(turn: Turn, ask: Any) -> None:
     turn.reply(screen(_("Entendu, une autre fois. Merci d’avoir lu."), rows=MENU))
 
 
+def will(turn: Turn, ask: MyAsk) -> None:
+    """Something small, that they do alone: nobody waits for it."""
+    asks_answers.said_yes_to_small(turn.desk, ask)
+    turn.reply(screen(_("Merci ! Une fois fait, vous pouvez le noter avec /jaifait."), rows=MENU))
+
+
 def later(turn: Turn, ask: AskedForIt) -> None:
     begin(turn, ask)
 
@@ -83,6 +89,7 @@ FEATURE = Feature(
     taps={
         "asks.no": Tap(no, Role.RESIDENT, Where.PRIVATE),
         "asks.later": Tap(later, Role.RESIDENT, Where.PRIVATE),
+        "asks.will": Tap(will, Role.RESIDENT, Where.PRIVATE),
         "asks.not": Tap(no_thanks, Role.RESIDENT, Where.PRIVATE),
         "asks.another": Tap(another, Role.RESIDENT, Where.PRIVATE),
     },
