@@ -14,12 +14,12 @@ from actions.asks_wave import ask
 from actions.desk import Desk, reader
 from messages.asks_small import AskGeste, AskNews
 from rules.asks import due, opening_after
-from rules.civil import local_date
+from rules.civil import DAY, local_date
 from rules.geste_owners import person_key
 from rules.manners import Hours, Reader, next_open
 from rules.residents import Person
 from rules.screens import Message
-from storage import asks, asks_month, gestes, help_lists, readers, residents
+from storage import agenda, asks, asks_month, gestes, help_lists, readers, residents
 from storage.vouches import is_vouched
 
 DUE, SWEEP, PAGE = "asks.due", "asks.sweep", "asks.page"
@@ -65,6 +65,9 @@ def next_look(desk: Desk, person: Person, there: Reader) -> datetime:
     at = due(last, there)
     if at > desk.now:
         return at
+    other = agenda.next_look(desk.session, "hours.ask", person.id)
+    if other and other <= desk.now + DAY:
+        return desk.now + DAY  # the small ask of the 25th is theirs today: one thing at a time
     if not asks.may_be_asked(desk.session, person.address, desk.now):
         return opening_after(desk.now, there)
     return next_open(Hours.WORKDAYS, desk.now, there)

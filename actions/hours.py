@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 from actions.agenda import when
 from actions.desk import Desk, holidays
 from messages.hours import HourConfirmed, HourProposal, HourToConfirm, SmallAsk
-from rules.asks import REST
 from rules.civil import instant
 from rules.hours import ASKED_AT, ASKED_ON, Entry, EntryState, HourKind, asked_at
 from rules.privacy import a_month_after
@@ -97,9 +96,7 @@ def due(now: datetime, place: readers.Place) -> datetime:
 
 @when("hours.ask")
 def ask(desk: Desk, person: int) -> None:
-    """One small thing, once a month, of somebody who noted and promised nothing, and was asked for nothing this
-    week; after a pause, if the day is young.
-    """
+    """One small thing, once a month, of somebody who noted and promised nothing; after a pause, if the day is young."""
     known = residents.by_id(desk.session, person)
     if known is None:
         return
@@ -111,6 +108,6 @@ def ask(desk: Desk, person: int) -> None:
         return
     if known.paused_until and known.paused_until > desk.now:
         desk.at("hours.ask", person, known.paused_until)
-    elif not asks.since(desk.session, person, desk.now - REST) and desk.once(f"p{person}", f"hours-{local:%Y-%m}"):
+    elif desk.once(f"p{person}", f"hours-{local:%Y-%m}"):
         told = desk.tell(known, SmallAsk(known.first_name), due=due(desk.now, place))
         asks.record(desk.session, [person] if told else [], desk.now)

@@ -7,7 +7,7 @@ import time
 from contextlib import ExitStack
 from typing import NoReturn
 
-from benchmarks import big, campaign, clock, contenders, failover, ours, report, start, towns
+from benchmarks import asking, big, campaign, clock, contenders, failover, ours, report, start, towns
 from benchmarks.bases import Time
 from benchmarks.postgres import NoPostgres, cluster
 from benchmarks.runner import Figures, Load, RunFailed, run
@@ -100,6 +100,8 @@ def main() -> int:
         from benchmarks.seed import main as seed
 
         return seed(sys.argv[2:])
+    if sys.argv[1:2] == ["asking"]:
+        return asking.main(sys.argv[2:])
     signal.signal(signal.SIGTERM, stop)
     began = time.monotonic()
     options = quick(arguments())
@@ -115,6 +117,8 @@ def main() -> int:
         results.sections += failover.section()
     if limit.allows(12):
         results.sections += towns.section(*((3, 3) if options.quick else (20, 10)))
+    if limit.allows(25 if options.quick else 240):
+        results.sections += asking.section(quick=options.quick)
     results.seconds = time.monotonic() - began
     report.save(results)
     print(report.text(results))

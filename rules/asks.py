@@ -14,7 +14,7 @@ MOST_A_DAY = 40  # people asked in a day for one person's requests
 BY_ONE_ASKER = 2  # asks of one person for the same asker's requests, within RECENT
 RECENT = timedelta(days=7)
 REST = timedelta(days=7)  # after an ask, unless there is nobody else
-HELP_REST = timedelta(days=28)  # after a hand given: whoever helped is asked after those who did not
+HELP_REST = timedelta(days=21)  # after a hand given: whoever helped is asked after those who did not
 LONGEST_UNASKED = timedelta(days=31)
 LONGEST_LATER = 30  # days ahead of « un autre jour »
 DUE = timedelta(days=30)  # the guarantee leaves a day early, for the hours of the day

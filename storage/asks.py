@@ -113,12 +113,6 @@ def last_of(session: Session, people: Sequence[int]) -> dict[int, datetime]:
     return {r[0]: r[1] for r in rows}
 
 
-def since(session: Session, person: int, moment: datetime) -> bool:
-    """Whether somebody was asked for anything since then."""
-    return session.connection().execute(select(_ask.c.id).where(
-        _ask.c.person_id == person, _ask.c.at > moment).limit(1)).first() is not None
-
-
 def unanswered(session: Session, request: int) -> Sequence[Any]:
     """(person, delivery) of those who read an ask for this request, or are about to, and said nothing."""
     return session.connection().execute(

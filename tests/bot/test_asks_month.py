@@ -13,9 +13,9 @@ from rules.civil import local_date
 from rules.manners import Reader
 from storage import agenda, asks
 from storage.tables import Ask, HelpAcceptance, Person, table
-from tests.bot.help_street import MORNING, Peupliers
 from tests.bot.test_asks import clock
 from tests.pilots import Pilot
+from tests.world.peupliers import MORNING, Peupliers
 
 _ask, _p = table(Ask), table(Person)
 PARIS = Reader("Europe/Paris")
