@@ -23,12 +23,13 @@ from storage.tables import Ask, HelpAcceptance, Person, Residence, Zone, table
 
 _ask, _acc, _p, _r, _z = (table(t) for t in (Ask, HelpAcceptance, Person, Residence, Zone))
 HELPED = (AcceptanceState.CONFIRMED, AcceptanceState.DONE)
-A_PAGE, MOST_PAGES = 60, 5
+A_PAGE, MOST_PAGES = 40, 7
+ENOUGH = 30
 QUARTER = 1  # which of the blocks about a cell is its quarter: the second
 
 
 def candidates(session: Session, request: Request, family: str, now: datetime, *, company: bool = False,
-               enough: int = A_PAGE) -> list[Candidate]:
+               enough: int = ENOUGH) -> list[Candidate]:
     """Who may be asked for it, the least recently asked of its very place first, then those of the places told of
     there; the first `enough` at least, when there are so many. company: those of its whole quarter.
     """
