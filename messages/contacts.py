@@ -25,7 +25,7 @@ class HelpContactChoice:
                   (Button(_("💬 Écrire ici seulement"), tap=tap("contact.relay", self.acceptance)),)))
 
 
-@kind("help.contact", REPLY)
+@kind("help.contact", REPLY, taken_back="help.wiped")
 @dataclass(frozen=True, slots=True)
 class HelpContactGiven:
     """The only message that carries a phone or a door; wiped from the ledger with them."""
@@ -57,7 +57,7 @@ class HelpByRelay:
                         name=quoted(self.first_name)), rows=write_row(self.acceptance))
 
 
-@kind("help.note", REPLY)
+@kind("help.note", REPLY, taken_back="help.wiped")
 @dataclass(frozen=True, slots=True)
 class HelpNote:
     request: int
@@ -69,7 +69,7 @@ class HelpNote:
         return screen(_("✏️ Le mot {of} : « {note} »", of=of(self.first_name), note=quoted(self.note)))
 
 
-@kind("help.relayed", REPLY)
+@kind("help.relayed", REPLY, taken_back="help.wiped")
 @dataclass(frozen=True, slots=True)
 class HelpRelayed:
     request: int

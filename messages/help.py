@@ -100,7 +100,7 @@ class HelpDeclined:
                       rows=((Button(_("💪 Voir d’autres besoins"), tap="help.near"),),))
 
 
-@kind("help.confirmed", REPLY)
+@kind("help.confirmed", REPLY, taken_back="help.wiped")
 @dataclass(frozen=True, slots=True)
 class HelpConfirmed:
     """To both: the code, and what each does with it. What more keeps a visit safe stands behind a button."""
@@ -131,7 +131,7 @@ class HelpConfirmed:
         return screen(*told, rows=((Button(_("🛟 Bons réflexes"), tap=tap("help.safety", self.acceptance)),),))
 
 
-@kind("help.new_code", REPLY)
+@kind("help.new_code", REPLY, taken_back="help.wiped")
 @dataclass(frozen=True, slots=True)
 class HelpNewCode:
     """To the asker and to those who still come: whoever has stepped back knew the code of before."""

@@ -42,7 +42,7 @@ class HelpFreed:
                         "d’avoir dit oui !", title=Words(self.title)))
 
 
-@kind("help.reminder", NOTICE)
+@kind("help.reminder", NOTICE, taken_back="help.wiped")
 @dataclass(frozen=True, slots=True)
 class HelpReminder:
     acceptance: int
@@ -65,7 +65,7 @@ class HelpReminder:
                       rows=still_rows(self.acceptance))
 
 
-@kind("help.reminders", NOTICE)
+@kind("help.reminders", NOTICE, taken_back="help.wiped")
 @dataclass(frozen=True, slots=True)
 class HelpReminders:
     """To the asker, when several come: all of them in one message."""

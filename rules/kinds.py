@@ -22,14 +22,17 @@ KINDS: dict[str, type[Any]] = {Screen.kind: Screen, TapAnswer.kind: TapAnswer}
 PLAIN = frozenset({str, int, bool, type(None)})
 ACTIONS = ("tap", "start", "startgroup", "url")
 FLEETING: dict[str, tuple[str, ...]] = {}
+TAKEN_BACK: dict[str, str] = {}
 M = TypeVar("M")
 
 
-def kind(name: str, manner: Manner | None = None, *,
-         fleeting: tuple[str, ...] = ()) -> Callable[[type[M]], type[M]]:
+def kind(name: str, manner: Manner | None = None, *, fleeting: tuple[str, ...] = (),
+         taken_back: str = "") -> Callable[[type[M]], type[M]]:
     """Register a frozen dataclass of plain values as a message kind, with the manner in which it is said.
 
     fleeting: fields that are carried but not kept. They have a default, and leave the row with its last delivery.
+    taken_back: it carries what two people gave each other for a hand; the kind that stands in its place once the hand
+    is over. Both may have a title, which stays.
     """
 
     def register(cls: type[M]) -> type[M]:
@@ -40,6 +43,8 @@ def kind(name: str, manner: Manner | None = None, *,
         KINDS[name] = cls
         if fleeting:
             FLEETING[name] = fleeting
+        if taken_back:
+            TAKEN_BACK[name] = taken_back
         return cls
 
     return register

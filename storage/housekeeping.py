@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Date, Table, and_, exists, literal_column,
 from sqlmodel import Session
 
 from rules.deliveries import DeliveryState as S
+from rules.kinds import TAKEN_BACK
 from rules.privacy import DELIVERIES_KEPT, months_before
 from rules.register import Age
 from storage import inbox, taking_back
@@ -62,7 +63,7 @@ def deliveries(session: Session, now: datetime) -> bool:
     before = now - DELIVERIES_KEPT
     alive = exists().where(_card.c.delivery_id == _d.c.id, _request.c.id == _card.c.request_id,
                            _request.c.closed_at.is_(None))
-    given = exists().where(_m.c.id == _d.c.message_id, _m.c.kind.in_(taking_back.CARRIED))
+    given = exists().where(_m.c.id == _d.c.message_id, _m.c.kind.in_(TAKEN_BACK))
     late = _d.c.changed_at < before + DELIVERIES_KEPT - taking_back.MOST_KEPT
     return delete_some(session, _d, _d.c.state.not_in(LIVING) & (_d.c.changed_at < before) & ~alive & (~given | late))
 

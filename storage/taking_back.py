@@ -9,21 +9,16 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, delete, exists, or_, select, update
 from sqlmodel import Session
 
-from messages.contacts import HelpContactGiven, HelpNote, HelpRelayed
-from messages.help import HelpConfirmed, HelpNewCode, HelpWiped
-from messages.help_care import HelpReminder, HelpReminders
 from rules.deliveries import DeliveryState, Lane, Policy, Purpose
 from rules.help import HELD, LONGEST
-from rules.kinds import encode
+from rules.kinds import TAKEN_BACK, Json, decode
 from storage import ledger, mentions
 from storage.ledger import Draft
 from storage.reach import hands_of
 from storage.tables import Delivery, HelpAcceptance, HelpContact, HelpRequest, Message, Person, table
 
-CARRIED = tuple(str(vars(k)["kind"]) for k in (HelpContactGiven, HelpNote, HelpRelayed, HelpConfirmed,
-                                              HelpNewCode, HelpReminder, HelpReminders))
-"""What holds a phone, a door, a word or the visit code: kept while the hand lasts, never longer than `MOST_KEPT`."""
 MOST_KEPT = LONGEST + timedelta(days=10)
+"""What holds a phone, a door, a word or the visit code is kept while the hand lasts, never longer than this."""
 PENDING = (DeliveryState.READY, DeliveryState.WAITING, DeliveryState.PAUSED)
 _c, _q, _acc, _m, _d, _p = (
     table(t) for t in (HelpContact, HelpRequest, HelpAcceptance, Message, Delivery, Person))
@@ -60,7 +55,7 @@ def _of(session: Session, which: ColumnElement[bool], now: datetime) -> None:
         carried = _carried(session, hand)
         title = next((row.params["title"] for row in carried if "title" in row.params), "")
         for row in carried:
-            _wipe(session, row, HelpWiped(title), now)
+            _wipe(session, row, {"title": title} if title else {}, now)
 
 
 def _others(hand: Any) -> Any:
@@ -70,22 +65,24 @@ def _others(hand: Any) -> Any:
 
 def _carried(session: Session, hand: Any) -> Sequence[Any]:
     rows = session.connection().execute(
-        select(_m.c.id, _m.c.params, _d.c.id.label("delivery"), _d.c.address_id, _d.c.state)
+        select(_m.c.id, _m.c.kind, _m.c.params, _d.c.id.label("delivery"), _d.c.address_id, _d.c.state)
         .join(_d, _d.c.message_id == _m.c.id)
-        .where(_d.c.address_id.in_((hand.asker, hand.volunteer)), _m.c.kind.in_(CARRIED),
+        .where(_d.c.address_id.in_((hand.asker, hand.volunteer)), _m.c.kind.in_(TAKEN_BACK),
                _m.c.created_at >= hand.created_at).order_by(_d.c.id)).all()
     return [row for row in rows if row.params.get("acceptance") == hand.id
             or ("acceptance" not in row.params and row.params.get("request") == hand.request_id)]
 
 
-def _wipe(session: Session, row: Any, empty: HelpWiped, now: datetime) -> None:
-    """What has not left never leaves; what has is changed on the screen, even of who said /stop."""
-    kind, params = encode(empty)
+def _wipe(session: Session, row: Any, params: dict[str, Json], now: datetime) -> None:
+    """What has not left never leaves; what has is changed on the screen, even of who said /stop, to what its kind
+    says of itself."""
+    kind = TAKEN_BACK[row.kind]
     session.connection().execute(update(_m).where(_m.c.id == row.id).values(kind=kind, params=params))
     mentions.forget(session, row.id)
     stopped = session.connection().execute(update(_d).where(
         _d.c.id == row.delivery, _d.c.state.in_(PENDING)).values(
             state=DeliveryState.CANCELLED, reason="taken back", changed_at=now)).rowcount
     if not stopped and row.state not in (DeliveryState.CANCELLED, DeliveryState.MISSED, DeliveryState.FAILED):
+        empty = decode(kind, params)
         ledger.add(session, Draft(empty, row.address_id, Lane.ANSWER, Purpose.ANSWER, Policy.AT_LEAST_ONCE,
                                   replaces=row.delivery), now)
