@@ -41,7 +41,7 @@ class CalendarProposal:
                            (Button(_("✏️ Préparer l’envoi"), tap=tap("calendar.draft", self.proposal)),)]
         if not self.sure and not self.group:
             rows.append((Button(_("📅 Dire la date"), tap=tap("calendar.say", self.proposal)),))
-        rows += [(Button(_("❓ Vrai ou faux, mots prêts"), tap=tap("calendar.quiz", self.proposal)),),
+        rows += [(Button(_("❓ Vrai ou faux, et mots"), tap=tap("calendar.quiz", self.proposal)),),
                  (Button(_("🙏 Pas cette année"), tap=tap("calendar.no", self.proposal)),)]
         head = _("📅 <b>{title}</b> : {day}.", title=Words(self.title), day=when(self.day, self.sure))
         ready = _("Un texte est prêt pour « {group} » :", group=quoted(self.group)) if self.group else (

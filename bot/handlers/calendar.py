@@ -103,7 +103,7 @@ def one(turn: Turn, moment: Code, year: int) -> None:
                         day=when(window.start, window.confirmed)), *answered, rows=(
         (Button(_("✏️ Préparer l’envoi"), tap=tap("calendar.begin", found.id, year)),),
         (Button(_("📅 Dire la date"), tap=tap("calendar.date", found.id, year)),),
-        (Button(_("❓ Vrai ou faux, mots prêts"), tap=tap("calendar.words", found.id)),))))
+        (Button(_("❓ Vrai ou faux, et mots"), tap=tap("calendar.words", found.id)),))))
 
 
 def known(turn: Turn, moment: str, year: int) -> tuple[Moment, Window]:
