@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from actions import help_cards, seats
 from actions.desk import Desk
+from actions.privacy import let_go
 from messages.help_care import HelpSuspended
 from rules.help import AcceptanceState
 from storage import help as requests
@@ -11,7 +12,9 @@ from storage import privacy
 
 
 def reach_changed(desk: Desk, person: int, *, reachable: bool) -> None:
-    """Who cuts the bot off can be asked nothing: their requests are suspended, and whoever came forward is told."""
+    """Who cuts the bot off can be asked nothing: their requests are suspended, and whoever came forward is told.
+    What they promised is open again: they would read neither the code nor the hour.
+    """
     for number in privacy.living_requests(desk.session, person):
         request, coming = requests.by_id(desk.session, number), requests.helpers(desk.session, number)
         if request is None:
@@ -22,3 +25,5 @@ def reach_changed(desk: Desk, person: int, *, reachable: bool) -> None:
                 seats.leave(desk, helper, AcceptanceState.FREED)
             desk.tell(helper.volunteer, HelpSuspended(help_cards.title(desk, request), agreed))
         help_cards.refresh(desk, number)
+    for hand in () if reachable else privacy.open_hands(desk.session, person):
+        let_go(desk, hand)

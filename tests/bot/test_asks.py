@@ -10,6 +10,7 @@ from sqlalchemy import Engine, select, update
 
 from rules.asks import Answer
 from rules.deliveries import DeliveryState
+from rules.incoming import BotStatus
 from rules.residents import Rhythm
 from storage import moderation, zones
 from storage.tables import Ask, Delivery, HelpRequest, Message, Person, table
@@ -279,3 +280,15 @@ def test_nobody_rests_less_than_a_week_while_somebody_else_may_be_asked(many: Ma
         asked = list(session.connection().execute(select(_ask.c.person_id)).scalars())
     assert len(set(asked)) == len(asked) == 6
     assert DeliveryState.SENT in states(many, many.newest(HelpRequest))
+
+
+def test_a_helper_who_blocks_the_bot_is_replaced(many: Many) -> None:
+    many.ask(day="2026-11-25", slot="apres-midi")
+    helper = many.asked()[0]
+    press_tap(helper, "help.take")
+    press_tap(many.odile, "help.yes")
+    many.street.at(clock(24, 16))
+    helper.send(BotStatus("kicked"))
+    assert "ne peut plus venir" in many.odile.last.text
+    assert helper.first_name not in many.odile.last.text
+    assert len([one for one in many.asked() if one is not helper]) >= 5
