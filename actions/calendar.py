@@ -14,6 +14,7 @@ from messages.calendar import CalendarPost, CalendarProposal, CalendarUnsure
 from rules.calendar import Corrections, Moment, ProposalState, Territory, Window, coming, to_confirm, to_propose
 from rules.campaigns import Campaign
 from rules.civil import local_date
+from rules.deliveries import AddressState
 from rules.groups import Group
 from rules.markup import html_of
 from rules.refusals import Gone
@@ -59,7 +60,7 @@ def look_at_groups(desk: Desk, after: int) -> None:
     page = groups.installed_after(desk.session, after, A_PAGE)
     for number in page:
         group = groups.by_id(desk.session, number)
-        if group is not None:
+        if group is not None and group.place is AddressState.OPEN:
             _propose_to_group(desk, group)
     if len(page) == A_PAGE:
         desk.later("calendar.groups", page[-1])

@@ -5,14 +5,15 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
-from sqlalchemy import Engine, delete
+from sqlalchemy import Engine, delete, update
 
 from actions import geste_day
 from rules.audience import Audience
 from rules.calendar import geste_window
+from rules.deliveries import AddressState
 from storage import audience, campaigns, gestes
 from storage import calendar as store
-from storage.tables import table
+from storage.tables import Address, table
 from storage.tables.console import RoleHeld
 from tests.world.phones import OnAPhone
 from tests.world.valmont import Valmont
@@ -192,3 +193,13 @@ def test_the_gestes_follow_the_town_s_own_day(engine: Engine) -> None:
         assert found is not None
         today = geste_day.conditions_for(town.street.content, found, date(2027, 6, 1), corrections=corrections)
         assert "journee_citoyenne" in today.events
+
+
+def test_nothing_is_proposed_for_a_group_that_takes_no_message(engine: Engine) -> None:
+    town = Valmont(engine, streets=(("Les Lilas", "17300"),), now=TEN_DAYS_BEFORE)
+    with town.street.session() as session:
+        session.connection().execute(delete(table(RoleHeld)))
+        session.connection().execute(update(table(Address)).where(table(Address).c.value == town.chat().value).values(
+            state=AddressState.MUTED))
+    town.street.tick()
+    assert not proposals(town["Karim"], "La journée des solitudes")
