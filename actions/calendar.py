@@ -25,6 +25,7 @@ from storage.calendar import THE_TOWN, Proposed
 
 EVERY = timedelta(hours=6)
 A_PAGE = 200
+A_FEW = 3
 
 
 def today(desk: Desk) -> date:
@@ -56,14 +57,24 @@ def look(desk: Desk, _house: int) -> None:
 
 @when("calendar.groups")
 def look_at_groups(desk: Desk, after: int) -> None:
-    """Where nobody coordinates: a page of groups, then the next."""
-    page = groups.installed_after(desk.session, after, A_PAGE)
-    for number in page:
-        group = groups.by_id(desk.session, number)
-        if group is not None and group.place is AddressState.OPEN:
-            _propose_to_group(desk, group)
+    """Where nobody coordinates: a page of groups, until a few are told something; then the next."""
+    page = groups.page_after(desk.session, after, A_PAGE)
+    unwanted = store.themes_off_of(desk.session, [group.id for group, _by in page])
+    known = store.proposed_to(desk.session, [by for _group, by in page if by is not None])
+    places = readers.of(desk.session, [group.address for group, _by in page])
+    told = 0
+    for group, installed_by in page:
+        if told >= A_FEW:
+            desk.later("calendar.groups", after)
+            return
+        after = group.id
+        if installed_by is not None and group.place is AddressState.OPEN:
+            place = places.get(group.address)
+            here = territory(place.commune if place else None, group.timezone)
+            seen = unwanted.get(group.id, frozenset()), known.get((installed_by, group.id), frozenset())
+            told += _propose_to_group(desk, group, installed_by, here, *seen)
     if len(page) == A_PAGE:
-        desk.later("calendar.groups", page[-1])
+        desk.later("calendar.groups", after)
 
 
 def _propose(desk: Desk, person: int, moment: Moment, window: Window) -> None:
@@ -72,18 +83,19 @@ def _propose(desk: Desk, person: int, moment: Moment, window: Window) -> None:
         desk.tell(person, CalendarProposal(number, moment.title, moment.group_text, window.start, window.confirmed))
 
 
-def _propose_to_group(desk: Desk, group: Group) -> None:
-    row = groups.row(desk.session, group.id)
-    if row.installed_by is None:
-        return
-    unwanted = store.themes_off(desk.session, group.id)
-    where = [territory_of_group(desk, group)]
-    for moment, window in to_propose(desk.content.themes, today(desk), where, corrections(desk)):
-        number = None if moment.id in unwanted else store.propose(
-            desk.session, row.installed_by, moment.id, window.start.year, group.id, desk.now)
+def _propose_to_group(desk: Desk, group: Group, to: int, here: Territory, unwanted: frozenset[str],
+                      known: frozenset[tuple[str, int]]) -> int:
+    """How many themes it was newly told of."""
+    told = 0
+    for moment, window in to_propose(desk.content.themes, today(desk), [here], corrections(desk)):
+        if moment.id in unwanted or (moment.id, window.start.year) in known:
+            continue
+        number = store.propose(desk.session, to, moment.id, window.start.year, group.id, desk.now)
         if number is not None:
-            desk.tell(row.installed_by, CalendarProposal(number, moment.title, moment.group_text, window.start,
-                                                         window.confirmed, group.name))
+            told += 1
+            desk.tell(to, CalendarProposal(number, moment.title, moment.group_text, window.start, window.confirmed,
+                                           group.name))
+    return told
 
 
 def territory_of_group(desk: Desk, group: Group) -> Territory:

@@ -59,6 +59,16 @@ def propose(session: Session, person: int, moment: str, year: int, group: int, n
                       state=ProposalState.PROPOSED, at=now)
 
 
+def proposed_to(session: Session, people: Collection[int]) -> dict[tuple[int, int], frozenset[tuple[str, int]]]:
+    """The (moment, year) of which each of these was told for a group, by (person, group)."""
+    found: dict[tuple[int, int], frozenset[tuple[str, int]]] = {}
+    for r in session.connection().execute(select(_pro.c.person_id, _pro.c.group_id, _pro.c.moment, _pro.c.year).where(
+            _pro.c.person_id.in_(people))):
+        key = r.person_id, r.group_id
+        found[key] = found.get(key, frozenset()) | {(r.moment, r.year)}
+    return found
+
+
 def by_id(session: Session, number: int) -> Proposed | None:
     r = session.connection().execute(select(_pro).where(_pro.c.id == number)).first()
     return proposed(r) if r else None
@@ -89,6 +99,13 @@ def drafts(session: Session, moment: str, year: int) -> list[int]:
 
 def themes_off(session: Session, group: int) -> frozenset[str]:
     return frozenset(session.connection().execute(select(_off.c.moment).where(_off.c.group_id == group)).scalars())
+
+
+def themes_off_of(session: Session, groups: Collection[int]) -> dict[int, frozenset[str]]:
+    found: dict[int, frozenset[str]] = {}
+    for r in session.connection().execute(select(_off.c.group_id, _off.c.moment).where(_off.c.group_id.in_(groups))):
+        found[r.group_id] = found.get(r.group_id, frozenset()) | {r.moment}
+    return found
 
 
 def leave_out(session: Session, group: int, moments: Collection[str]) -> None:

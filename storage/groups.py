@@ -84,6 +84,13 @@ def installed_after(session: Session, group: int, most: int) -> list[int]:
         _g.c.id > group, _g.c.state == GroupState.INSTALLED).order_by(_g.c.id).limit(most)).scalars()]
 
 
+def page_after(session: Session, group: int, most: int) -> list[tuple[Group, int | None]]:
+    """The next installed groups, by number, each with who installed it."""
+    rows = session.connection().execute(_QUERY.where(
+        _g.c.id > group, _g.c.state == GroupState.INSTALLED).order_by(_g.c.id).limit(most))
+    return [(group_of(r), r.installed_by) for r in rows]
+
+
 def card_of(session: Session, group: Group) -> int | None:
     """The delivery that holds the group's newest card, « Je participe »."""
     found = session.connection().execute(select(_d.c.id).join(_m, _m.c.id == _d.c.message_id).where(
