@@ -50,11 +50,8 @@ async def give_each_other(scene: Scene, group: int, odile: int, helper: int) -> 
     await scene.idle()
     await scene.then(odile, "D’accord", "Donner mon numéro", f"={HERS}", f"={DOOR}")
     await scene.then(helper, "Donner mon numéro", f"={HIS}", "Écrire", f"=Je viendrai avec {SAID}")
-    shown = {person: "\n".join(await heard(scene, person)) for person in (odile, helper)}
-    assert HERS in shown[helper]
-    assert DOOR in shown[helper]
-    assert HIS in shown[odile]
-    assert SAID in shown[odile]
+    for person, words in ((helper, HERS), (helper, DOOR), (odile, HIS), (odile, SAID)):
+        await scene.see(person, words, patience=20)
 
 
 async def heard(scene: Scene, person: int) -> list[str]:
