@@ -23,7 +23,8 @@ from storage.tables.runs import Run
 
 S = DeliveryState
 SWEEP, RESTORED = "deliveries.sweep", "restored"
-PIECE = 2000
+PIECE, MANY = 2000, 5000
+"""Rows of a piece where turns wait for it, and on PostgreSQL, where they do not."""
 NOT_GONE = (S.READY, S.WAITING, S.PAUSED)
 _d, _m, _r = table(Delivery), table(Message), table(Run)
 
@@ -129,8 +130,8 @@ def _of(session: Session, message: int, states: Sequence[DeliveryState]) -> Sele
     """Ids of some of its deliveries in these states; those that somebody else holds at this instant are left to them:
     the sender asks the run before it says them.
     """
-    some = _all(session, message, states).limit(PIECE)
-    return some if is_sqlite(session) else some.with_for_update(skip_locked=True)
+    some = _all(session, message, states)
+    return some.limit(PIECE) if is_sqlite(session) else some.limit(MANY).with_for_update(skip_locked=True)
 
 
 def _all(session: Session, message: int, states: Sequence[DeliveryState]) -> Select[Any]:

@@ -59,7 +59,8 @@ _d, _g, _held, _link, _m = (table(t) for t in (Delivery, NeighbourGroup, RoleHel
 
 
 def in_pieces(engine: Engine, monkeypatch: pytest.MonkeyPatch, piece: int = 7) -> None:
-    monkeypatch.setattr(sweeps, "PIECE", piece)
+    for name in ("PIECE", "MANY"):
+        monkeypatch.setattr(sweeps, name, piece)
 
 
 def swept(engine: Engine, message: int) -> int:
