@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal, cast
@@ -81,23 +81,23 @@ def print_kit(kit: KitId, facts: KitFacts, format: Format = "pdf", sheet: Sheet 
     paper = sheet or KITS[kit].sheets[0]
     if paper not in KITS[kit].sheets or format not in KITS[kit].formats:
         raise ValueError(f"{kit} is not printed as {format} on {paper}")
-    compiler = typst.Compiler(
-        HERE / f"{kit}.typ", root=HERE, font_paths=fonts(), sys_inputs={"facts": _facts_json(kit, facts, paper)}
-    )
-    return _one_page(compiler, facts, format)
+    return drawn(HERE / f"{kit}.typ", HERE, _facts_json(kit, facts, paper), facts.printed_on, format, PIXELS_PER_INCH)
 
 
-def _one_page(compiler: typst.Compiler, facts: KitFacts, format: Format) -> bytes:
-    """PDF/UA is made for pictures too: it alone refuses a sign that no font can draw."""
-    day = datetime.combine(facts.printed_on, time(12), UTC)
+def drawn(template: Path, root: Path, facts: str, on: date, format: str, ppi: int) -> bytes:
+    """A template with its facts (JSON), dated `on`. PDF/UA is made for pictures too: it alone refuses a sign that no
+    font can draw.
+    """
+    compiler = typst.Compiler(template, root=root, font_paths=fonts(), sys_inputs={"facts": facts})
+    day = datetime.combine(on, time(12), UTC)
     try:
         page = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=day)
         if format == "png":
-            page = compiler.compile(format="png", ppi=PIXELS_PER_INCH)
+            page = compiler.compile(format="png", ppi=ppi)
     except typst.TypstError as error:
         raise refusal(error) from error
     if not isinstance(page, bytes):
-        raise RuntimeError("a sheet is one page")
+        raise RuntimeError("what is drawn as a picture is one page")
     return page
 
 

@@ -6,13 +6,11 @@ A page is a template beside this file. Pure: the same facts give the same bytes,
 
 import json
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, time
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-import typst
-
-from content.kits.press import fonts, refusal
+from content.kits.press import drawn
 from content.kits.wording import clean
 
 HERE = Path(__file__).resolve().parent
@@ -28,18 +26,8 @@ def print_page(name: str, facts: Mapping[str, Any], form: str = "pdf") -> bytes:
     """
     if name not in PAGES or form not in ("pdf", "png"):
         raise ValueError(f"no page {name} as {form}")
-    day = datetime.combine(date.fromisoformat(str(facts["printed_on"])), time(12), UTC)
-    compiler = typst.Compiler(HERE / f"{name}.typ", root=ROOM, font_paths=fonts(),
-                              sys_inputs={"facts": json.dumps(_clean(facts))})
-    try:
-        page = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=day)
-        if form == "png":
-            page = compiler.compile(format="png", ppi=PIXELS_PER_INCH)
-    except typst.TypstError as error:
-        raise refusal(error) from error
-    if not isinstance(page, bytes):
-        raise RuntimeError("a picture is one page")
-    return page
+    on = date.fromisoformat(str(facts["printed_on"]))
+    return drawn(HERE / f"{name}.typ", ROOM, json.dumps(_clean(facts)), on, form, PIXELS_PER_INCH)
 
 
 def _clean(value: Any) -> Any:
