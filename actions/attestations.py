@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from actions.desk import Desk
-from rules.attestations import Certificate, by_kind, digest, draw_code
-from rules.hours import Total
+from rules.attestations import Certificate, digest, draw_code, of_year
+from rules.hours import Entry
 from storage import attestations as store
 from storage import hours
 
 
-def certify(desk: Desk, person: int, year: int) -> str | None:
+def certify(desk: Desk, person: int, log: Sequence[Entry], year: int) -> str | None:
     """The code of these hours: the same as long as none of them changes. None when the year has none."""
-    log = hours.log_of(desk.session, person)
-    if not by_kind(log, year):
+    if not of_year(log, year).minutes:
         return None
     state = digest(log, year)
     code = store.of_hours(desk.session, person, year, state)
@@ -28,6 +29,5 @@ def check(desk: Desk, code: str) -> Certificate | None:
     if issued is None:
         return None
     log = hours.log_of(desk.session, issued.person)
-    sums = by_kind(log, issued.year).values()
-    total = Total(sum(one.declared for one in sums), sum(one.confirmed for one in sums))
-    return Certificate(issued.code, issued.year, total, issued.at, digest(log, issued.year) != issued.digest)
+    return Certificate(issued.code, issued.year, of_year(log, issued.year), issued.at,
+                       digest(log, issued.year) != issued.digest)

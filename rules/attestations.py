@@ -32,6 +32,11 @@ def by_kind(log: Iterable[Entry], year: int) -> Mapping[HourKind, Total]:
             if (found := Total.of(entry for entry in entries if entry.kind is kind)).minutes}
 
 
+def of_year(log: Iterable[Entry], year: int) -> Total:
+    """The sum of all kinds."""
+    return Total.of(entry for entry in standing(log) if entry.day.year == year)
+
+
 def years_of(log: Iterable[Entry]) -> list[int]:
     """The years with hours, the newest first."""
     return sorted({entry.day.year for entry in standing(log)}, reverse=True)

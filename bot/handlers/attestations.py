@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from actions import attestations as actions
@@ -11,13 +11,13 @@ from bot import talking
 from bot.conversations.attestations import ATTESTATION, CertificateFacts, PrintCertificate
 from bot.features import Feature, Link, Order, Talk, Tap
 from bot.handlers.house import HOUSE
-from bot.render import Renderer
+from bot.handlers.kit_facts import sayer
 from bot.turn import Turn
 from content.kits.facts import Language
 from content.kits.wording import day_in_words
 from messages.attestations import CertificateSheet
-from rules.attestations import Certificate, by_kind, read_code, shown, years_of
-from rules.hours import KIND_WORDS, Total, duration
+from rules.attestations import Certificate, by_kind, of_year, read_code, shown, years_of
+from rules.hours import KIND_WORDS, Entry, Total, duration
 from rules.limits import Limit
 from rules.refusals import Refusal
 from rules.rights import Role, Where
@@ -58,26 +58,23 @@ def facts(turn: Turn, _args: Mapping[str, Any]) -> CertificateFacts:
 
 def printed(turn: Turn, wanted: PrintCertificate) -> None:
     turn.within(Limit.PRINTS)
-    code = actions.certify(turn.desk, turn.person.id, wanted.year)
+    log = hours.log_of(turn.session, turn.person.id)
+    code = actions.certify(turn.desk, turn.person.id, log, wanted.year)
     if code is None:
         raise Refusal(NONE_YET)
-    facts = json.dumps(page_facts(turn, wanted.year, code))
+    facts = json.dumps(page_facts(turn, log, wanted.year, code))
     turn.desk.tell(turn.person, CertificateSheet(wanted.year, facts, wanted.name))
 
 
-def page_facts(turn: Turn, year: int, code: str) -> dict[str, Any]:
+def page_facts(turn: Turn, log: Sequence[Entry], year: int, code: str) -> dict[str, Any]:
     """What the page prints, in words, but the name."""
     language: Language = "en" if turn.person.language == "en" else "fr"
-    renderer = Renderer({language: turn.content.translations(language)})
-
-    def say(words: Words) -> str:
-        return renderer.plain(words, language)
+    say = sayer(turn, language)
 
     def both(total: Total) -> dict[str, str]:
         return {"confirmed": say(duration(total.confirmed)), "declared": say(duration(total.declared))}
 
-    sums = by_kind(hours.log_of(turn.session, turn.person.id), year)
-    whole = Total(sum(one.declared for one in sums.values()), sum(one.confirmed for one in sums.values()))
+    sums, whole = by_kind(log, year), of_year(log, year)
     signature = f"Tous Voisins, {turn.town.name}" if turn.town.name else "Tous Voisins"
     return {"language": language, "printed_on": turn.today.isoformat(), "day": day_in_words(turn.today, language),
             "year": str(year), "signature": signature, "bot": turn.batch.username, "code": shown(code),
