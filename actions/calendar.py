@@ -69,8 +69,7 @@ def look_at_groups(desk: Desk, after: int) -> None:
             return
         after = group.id
         if installed_by is not None and group.place is AddressState.OPEN:
-            place = places.get(group.address)
-            here = territory(place.commune if place else None, group.timezone)
+            here = _territory(places.get(group.address), group)
             seen = unwanted.get(group.id, frozenset()), known.get((installed_by, group.id), frozenset())
             told += _propose_to_group(desk, group, installed_by, here, *seen)
     if len(page) == A_PAGE:
@@ -99,7 +98,10 @@ def _propose_to_group(desk: Desk, group: Group, to: int, here: Territory, unwant
 
 
 def territory_of_group(desk: Desk, group: Group) -> Territory:
-    place = readers.of(desk.session, [group.address]).get(group.address)
+    return _territory(readers.of(desk.session, [group.address]).get(group.address), group)
+
+
+def _territory(place: readers.Place | None, group: Group) -> Territory:
     return territory(place.commune if place else None, group.timezone)
 
 

@@ -77,7 +77,7 @@ async def _send(folder: Path, groups: int) -> Sent:
         async with _bot(url, sandbox.base):
             await _greeted(sandbox, people[0], [])
             began, waits = time.monotonic(), list[float]()
-            _plan(engine, chats)
+            plan(engine, chats)
             talk = asyncio.create_task(_talk(sandbox, people[1:], waits))
             while _left(engine):  # noqa: ASYNC110 - the database cannot ring
                 await asyncio.sleep(0.2)
@@ -119,7 +119,8 @@ async def _bot(url: str, base: str) -> AsyncIterator[None]:
         await process.wait()
 
 
-def _plan(engine: Engine, values: list[int]) -> None:
+def plan(engine: Engine, values: list[int]) -> None:
+    """One message of the campaign lane to these chats."""
     with transaction(engine) as session:
         made = session.connection().execute(insert(_a).returning(_a.c.id, sort_by_parameter_order=True), [
             {"service": "telegram", "value": value, "thread": 0, "state": AddressState.OPEN} for value in values])

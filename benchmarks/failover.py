@@ -6,26 +6,19 @@ import signal
 import sys
 import time
 from contextlib import AsyncExitStack
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import insert
-
-from benchmarks.campaign import TOKEN
+from benchmarks.campaign import TOKEN, plan
 from benchmarks.contenders import room
 from benchmarks.ours import ROOT
 from benchmarks.postgres import NoPostgres, database
-from messages.deliveries import TooLate
-from rules.deliveries import AddressState, Lane, Purpose
 from sandbox.server import Sandbox
-from storage import ledger, schema
-from storage.engine import open_engine, transaction
-from storage.tables import Address, table
+from storage import schema
+from storage.engine import open_engine
 from storage.tombstones import beside, key_of
 
 PEOPLE = 1500
-_a = table(Address)
 
 
 def section() -> list[str]:
@@ -64,12 +57,7 @@ async def _person(sandbox: Sandbox) -> int:
 def _plan(url: str, people: list[int]) -> None:
     engine = open_engine(url)
     schema.create(engine)
-    with transaction(engine) as session:
-        made = session.connection().execute(insert(_a).returning(_a.c.id, sort_by_parameter_order=True), [
-            {"service": "telegram", "value": value, "thread": 0, "state": AddressState.OPEN} for value in people])
-        addresses = [int(one) for one in made.scalars()]
-        ledger.add_all(session, ledger.Draft(TooLate(2), 0, Lane.CAMPAIGN, Purpose.NOTICE), addresses,
-                       datetime.now(UTC))
+    plan(engine, people)
     engine.dispose()
 
 
