@@ -15,7 +15,7 @@ from actions.desk import Desk
 from messages.campaigns import CampaignCard, card_of
 from rules.audience import Audience, packed
 from rules.calendar import next_window
-from rules.campaign_buttons import Answer, counted, of_content, stored
+from rules.campaign_buttons import counted, of_content, stored
 from rules.campaigns import Campaign, CampaignKind, CampaignState, not_now, title_of, too_long
 from rules.civil import local_date
 from rules.markup import html_of
@@ -154,10 +154,6 @@ def appeal(desk: Desk, text: str, day: date, seats: int) -> Campaign:
     """One need, one sentence, one button, one day: everything else is already chosen."""
     return draft(desk, CampaignKind.APPEAL, text=text, event=day, seats=seats, pinned=True,
                  buttons=stored([counted("come")]))
-
-
-def default_buttons() -> list[Answer]:
-    return [counted("go"), counted("hour")]
 
 
 def limits_of(desk: Desk, found: Campaign) -> Audience:

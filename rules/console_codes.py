@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from rules.postercodes import CODE as POSTER
 from rules.postercodes import folded, words_of
 
 CODE = re.compile(r"[a-z]{3,12}[0-9]{5}")
@@ -23,11 +22,6 @@ def spelled(typed: str) -> str | None:
     """The code somebody typed, whatever its capitals, accents, spaces and hyphens; None when it is not one."""
     bare = "".join(sign for sign in folded(typed) if sign.isalnum())
     return bare if CODE.fullmatch(bare) else None
-
-
-def is_of_a_poster(typed: str) -> bool:
-    bare = "".join(sign for sign in folded(typed) if sign.isalnum())
-    return POSTER.fullmatch(bare) is not None
 
 
 def shown(code: str) -> str:

@@ -73,9 +73,3 @@ def end_many(session: Session, ended: Iterable[tuple[int, str]]) -> None:
     rows = [{"person": person, "called": name} for person, name in ended]
     if rows:
         session.connection().execute(_END, rows)
-
-
-def idle_since(session: Session, before: datetime) -> list[tuple[int, str, datetime]]:
-    """Drafts and conversations untouched since `before`: (person, name, last touched)."""
-    statement = select(_t.c.person_id, _t.c.name, _t.c.updated_at).where(_t.c.updated_at < before)
-    return [(r.person_id, r.name, r.updated_at) for r in session.connection().execute(statement)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import func, or_, select
 from sqlmodel import Session
 
 from rules.groups import GroupState
@@ -44,13 +44,6 @@ def _run(session: Session, people: Iterable[int]) -> dict[int, set[int]]:
     for row in rows:
         found.setdefault(row.person_id, set()).add(row.zone_id)
     return found
-
-
-def runs_a_group(session: Session, person: int) -> bool:
-    """Whether this person installed a group or runs one, however many take part in it."""
-    found = session.connection().execute(select(
-        exists().where(_g.c.installed_by == person) | exists().where(_in.c.person_id == person, _in.c.admin.is_(True))))
-    return bool(found.scalar())
 
 
 def is_vouched(session: Session, person: int, zone: int) -> bool:
