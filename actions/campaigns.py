@@ -13,7 +13,7 @@ from typing import Any
 from actions.campaign_plans import NO_RIGHT, audience_of
 from actions.desk import Desk
 from messages.campaigns import CampaignCard, card_of
-from rules.audience import Audience, packed
+from rules.audience import Audience, StreetReached, packed
 from rules.calendar import next_window
 from rules.campaign_buttons import counted, of_content, stored
 from rules.campaigns import Campaign, CampaignKind, CampaignState, not_now, title_of, too_long
@@ -22,6 +22,7 @@ from rules.markup import html_of
 from rules.refusals import Gone, Refusal
 from rules.words import _
 from rules.yearly import in_full
+from storage import audience as audiences
 from storage import campaigns as store
 from storage import console, residents
 
@@ -156,8 +157,9 @@ def appeal(desk: Desk, text: str, day: date, seats: int) -> Campaign:
                  buttons=stored([counted("come")]))
 
 
-def limits_of(desk: Desk, found: Campaign) -> Audience:
-    return audience_of(desk, found, desk.by)
+def streets(desk: Desk, found: Campaign) -> list[StreetReached]:
+    """How many groups and participants it would reach in each place, the largest first."""
+    return audiences.by_street(desk.session, audience_of(desk, found, desk.by))
 
 
 def _known(desk: Desk, number: int) -> Campaign:

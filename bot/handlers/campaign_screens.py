@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from actions.campaign_plans import plan_of
 from actions.campaign_sends import Sending
 from bot.turn import Turn
+from rules.audience import StreetReached
 from rules.campaign_plans import Plan, said, when_words
 from rules.campaigns import STATE_WORDS, Campaign, CampaignState
 from rules.civil import clock
@@ -20,7 +21,7 @@ from storage import residents
 
 S = CampaignState
 FEWEST = 5
-PAGE = 4
+PAGE, STREETS = 4, 8
 
 
 def one(label: Words, action: str, *args: str | int) -> Row:
@@ -117,7 +118,20 @@ def before_sending(found: Sending) -> Screen:
         lines(reach(plan), leaves, *takes, *said(plan), *second),
         DEFINITION,
         rows=(one(_("📣 Envoyer"), "campaigns.send", campaign.id, campaign.version),
+              one(_("🏘 Rue par rue"), "campaigns.streets", campaign.id, 0),
               one(_("↩ Au brouillon"), "campaigns.draft", campaign.id)))
+
+
+def by_street(found: Campaign, streets: Sequence[StreetReached], page: int) -> Screen:
+    """A page of the places it would reach: groups, and who takes part in them, « quelques » under five."""
+    shown = [_("{street} : {groups}, {people}", street=quoted(street.street) if street.street else _("sans lieu"),
+               groups=n_("{n} groupe", "{n} groupes", street.groups),
+               people=n_("{n} personne", "{n} personnes", street.residents) if street.residents >= FEWEST else _(
+                   "moins de cinq personnes")) for street in streets[page * STREETS:(page + 1) * STREETS]]
+    more = (one(_("➡ Suite"), "campaigns.streets", found.id, page + 1),) if (
+        len(streets) > (page + 1) * STREETS) else ()
+    return screen(lines(*shown) if shown else _("Aucun groupe relié ne correspond. Changez « 🎯 Pour qui »."),
+                  DEFINITION, rows=(*more, one(_("↩ Au brouillon"), "campaigns.draft", found.id)))
 
 
 def sure(found: Sending) -> Screen:

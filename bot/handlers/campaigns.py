@@ -163,6 +163,11 @@ def preview(turn: Turn, campaign: Ours, version: int) -> None:
     turn.reply(screens.before_sending(sending), edit=False)
 
 
+def streets(turn: Turn, campaign: Ours, page: int) -> None:
+    found = in_draft(campaign)
+    turn.reply(screens.by_street(found, actions.streets(turn.desk, found), page), edit=False)
+
+
 def send(turn: Turn, campaign: Ours, version: int) -> None:
     if campaign.version != version:
         _outdated(turn, campaign)
@@ -213,6 +218,7 @@ FEATURE = Feature(
         "campaigns.days": Tap(begin(DAYS.name), Role.REFERENT, Where.PRIVATE),
         "campaigns.who": Tap(begin(WHO.name), Role.REFERENT, Where.PRIVATE),
         "campaigns.preview": Tap(preview, Role.REFERENT, Where.PRIVATE),
+        "campaigns.streets": Tap(streets, Role.REFERENT, Where.PRIVATE),
         "campaigns.send": Tap(send, Role.REFERENT, Where.PRIVATE),
         "campaigns.sure": Tap(sure, Role.REFERENT, Where.PRIVATE),
         "campaigns.undo": Tap(undo, Role.REFERENT, Where.PRIVATE),

@@ -9,7 +9,9 @@ import pytest
 from rules.console import TownRole
 from rules.incoming import Other, Typed
 from rules.markup import Mark
+from storage import people
 from tests.pilots import Street
+from tests.world.scenes import join
 from tests.world.towns import TownHall
 
 
@@ -314,3 +316,27 @@ def test_an_hour_long_past_is_asked_about_before_it_leaves(hall: TownHall) -> No
     nadia.press("L’envoyer maintenant")
     hall.wait(minutes=2)
     assert len(lilas.texts) == 1
+
+
+def test_before_sending_one_reads_street_by_street_whom_it_reaches(hall: TownHall) -> None:
+    nadia = hall.coordinator("Nadia")
+    lilas = hall.group("Les Lilas")
+    for name in ("Port", "Moulin", "Puits", "Lavoir", "Verger", "Marché", "Phare", "Canal", "Pont"):
+        hall.group(name, f"rue du {name}, Nantes")
+    for n in range(5):
+        neighbour = hall.street.person(f"Lou{chr(97 + n)}")
+        join(neighbour)
+        with hall.street.session() as session:
+            people.take_part(session, neighbour.person_id, lilas.group.id, hall.street.now)
+    hall.written(nadia)
+    nadia.press("Aperçu et envoi")
+    nadia.press("Rue par rue")
+    said = nadia.last.text.replace("\u00a0", " ")
+    assert "rue des Lilas : 1 groupe, 6 personnes" in said, "five neighbours and who installed the group"
+    assert "1 groupe, moins de cinq personnes" in said
+    assert "Groupes : reliés à la mairie" in said
+    assert "rue du Puits" not in said, "the ninth and the tenth are on the next page"
+    nadia.press("Suite")
+    assert "rue du Puits : 1 groupe" in nadia.last.text.replace("\u00a0", " ")
+    nadia.press("Au brouillon")
+    assert "Brouillon" in nadia.last.text

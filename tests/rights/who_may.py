@@ -84,7 +84,7 @@ REFERENTS_IN_PRIVATE = frozenset({
     "tap:campaigns.pause", "tap:campaigns.resume", "tap:campaigns.stop", "tap:campaigns.late", "tap:campaigns.groups",
     "tap:campaigns.reached", "tap:campaigns.again", "tap:campaigns.doubt", "tap:campaigns.doubtful",
     "tap:campaigns.more", "tap:campaigns.plain", "tap:campaigns.copy", "tap:campaigns.correct",
-    "tap:campaigns.withdraw", "tap:campaigns.gone", "tap:campaigns.full"})
+    "tap:campaigns.withdraw", "tap:campaigns.gone", "tap:campaigns.full", "tap:campaigns.streets"})
 
 # What answers the town: whoever said hello once, wherever it is read.
 VISITORS_ANYWHERE = frozenset({"tap:campaigns.tap"})
