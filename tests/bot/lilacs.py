@@ -11,7 +11,7 @@ from rules.calendar import ProposalState
 from rules.campaigns import CampaignKind
 from rules.console import RoleState, TownRole
 from rules.hours import HourKind
-from storage import campaigns, hours, inbox, links, seats, vouches
+from storage import campaigns, hours, inbox, links, seating, seats, vouches
 from storage.once import first_time
 from storage.tables import (
     Ask,
@@ -83,6 +83,8 @@ def everything_about(lilacs: Lilacs, me: int, other: int) -> None:
         campaign = campaigns.add(session, CampaignKind.CAMPAIGN, "100200", me, NOW, title="La fête", text="Samedi")
         campaigns.mark(session, campaign, confirmed_by_id=me, approver_id=me)
         add(CampaignTap, campaign_id=campaign, person_id=me, group_id=group, code="go", at=NOW)
+        seating.open_(session, "tour", 1, 2)
+        seating.ask(session, "tour", 1, me, NOW)
         add(Attestation, person_id=me, year=2026, digest="d", code="AAAAABBBBB", at=NOW)
         the_town(add, group, me, other)
 

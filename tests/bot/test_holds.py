@@ -36,7 +36,7 @@ from tests.bot.lilacs import NOW, TODAY, Lilacs, everything_about, exported
 HANGS_ON = {"help_acceptance": "help_request", "help_card": "help_request", "thanks": "help_acceptance",
             "mention": "message", "run": "message", "poster_code": "neighbour_group", "town_link": "neighbour_group",
             "group_tag": "neighbour_group", "group_theme_off": "neighbour_group", "alert": "campaign",
-            "asking": "help_request"}
+            "asking": "help_request", "seat": "seating"}
 """Kept as long as what it hangs on, and gone with it."""
 EVE, DAY = timedelta(seconds=-1), timedelta(days=1)
 OWNERS = [(name, owner) for name, declared in REGISTER.items() for owner in declared.owners]
