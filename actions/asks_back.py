@@ -7,13 +7,13 @@ from typing import Any
 
 from actions.agenda import when
 from actions.desk import Desk, reader
+from actions.vouches import may_help
 from messages.asks import AwaitedAsk
 from rules.civil import instant, local_date
 from rules.help import Request, RequestState
 from rules.manners import Hours, next_open
 from rules.residents import Person
 from storage import asks, help_lists, readers, residents
-from storage.vouches import is_vouched
 
 BACK, SMALL = "asks.back", "asks.small"
 
@@ -54,10 +54,8 @@ def waiting(desk: Desk, ask: Any, person: Person) -> Request | None:
 
 
 def may(desk: Desk, request: Request, ask: Any, person: Person) -> bool:
-    kind = desk.content.kind(request.kind)
     new = request.id == ask.request_id or asks.of_request(desk.session, request.id, person.id) is None
-    return new and request.state is RequestState.OPEN and (
-        not kind.needs_vouch or is_vouched(desk.session, person.id, request.zone))
+    return new and request.state is RequestState.OPEN and may_help(desk, person.id, request)
 
 
 def awaited(desk: Desk, request: Request) -> AwaitedAsk:

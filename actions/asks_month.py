@@ -12,6 +12,7 @@ from actions import geste_day
 from actions.agenda import when
 from actions.asks_wave import ask
 from actions.desk import Desk, reader
+from actions.vouches import may_help
 from messages.asks_small import AskGeste, AskNews
 from rules.asks import due, opening_after
 from rules.civil import DAY, local_date
@@ -20,7 +21,6 @@ from rules.manners import Hours, Reader, next_open
 from rules.residents import Person
 from rules.screens import Message
 from storage import agenda, asks, asks_month, gestes, help_lists, readers, residents
-from storage.vouches import is_vouched
 
 DUE, SWEEP, PAGE = "asks.due", "asks.sweep", "asks.page"
 A_WEEK, A_PAGE = timedelta(days=7), 100
@@ -100,9 +100,8 @@ def something_small(desk: Desk, person: Person) -> None:
 def real_need(desk: Desk, person: Person) -> bool:
     today = local_date(desk.now, person.timezone)
     for request in help_lists.near(desk.session, person.id, today):
-        kind = desk.content.kind(request.kind)
         new = asks.of_request(desk.session, request.id, person.id) is None
-        if new and (not kind.needs_vouch or is_vouched(desk.session, person.id, request.zone)):
+        if new and may_help(desk, person.id, request):
             told = desk.tell_all([person.address], ask(desk, request, ""), last=request.day)
             asks.record(desk.session, [person.id] if told else [], desk.now, request=request.id, asker=request.asker,
                         deliveries=[one.delivery for one in told.values()])

@@ -8,14 +8,13 @@ from datetime import datetime
 
 from actions.asks_sign import leader
 from actions.desk import Desk, reader
+from actions.vouches import may_help
 from messages.asks import HelpAsk
 from rules.asks import has_room
 from rules.asks_order import Candidate, ranked
 from rules.help import MOST_ASKED, Request
-from rules.helpkinds import Kind
 from rules.residents import Person
 from storage import asks, asks_near, asks_waves, parted, readers, zones
-from storage.vouches import is_vouched
 
 COMPANY = "visite_appel"
 LOOKED_AT = MOST_ASKED + 10
@@ -35,7 +34,7 @@ def willing(desk: Desk, request: Request) -> list[Candidate]:
     company = request.kind == COMPANY
     found = ranked(asks_near.candidates(desk.session, request, kind.family, desk.now, company=company), desk.now,
                    company=company)
-    chosen = {one.address: one for one in trusted(desk, request, kind, found)}
+    chosen = {one.address: one for one in trusted(desk, request, found)}
     windows = desk.windows(list(chosen), ask(desk, request, ""), last=request.day)
     soonest = min((window.not_before or desk.now for window in windows.values()), default=desk.now)
     places = readers.of(desk.session, list(windows))
@@ -44,13 +43,13 @@ def willing(desk: Desk, request: Request) -> list[Candidate]:
             and has_room(one.month, one.limit, soonest, reader(places.get(address)), one.last)]
 
 
-def trusted(desk: Desk, request: Request, kind: Kind, found: Sequence[Candidate]) -> Iterator[Candidate]:
+def trusted(desk: Desk, request: Request, found: Sequence[Candidate]) -> Iterator[Candidate]:
     """For a help inside somebody's home, those who have a recommendation there; as many as one looks at."""
     kept = 0
     for one in found:
         if kept == LOOKED_AT:
             return
-        if not kind.needs_vouch or is_vouched(desk.session, one.id, request.zone):
+        if may_help(desk, one.id, request):
             kept += 1
             yield one
 

@@ -12,6 +12,7 @@ from actions import asks, asks_answers, help_cards
 from actions import seats as places
 from actions.desk import Desk
 from actions.privacy import let_go
+from actions.vouches import may_help
 from messages.contacts import HelpContactChoice, HelpNote
 from messages.help import HelpCancelled, HelpConfirmed, HelpDeclined, HelpOffered, HelpProposed, HelpWithdrawn
 from messages.moderation import OftenTakenBack
@@ -30,8 +31,10 @@ Organiser: TypeAlias = Callable[[Group, Iterable[int]], int | None]
 def take(desk: Desk, request: Request, helper: Person, through: Iterable[int], *, aloud: bool = False
          ) -> HelpOffered | None:
     """The first wins, and the asker is asked. What the helper reads of it; aloud: they pressed in a group, so it is
-    told to them in private.
+    told to them in private. None too for a help inside a home, by somebody who is not recommended there.
     """
+    if not may_help(desk, helper.id, request):
+        return None
     number = seats.take(desk.session, request.id, helper.id, desk.now, through)
     if number is None:
         return None
@@ -53,7 +56,10 @@ def proposed(desk: Desk, number: int, request: Request, first_name: str) -> Help
 
 
 def confirm(desk: Desk, found: Acceptance) -> bool:
-    """The asker says yes; only while this helper is the one proposed."""
+    """The asker says yes; only while this helper is the one proposed, and may still help there."""
+    request = store.by_id(desk.session, found.request)
+    if request is None or not may_help(desk, found.volunteer, request):
+        return False
     if not seats.confirm(desk.session, found.id, found.asker, desk.digits(), desk.now):
         return False
     tell_both(desk, found)

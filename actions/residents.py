@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 
 from actions.agenda import when
 from actions.desk import Desk, reader
+from actions.vouches import may_help
 from messages.asks import FirstAsk
 from rules.help import Request
 from rules.manners import Hours, next_open
 from rules.residents import FIRST_NEED, NEWCOMER
 from storage import asks, geste_plans, help_lists, readers, residents
-from storage.vouches import is_vouched
 
 AGAIN, A_MONTH = timedelta(hours=1), timedelta(days=28)
 
@@ -62,9 +62,7 @@ def nearest(desk: Desk, who: Any, today: date) -> Request | None:
     """The soonest open need nearby that this person may take, and was not asked for in private already."""
     for request in help_lists.near(desk.session, who.id, today):
         asked = asks.of_request(desk.session, request.id, who.id) is not None
-        kind = desk.content.kind(request.kind)
-        free = not kind.needs_vouch or is_vouched(desk.session, who.id, request.zone)
-        if free and not asked:
+        if not asked and may_help(desk, who.id, request):
             return request
     return None
 

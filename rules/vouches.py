@@ -1,4 +1,4 @@
-"""Who may help at home, and where: by the word of who runs a group of that place, or of two neighbours there."""
+"""Who may help at home, and where: by the word of the référent, of who runs a group there, or of two neighbours."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ ENOUGH_TO_SPEAK_FOR = 5
 def trusted(person: int, givers: Mapping[int, Set[int]], roots: Mapping[int, Set[int]]) -> frozenset[int]:
     """The zones for which a person is recommended.
 
-    givers: who recommended whom, as far as it leads. roots: the zones of the groups that somebody runs. Someone is
-    recommended for a zone by running its group, by the word of one who does, or by two who are recommended for it.
+    givers: who recommended whom, as far as it leads. roots: the zones that somebody speaks for. Someone is
+    recommended for a zone by speaking for it, by the word of one who does, or by two who are recommended for it.
     """
     known: dict[int, set[int]] = {one: set(zones) for one, zones in roots.items()}
     everywhere = frozenset(zone for zones in roots.values() for zone in zones)

@@ -1,20 +1,24 @@
-"""Recommendations for help at home: one by who runs a group of the place, or two by neighbours recommended there."""
+"""Recommendations for help at home: one by the référent or who runs a group there, or two by neighbours recommended
+there.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import delete, func, or_, select
 from sqlmodel import Session
 
+from rules.console import RoleState, TownRole
 from rules.groups import GroupState
 from rules.vouches import ENOUGH_TO_SPEAK_FOR, trusted
 from storage.once import insert_new
 from storage.reach import places_like
-from storage.tables import NeighbourGroup, Participation, Vouch, table
+from storage.tables import NeighbourGroup, Participation, RoleHeld, Vouch, table
+from storage.tables.vouches import VouchAsk
 
-_v, _in, _g = table(Vouch), table(Participation), table(NeighbourGroup)
+_v, _in, _g, _role, _asked = (table(t) for t in (Vouch, Participation, NeighbourGroup, RoleHeld, VouchAsk))
 
 
 def where_vouched(session: Session, person: int) -> frozenset[int]:
@@ -32,7 +36,7 @@ def where_vouched(session: Session, person: int) -> frozenset[int]:
 
 
 def _run(session: Session, people: Iterable[int]) -> dict[int, set[int]]:
-    """The zones of the installed groups that these people run, from five participants on."""
+    """The zones these people are référents of, and those of groups they run, from five participants on."""
     everybody = _in.alias("everybody")
     several = select(func.count()).select_from(everybody).where(everybody.c.group_id == _g.c.id)
     rows = session.connection().execute(
@@ -40,8 +44,11 @@ def _run(session: Session, people: Iterable[int]) -> dict[int, set[int]]:
             _in.c.person_id.in_(list(people)), or_(_in.c.admin.is_(True), _g.c.installed_by == _in.c.person_id),
             _g.c.state == GroupState.INSTALLED, _g.c.zone_id.is_not(None),
             several.scalar_subquery() >= ENOUGH_TO_SPEAK_FOR))
+    named = session.connection().execute(select(_role.c.person_id, _role.c.zone_id).where(
+        _role.c.person_id.in_(list(people)), _role.c.role == TownRole.REFERENT, _role.c.state == RoleState.ACTIVE,
+        _role.c.zone_id.is_not(None)))
     found: dict[int, set[int]] = {}
-    for row in rows:
+    for row in (*rows, *named):
         found.setdefault(row.person_id, set()).add(row.zone_id)
     return found
 
@@ -63,3 +70,23 @@ def give(session: Session, person: int, by: int, now: datetime) -> bool:
 def given(session: Session, by: int) -> int:
     return int(session.connection().execute(
         select(func.count()).select_from(_v).where(_v.c.by_id == by)).scalar_one())
+
+
+def ask(session: Session, person: int, to: int, now: datetime) -> None:
+    session.connection().execute(delete(_asked).where(_asked.c.person_id == person))
+    insert_new(session, _asked, person_id=person, to_id=to, at=now)
+
+
+def asked_since(session: Session, person: int, since: datetime) -> bool:
+    return session.connection().execute(select(_asked.c.to_id).where(
+        _asked.c.person_id == person, _asked.c.at > since)).first() is not None
+
+
+def asked_of(session: Session, person: int, to: int) -> bool:
+    """Whether this person waits for the word of that one."""
+    return session.connection().execute(select(_asked.c.at).where(
+        _asked.c.person_id == person, _asked.c.to_id == to)).first() is not None
+
+
+def answered(session: Session, person: int, by: int) -> None:
+    session.connection().execute(delete(_asked).where(_asked.c.person_id == person, _asked.c.to_id == by))

@@ -20,7 +20,7 @@ from rules.words import Words, _, lines, quoted
 class JoinFacts:
     """`zone` names the place a link brought along; `found` what the typed place may be, best first, `found_again` once
     it was typed anew. `helps`: they pressed « Je peux » before anybody knew them. town: how whoever runs this
-    instance is called, which nobody else may be."""
+    instance is called, which nobody else may be. by: the first name of whose invitation it is."""
 
     first_name: str
     zone: str | None
@@ -31,6 +31,7 @@ class JoinFacts:
     likes: tuple[str, ...] = field(default=())
     helps: bool = False
     town: str = ""
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +45,22 @@ class Join:
 
 def join(facts: JoinFacts) -> Flow:
     offers = (Option("=", quoted(facts.first_name), facts.first_name),) if facts.first_name else ()
-    hello = (_("Merci de vouloir aider ! Faisons connaissance, une minute. Quel est votre prénom ?") if facts.helps else
-             _("Bienvenue ! Quel est votre prénom ?"))
-    name = yield Text("name", hello, LONGEST_KEPT, offers=offers, check=partial(check_first_name, town=facts.town))
+    name = yield Text("name", hello(facts), LONGEST_KEPT, offers=offers,
+                      check=partial(check_first_name, town=facts.town))
     place = None if facts.zone else (yield from where(facts))
     likes, slots = yield from what_and_when(facts.families)
     adult = yield Choice("charter", charter(facts), (Option("oui", _("18 ans ou plus, d’accord")),
                                                      Option("non", _("J’ai moins de 18 ans"))),
                          brief=_("Ce que nous promettons se lit plus haut. D’accord ?"))
     return Join(tidy_first_name(name), place, likes, slots, adult == "oui")
+
+
+def hello(facts: JoinFacts) -> Words:
+    if facts.helps:
+        return _("Merci de vouloir aider ! Faisons connaissance, une minute. Quel est votre prénom ?")
+    if facts.by:
+        return _("Bienvenue ! {name} vous invite dans son voisinage. Quel est votre prénom ?", name=quoted(facts.by))
+    return _("Bienvenue ! Quel est votre prénom ?")
 
 
 def what_and_when(families: Sequence[Option]) -> Any:

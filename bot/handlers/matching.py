@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from actions import matching as actions
+from actions.vouches import may_help
 from bot.features import Feature, Order, Tap
 from bot.handlers import members
 from bot.handlers.someone import stay
@@ -14,7 +15,7 @@ from bot.turn import Turn
 from messages.asks import FILLED
 from messages.help_lines import TAKE, need, request_row
 from rules.help import HELD, AcceptanceState, Request, RequestState
-from rules.refusals import Gone
+from rules.refusals import Gone, Refusal
 from rules.residents import FIRST_NEED
 from rules.rights import Role, Where
 from rules.screens import Button, Row, Screen, screen, tap
@@ -22,12 +23,13 @@ from rules.words import Words, _, lines
 from storage import asks, groups, help_lists, reach, zones
 from storage import help as store
 from storage.once import first_time
-from storage.vouches import is_vouched
 
 NOT_YOURS = _("Ce coup de main ne peut pas vous revenir : hors de vos lieux, déjà rendu, trop de promesses rendues "
               "aujourd’hui, ou une autre règle. Merci de votre élan !")
 WHERE = _("Où habitez-vous ? Je cherche autour de chez vous.")
 ADD_A_PLACE: tuple[Row, ...] = ((Button(_("➕ Ajouter un lieu"), tap="place"),),)
+NO_MORE = _("Cette personne ne peut plus venir pour ce coup de main. Touchez « 🙏 Une autre personne » : votre demande "
+            "s’ouvre à nouveau.")
 BUSY = _("Quelqu’un s’en occupe déjà, merci !")
 
 
@@ -41,7 +43,7 @@ def take(turn: Turn, number: int) -> None:
         turn.toast(too_late(turn, request))
     elif (through := doors(turn, request)) is None:
         turn.toast(members.NOT_A_MEMBER, alert=True)
-    elif turn.content.kind(request.kind).needs_vouch and not is_vouched(turn.session, turn.person.id, request.zone):
+    elif not may_help(turn.desk, turn.person.id, request):
         unvouched(turn)
     else:
         offered = actions.take(turn.desk, request, turn.person, through, aloud=not turn.private)
@@ -57,7 +59,8 @@ def unvouched(turn: Turn) -> None:
     words = _("Merci de vouloir aider ! Pour ce coup de main, il faut une recommandation : la personne qui anime le "
               "groupe peut vous la donner, ou deux personnes déjà recommandées.")
     if turn.private:
-        turn.reply(screen(words, rows=((Button(_("✋ Parler à quelqu’un"), tap="someone"),),)), edit=False)
+        turn.reply(screen(words, rows=((Button(_("🙋 La demander"), tap="vouch.ask"),),
+                                       (Button(_("💪 Voir d’autres besoins"), tap="help.near"),))), edit=False)
     else:
         turn.toast(words, alert=True)
 
@@ -92,6 +95,8 @@ def too_late(turn: Turn, request: Request) -> Words:
 
 
 def yes(turn: Turn, hand: HandOfMyRequest) -> None:
+    if not may_help(turn.desk, hand.acceptance.volunteer, hand.request):
+        raise Refusal(NO_MORE)
     if not actions.confirm(turn.desk, hand.acceptance):
         raise Gone
     turn.reply(screen(_("✅ C’est entendu. Voici la suite.")))
@@ -159,11 +164,12 @@ def shown(turn: Turn, request: Request, place: int, count: int) -> Screen:
 
 
 def offer_one(turn: Turn) -> bool:
-    """At joining: an open need nearby, if there is one."""
-    found = help_lists.near(turn.session, turn.person.id, turn.today)
+    """At joining: an open need nearby that they may take, if there is one."""
+    found = [one for one in help_lists.near(turn.session, turn.person.id, turn.today)
+             if may_help(turn.desk, turn.person.id, one)]
     if not found:
         return False
-    turn.reply(shown(turn, found[0], 0, len(found)), edit=False)
+    turn.reply(shown(turn, found[0], 0, 1), edit=False)
     first_time(turn.session, f"p{turn.person.id}", FIRST_NEED, turn.now)
     return True
 

@@ -13,6 +13,7 @@ from bot.handlers.house import HOUSE
 from bot.rows import Code
 from bot.turn import Turn
 from rules.groups import Group
+from rules.invites import CODE
 from rules.limits import Limit, sentence
 from rules.postercodes import is_one_word, spelled
 from rules.rights import Role, Where
@@ -79,7 +80,7 @@ def come_in(turn: Turn, code: Code) -> None:
         unknown(turn)
         return
     store.count(turn.session, code)
-    residents.begin(turn, group.id)
+    residents.begin(turn, group.id, kit=CODE)
 
 
 def nothing(_turn: Turn, _args: Mapping[str, Any]) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from actions import invites
 from actions import residents as actions
+from actions import vouches as vouching
 from actions.privacy import take_leave
 from bot import talking
 from bot.conversations.residents import JOIN, PLACE, Join, JoinFacts, Spotted
@@ -15,7 +17,6 @@ from bot.handlers.about_me import families
 from bot.handlers.house import HOUSE
 from bot.handlers.places import found_places, town
 from bot.turn import Turn
-from messages.residents import Vouched
 from rules.first_names import proposed_first_name
 from rules.groups import Group
 from rules.refusals import Refusal
@@ -30,8 +31,11 @@ ALSO = _("Pour voir aussi la conversation du groupe, demandez l’invitation à 
 THREE = _("Vous avez déjà trois lieux. Retirez-en un dans /reglages pour en ajouter un autre.")
 
 
-def begin(turn: Turn, group: int | None = None, *, card: bool = False, helps: bool = False) -> None:
-    """card: the link came from the group itself, and serves its members only. helps: from « Je peux »."""
+def begin(turn: Turn, group: int | None = None, *, card: bool = False, helps: bool = False, kit: str = "",
+          by: int | None = None) -> None:
+    """card: the link came from the group itself, and serves its members only. helps: from « Je peux ». kit: by what
+    sheet, or by its code. by: whose own invitation it is.
+    """
     if group and card and not is_member(turn, group):
         turn.reply(screen(members.NOT_A_MEMBER))
         return
@@ -41,8 +45,9 @@ def begin(turn: Turn, group: int | None = None, *, card: bool = False, helps: bo
         else:
             HOUSE.orders["menu"].handler(turn, "")
         return
-    talking.start(turn, HOUSE, "join", {"group": group, "card": card, **({"helps": True} if helps else {})}
-                  if group else {})
+    more = {"helps": helps, "kit": kit, "by": by}
+    talking.start(turn, HOUSE, "join", {**({"group": group, "card": card} if group else {}),
+                                        **{name: value for name, value in more.items() if value}})
 
 
 def is_member(turn: Turn, number: int) -> bool:
@@ -55,7 +60,8 @@ def join_tap(turn: Turn) -> None:
 
 
 def join_link(turn: Turn, params: Mapping[str, Any]) -> None:
-    begin(turn, params.get("group"), card=bool(params.get("card")), helps=bool(params.get("helps")))
+    begin(turn, params.get("group"), card=bool(params.get("card")), helps=bool(params.get("helps")),
+          kit=str(params.get("kit") or ""))
 
 
 def welcome_into(turn: Turn, number: int, *, card: bool = False) -> None:
@@ -75,7 +81,8 @@ def facts(turn: Turn, args: Mapping[str, Any]) -> JoinFacts:
     zone = zones.by_id(turn.session, group.zone) if group and group.is_installed and group.zone else None
     return JoinFacts(proposed_first_name(turn.incoming.sender.first_name, turn.town.name), zone.label if zone else None,
                      tuple(map(Words, turn.content.charter.lines)), families(turn), found_places(turn),
-                     found_places(turn, "place"), helps=bool(args.get("helps")), town=turn.town.name)
+                     found_places(turn, "place"), helps=bool(args.get("helps")), town=turn.town.name,
+                     by=by.first_name if (by := invites.inviter(turn.desk, args.get("by"), turn.person.id)) else "")
 
 
 def joined(turn: Turn, command: Join) -> None:
@@ -95,12 +102,18 @@ def joined(turn: Turn, command: Join) -> None:
         settle(turn, command.place)
     actions.join(turn.desk, person)
     turn.know_anew()
-    joined_group, came_from_the_group = _group_of_link(turn), bool(turn.facts and turn.facts[0].args.get("card"))
+    args = turn.facts[0].args if turn.facts else {}
+    joined_group, came_from_the_group = _group_of_link(turn), bool(args.get("card"))
+    by = invites.came(turn.desk, person, args, joined_group.id if joined_group else None)
     lead = _("Bienvenue, {name} ! Le menu est en bas de l’écran : demandez, aidez, notez vos heures.",
              name=command.first_name)
     here = (_("Vous participez au groupe « {group} ».", group=joined_group.name),) if joined_group else ()
     also = (ALSO,) if here and not came_from_the_group else ()
     turn.reply(screen(lead, *here, *also, _("Pour commencer, une petite idée, sans obligation :"), keyboard="menu"))
+    if by:
+        turn.reply(screen(_("{name} vous a donné ce lien. Lui dire que vous êtes là ?", name=quoted(by.first_name)),
+                          rows=((Button(_("👋 Oui, lui dire"), tap="invite.say"),),
+                                (Button(_("Non merci"), tap="invite.not"),))), edit=False)
     first_steps(turn)
 
 
@@ -142,20 +155,15 @@ def first_steps(turn: Turn) -> None:
     matching.offer_one(turn)
 
 
-def invite(turn: Turn, _payload: str) -> None:
-    """By a resident, or by who installed a group and has not joined yet."""
-    if not turn.person.is_resident and not groups.of_person(turn.session, turn.person.id):
-        turn.reply(screen(FIRST, rows=((Button(_("👋 Commencer"), tap="join"),),)))
-        return
-    turn.reply(screen(
-        _("Voici votre invitation, valable 30 jours. Transférez-la à qui vous voulez :"),
-        _("https://t.me/{bot}?start={link}", bot=turn.batch.username, link=link_to_join(turn))))
-
-
 def link_to_join(turn: Turn) -> str:
     """A link to hand on: to the group when the person has one, else to the bot. It lives thirty days."""
+    return turn.link("join", single=False, hours=24 * 30, **group_to_join(turn))
+
+
+def group_to_join(turn: Turn) -> dict[str, int]:
+    """The first group of the person that they are in, says Telegram."""
     mine = next((g for g in groups.of_person(turn.session, turn.person.id) if members.belongs(turn, g)), None)
-    return turn.link("join", single=False, hours=24 * 30, **({"group": mine.id} if mine else {}))
+    return {"group": mine.id} if mine else {}
 
 
 def recommend(turn: Turn, _payload: str) -> None:
@@ -163,7 +171,8 @@ def recommend(turn: Turn, _payload: str) -> None:
     if not vouches.where_vouched(turn.session, turn.person.id):
         turn.reply(screen(_("Pour recommander quelqu’un, il faut avoir soi-même une recommandation. La personne qui "
                             "anime le groupe peut vous la donner."),
-                          rows=((Button(_("✋ Parler à quelqu’un"), tap="someone"),),)))
+                          rows=((Button(_("🙋 La demander"), tap="vouch.ask"),),
+                                (Button(_("✋ Parler à quelqu’un"), tap="someone"),))))
         return
     link = turn.link("vouch", hours=72, by=turn.person.id)
     turn.reply(screen(
@@ -181,8 +190,8 @@ def vouched(turn: Turn, params: Mapping[str, Any]) -> None:
     if not vouches.where_vouched(turn.session, giver):
         turn.reply(screen(_("Ce lien n’est plus valable. Demandez-en un nouveau.")))
         return
-    complete = vouches.give(turn.session, turn.person.id, giver, turn.now)
-    turn.desk.tell(turn.person, Vouched(complete))
+    if not vouching.give(turn.desk, turn.person.id, giver):
+        turn.reply(screen(_("Ce lien n’est plus valable. Demandez-en un nouveau.")))
 
 
 def leaving(turn: Turn, _payload: str) -> None:
@@ -206,7 +215,6 @@ def leave(turn: Turn) -> None:
 FEATURE = Feature(
     "residents",
     orders={
-        "inviter": Order(invite, Role.VISITOR, Where.PRIVATE, _("Inviter une personne du voisinage")),
         "recommander": Order(recommend, Role.RESIDENT, Where.PRIVATE,
                              _("Recommander quelqu’un pour l’aide à domicile")),
         "quitter": Order(leaving, Role.RESIDENT, Where.PRIVATE, _("Quitter le voisinage")),

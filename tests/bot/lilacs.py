@@ -11,7 +11,7 @@ from rules.calendar import ProposalState
 from rules.campaigns import CampaignKind
 from rules.console import RoleState, TownRole
 from rules.hours import HourKind
-from storage import campaigns, hours, inbox, links, seating, seats, vouches
+from storage import campaigns, hours, inbox, invites, links, seating, seats, vouches
 from storage.once import first_time
 from storage.tables import (
     Ask,
@@ -80,6 +80,11 @@ def everything_about(lilacs: Lilacs, me: int, other: int) -> None:
         session.connection().execute(update(table(NeighbourGroup)).values(added_by=me))
         links.add(session, "ab" * 32, "join", {"group": group}, single=False, by=me, now=NOW, expires=None)
         vouches.give(session, me, other, NOW)
+        vouches.ask(session, me, other, NOW)
+        vouches.ask(session, other, me, NOW)
+        invites.keep(session, me, "INVITATION-A-MOI", NOW)
+        invites.came(session, me, other, NOW)
+        invites.came(session, other, me, NOW)
         campaign = campaigns.add(session, CampaignKind.CAMPAIGN, "100200", me, NOW, title="La fête", text="Samedi")
         campaigns.mark(session, campaign, confirmed_by_id=me, approver_id=me)
         add(CampaignTap, campaign_id=campaign, person_id=me, group_id=group, code="go", at=NOW)

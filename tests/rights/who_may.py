@@ -27,7 +27,7 @@ NOT_SUSPENDED_IN_PRIVATE = frozenset({
     "tap:talk.cancel", "tap:talk.resume", "tap:talk.again", "link:install", "tap:group.undo", "talk:install",
     "link:settings", "tap:set.lang", "tap:set.speak", "tap:set.group", "link:someone", "tap:geste.adopt",
     "tap:geste.decline", "tap:geste.group", "link:kit", "tap:kit", "tap:kit.name",
-    "tap:code", "tap:code.in", "talk:code",
+    "tap:code", "tap:code.in", "talk:code", "link:invite", "tap:invite.from",
     "/calendrier", "tap:calendar.no", "tap:calendar.quiz", "tap:calendar.publish", "tap:calendar.group",
     "tap:calendar.themes", "tap:calendar.theme",
     "/inviter", "tap:thanks.first", "tap:someone.mute", "tap:someone.hear",
@@ -37,7 +37,9 @@ NOT_SUSPENDED_IN_PRIVATE = frozenset({
 # Everything between neighbours.
 RESIDENTS_IN_PRIVATE = frozenset({
     "/besoin", "/proposer", "/mesdemandes", "/monheure", "/recommander", "/quitter",
-    "link:vouch", "tap:leave", "tap:help.list", "tap:help.mine", "tap:help.promise", "tap:help.move",
+    "tap:invite", "tap:invite.end", "tap:invite.say", "tap:invite.not",
+    "link:vouch", "tap:vouch.ask", "tap:vouch.yes", "tap:vouch.no",
+    "tap:leave", "tap:help.list", "tap:help.mine", "tap:help.promise", "tap:help.move",
     "tap:help.extend", "tap:help.close", "tap:help.closed", "tap:help.again", "tap:help.near", "tap:help.yes",
     "tap:help.hand", "tap:help.hands",
     "tap:help.other", "tap:help.withdraw", "tap:help.still", "tap:help.not_now", "tap:help.ask", "tap:help.undo",
@@ -65,7 +67,7 @@ COORDINATORS_IN_PRIVATE = frozenset({
     "tap:code.town", "tap:code.commune", "tap:code.drop", "talk:towncode", "tap:console.groups", "tap:console.group",
     "tap:group.tags", "tap:group.tag", "tap:group.newtag", "talk:tag", "tap:group.quarter", "talk:quarter",
     "tap:group.reset", "tap:group.off", "tap:group.gone", "tap:console.map", "tap:console.silent", "tap:console.word",
-    "tap:console.wake", "tap:console.hush", "tap:console.figures",
+    "tap:console.wake", "tap:console.hush", "tap:console.figures", "tap:invite.town",
     "tap:console.roles", "tap:role.see", "tap:role.invite", "talk:role", "tap:role.confirm", "tap:role.refuse",
     "tap:role.cancel", "tap:role.end", "tap:role.ended",
     "/alerte", "tap:alert.new", "tap:alert.one", "tap:alert.yes", "tap:alert.no", "tap:alert.alone", "tap:alert.drop",
