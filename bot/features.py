@@ -91,6 +91,7 @@ class Feature:
     listens: handlers(turn, private words) that nothing else fits -> whether the words were for them.
     guards: handlers(turn, private words) before anything else -> whether the words must not go their way.
     console: screen of /mairie ("campagnes", "files", "rues", "bilans") -> the buttons it has there at this moment.
+    settings: what it brings to somebody's own /reglages, where it is anything to them.
     """
 
     word: str
@@ -103,6 +104,7 @@ class Feature:
     listens: Sequence[Listener] = ()
     guards: Sequence[Listener] = ()
     console: Mapping[str, Corner] = field(default_factory=dict)
+    settings: Sequence[Corner] = ()
 
 
 @dataclass(slots=True)
@@ -119,6 +121,7 @@ class House:
     listens: list[Listener] = field(default_factory=list)
     guards: list[Listener] = field(default_factory=list)
     console: dict[str, list[Corner]] = field(default_factory=dict)
+    settings: list[Corner] = field(default_factory=list)
 
     def add(self, feature: Feature) -> None:
         _claim(self.features, {feature.word: feature}, feature.word)
@@ -133,6 +136,7 @@ class House:
             self.events.setdefault(name, []).append(listener)
         for name, corner in feature.console.items():
             self.console.setdefault(name, []).append(corner)
+        self.settings.extend(feature.settings)
 
     def check(self) -> None:
         """Once all are in: words lead to orders that exist, and a button can carry what its handler asks for."""

@@ -41,3 +41,16 @@ def _told(session: Session, person: int, asker: int, now: datetime) -> PersonFac
         (_p.c.paused_until.is_(None)) | (_p.c.paused_until < now), store.answers(_p.c.id),
         ~store.apart(_p.c.id, asker))).first()
     return residents.by_id(session, person) if there else None
+
+
+def led_by(session: Session, person: int) -> list[int]:
+    """The places of which this person is whoever is called first, by zone."""
+    here = session.connection().execute(select(_role.c.zone_id).where(
+        _role.c.person_id == person, _role.c.role == TownRole.REFERENT, _role.c.state == RoleState.ACTIVE,
+        _role.c.zone_id.is_not(None)).order_by(_role.c.id)).scalars()
+    groups = session.connection().execute(select(_g.c.zone_id).where(
+        _g.c.installed_by == person, _g.c.state == GroupState.INSTALLED, _g.c.zone_id.is_not(None)).order_by(
+            _g.c.id)).scalars()
+    known = list(dict.fromkeys(here))
+    return [*known, *(zone for zone in dict.fromkeys(groups)
+                      if zone not in known and next(_looking_after(session, zone), None) == person)]

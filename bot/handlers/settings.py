@@ -51,7 +51,9 @@ def mine(turn: Turn) -> Screen:
         (Button(a_month(row.asks_a_month), tap="set.asks"),), (Button(_("💡 Le geste"), tap="geste.mine"),),
         (Button(_("🚨 Alertes : {state}", state=warned), tap="alert.wanted"),),
         (Button(_("🔤 Version simple : {state}", state=simple), tap="set.simple"),),
-        (Button(_("🏛 Nouvelles de la mairie"), tap="news"),), (Button(_("⏸ Pause"), tap="privacy.pause"),),
+        (Button(_("🏛 Nouvelles de la mairie"), tap="news"),),
+        *(row for brought in HOUSE.settings for row in brought(turn)),
+        (Button(_("⏸ Pause"), tap="privacy.pause"),),
         (Button(_("👤 Prénom, lieux, langue"), tap="set.me"),)]
     return screen(_("⚙️ <b>Vos réglages</b>"), rows=tuple(rows))
 

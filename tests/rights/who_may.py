@@ -53,6 +53,7 @@ RESIDENTS_IN_PRIVATE = frozenset({
     "link:geste.next", "tap:deed", "link:deed", "tap:set", "tap:set.asks", "tap:set.ask", "tap:set.simple",
     "tap:set.zones", "tap:set.me", "tap:set.name", "tap:set.likes", "talk:name", "talk:likes", "tap:geste",
     "tap:set.leave", "tap:place", "tap:alert.wanted", "tap:news", "tap:news.set",
+    "/referent", "tap:todo", "tap:todo.need", "tap:todo.wanted",
     "tap:asks.no", "tap:asks.later", "tap:asks.not", "tap:asks.another", "tap:asks.will", "talk:ask_later",
     "link:thanks.name", "tap:thanks.named", "tap:attestation", "link:attestation"})
 

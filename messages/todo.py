@@ -1,0 +1,43 @@
+"""« 3 choses à faire »: one screen, once a week, for whoever looks after a street."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from rules.deliveries import Lane, Policy, Purpose
+from rules.kinds import kind
+from rules.manners import Hours, Manner
+from rules.screens import Button, Row, Screen, screen, tap
+from rules.words import Words, _, lines, n_, quoted
+
+WEEKLY_PATIENCE = timedelta(hours=8)
+WEEKLY = Manner(Lane.NOTICE, Purpose.NOTICE, Policy.AT_MOST_ONCE, Hours.WORKDAYS, patience=WEEKLY_PATIENCE)
+
+
+@kind("todo.weekly", WEEKLY)
+@dataclass(frozen=True, slots=True)
+class WeeklyList:
+    """names, things, taps, buttons: of each thing shown. count: of all that waits. following: the next page of it."""
+
+    names: tuple[str, ...]
+    things: tuple[Words, ...]
+    taps: tuple[str, ...]
+    buttons: tuple[Words, ...]
+    count: int
+    following: int = 0
+
+    def screen(self) -> Screen:
+        head = n_("📋 <b>{n} chose à faire</b>, quand vous voulez", "📋 <b>{n} choses à faire</b>, quand vous voulez",
+                  self.count)
+        said = [_("{n}. {name} : {thing}", n=n, name=quoted(name), thing=thing) if name else
+                _("{n}. {thing}", n=n, thing=thing)
+                for n, (name, thing) in enumerate(zip(self.names, self.things, strict=False), 1)]
+        rows: list[Row] = [(Button(_("{n} · {label}", n=n, label=label), tap=where),)
+                           for n, (where, label) in enumerate(zip(self.taps, self.buttons, strict=False), 1)]
+        if self.count > len(self.things):
+            rows.append((Button(_("➡ Suite"), tap=tap("todo", self.following)),))
+        return screen(head, lines(*said), rows=tuple(rows)) if said else screen(NOTHING)
+
+
+NOTHING = _("📋 Rien n’attend votre décision. Merci pour votre présence.")
