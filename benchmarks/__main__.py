@@ -7,11 +7,26 @@ import time
 from contextlib import ExitStack
 from typing import NoReturn
 
-from benchmarks import asking, big, campaign, clock, contenders, failover, ours, report, start, towns
+from benchmarks import (
+    asking,
+    asking_year,
+    big,
+    campaign,
+    clock,
+    contenders,
+    failover,
+    near,
+    ours,
+    report,
+    seed,
+    start,
+    towns,
+)
 from benchmarks.bases import Time
 from benchmarks.postgres import NoPostgres, cluster
 from benchmarks.runner import Figures, Load, RunFailed, run
 
+ALONE = {"seed": seed.main, "asking": asking.main, "asking-year": asking_year.main, "near": near.main}
 TIME_LIMIT, ALL_LIMIT = 330.0, 1500.0  # of the rounds, and of everything
 CALM_PER_SECOND = 10.0  # newcomers: five turns each make 50 updates a second
 
@@ -96,12 +111,8 @@ def stop(_signal: int, _frame: object) -> NoReturn:
 
 
 def main() -> int:
-    if sys.argv[1:2] == ["seed"]:
-        from benchmarks.seed import main as seed
-
-        return seed(sys.argv[2:])
-    if sys.argv[1:2] == ["asking"]:
-        return asking.main(sys.argv[2:])
+    if sys.argv[1:2] and (alone := ALONE.get(sys.argv[1])):
+        return alone(sys.argv[2:])
     signal.signal(signal.SIGTERM, stop)
     began = time.monotonic()
     options = quick(arguments())
@@ -117,6 +128,8 @@ def main() -> int:
         results.sections += failover.section()
     if limit.allows(12):
         results.sections += towns.section(*((3, 3) if options.quick else (20, 10)))
+    if limit.allows(15 if options.quick else 400):
+        results.sections += near.section((0.01,) if options.quick else (0.1, 1.0))
     if limit.allows(25 if options.quick else 240):
         results.sections += asking.section(quick=options.quick)
     results.seconds = time.monotonic() - began

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 
 from benchmarks.seed_rows import FIRST_NAMES, FIRST_VALUE, KINDS, STREETS, Row, Town, table
 
+NEVER = "1970-01-01 00:00:00.000000"
+
 
 @table("address", "id service value thread state changed_at")
 def addresses(town: Town) -> Iterator[Row]:
@@ -31,10 +33,11 @@ def zones(town: Town) -> Iterator[Row]:
         yield n, "rue", label, "31555", f"{4350 + n // 80}:{130 + n % 80}", f"31555 {label}".casefold(), label
 
 
-@table("residence", "person_id zone_id since")
+@table("residence", "person_id zone_id since asked_at")
 def residences(town: Town) -> Iterator[Row]:
+    asked = {person: at for _, person, _, _, _, at in asks(town)}
     for n in range(1, town.size.people + 1):
-        yield n, n % town.size.zones + 1, town.ago(24 * (10 + n % 300))
+        yield n, n % town.size.zones + 1, town.ago(24 * (10 + n % 300)), asked.get(n, NEVER + town.zone)
 
 
 @table("cell_people", "cell people")
@@ -95,6 +98,7 @@ def events(town: Town) -> Iterator[Row]:
 
 @table("ask", "id person_id request_id asker_id delivery_id at")
 def asks(town: Town) -> Iterator[Row]:
-    for n in range(1, town.size.requests // 2 + 1):
-        at = town.ago(24 * (180 - n * 170 // town.size.requests))
+    """As many as requests, up to today: some were asked within the week, and most within the month."""
+    for n in range(1, town.size.requests + 1):
+        at = town.ago(24 * 180 - n * 4319 // town.size.requests)
         yield n, town.person(n * 7), n, town.person(n), None, at

@@ -16,6 +16,7 @@ class Candidate:
     """Somebody who may be asked for a need.
 
     near: lives in its very place. skilled: said they like to do this, or have it. free: said they are at that hour.
+    helped: when they gave a hand last, within HELP_REST; NEVER before.
     expects: said « un autre jour », and it is today. month: how many times they were asked this month.
     """
 

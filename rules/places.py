@@ -132,6 +132,11 @@ def rings(cell: Cell) -> Iterator[tuple[Cell, ...]]:
         yield tuple(_within(_block(cell, wide), wide))
 
 
+def quarter(cell: Cell) -> tuple[Cell, ...]:
+    """The second of the blocks about a cell."""
+    return tuple(_within(_block(cell, WIDER[1]), WIDER[1]))
+
+
 def _block(cell: Cell, wide: int) -> Cell:
     return Cell(_centre(cell.lat, wide), _centre(cell.lon, wide))
 

@@ -4,28 +4,30 @@ town is and however much was asked before.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, exists, func, or_, select
+from sqlalchemy import Select, and_, bindparam, exists, func, or_, select
 from sqlmodel import Session
 
-from rules.asks import BY_ONE_ASKER, NEVER, RECENT, month_of
+from rules.asks import BY_ONE_ASKER, HELP_REST, LONGEST_LATER, NEVER, RECENT, REST, month_of
 from rules.asks_order import Candidate
-from rules.civil import local_date
+from rules.civil import DAY, local_date
 from rules.help import AcceptanceState, Request
-from rules.places import parse_cell, rings
+from rules.places import parse_cell, quarter
 from rules.residents import Standing
 from storage import help as store
-from storage import zones
+from storage import many, zones
+from storage.engine import is_sqlite
 from storage.tables import Ask, HelpAcceptance, Person, Residence, Zone, table
 
 _ask, _acc, _p, _r, _z = (table(t) for t in (Ask, HelpAcceptance, Person, Residence, Zone))
 HELPED = (AcceptanceState.CONFIRMED, AcceptanceState.DONE)
-A_PAGE, MOST_PAGES = 40, 7
+A_PAGE, MOST_PAGES = 50, 6
 ENOUGH = 30
-QUARTER = 1  # which of the blocks about a cell is its quarter: the second
+CARRIED = LONGEST_LATER * DAY + REST  # how long after an ask the day on which it comes back may be
 
 
 def candidates(session: Session, request: Request, family: str, now: datetime, *, company: bool = False,
@@ -34,7 +36,8 @@ def candidates(session: Session, request: Request, family: str, now: datetime, *
     there; the first `enough` at least, when there are so many. company: those of its whole quarter.
     """
     found: dict[int, Candidate] = {}
-    for near, places in ((True, [request.zone]), (False, around(session, request.zone, company=company))):
+    for near in (True, False):
+        places = [request.zone] if near else around(session, request.zone, company=company)
         for one in _walk(session, request, family, now, places, near=near):
             found.setdefault(one.id, one)
             if len(found) >= enough * (1 if near else 2):
@@ -44,52 +47,72 @@ def candidates(session: Session, request: Request, family: str, now: datetime, *
 
 def around(session: Session, zone: int, *, company: bool = False) -> list[int]:
     """The other zones whose people are told of what happens in this one."""
-    cells = zones.cells_told(session, zone)
-    place = zones.by_id(session, zone) if company else None
-    if place and place.cell and (cell := parse_cell(place.cell)):
-        cells |= {str(one) for one in list(rings(cell))[QUARTER]}
-    if not cells:
+    place = zones.by_id(session, zone)
+    if place is None or not place.cell or (cell := parse_cell(place.cell)) is None:
         return []
-    return [int(i) for i in session.connection().execute(select(_z.c.id).where(
-        _z.c.cell.in_(sorted(cells)), _z.c.id != zone)).scalars()]
+    cells = {*zones.block_told(session, cell), *(quarter(cell) if company else ())}
+    return [int(i) for i in session.connection().execute(
+        _zones(sqlite=is_sqlite(session)), {"cells": many.listed(session, sorted(map(str, cells))), "zone": zone}
+    ).scalars()]
 
 
-def _walk(session: Session, request: Request, family: str, now: datetime, places: list[int], *, near: bool
+def _walk(session: Session, request: Request, family: str, now: datetime, places: Sequence[int], *, near: bool
           ) -> Iterator[Candidate]:
     """A page of residents at a time, in their turn."""
+    today = local_date(now, request.timezone)
+    told = {"places": many.listed(session, places), "asker": request.asker, "request": request.id, "now": now,
+            "recent": now - RECENT, "carried": now - CARRIED, "today": today,
+            "helped": now - HELP_REST, "month": month_of(now, request.timezone)}
     for page in range(MOST_PAGES if places else 0):
-        turn = {r.person_id: r.asked_at for r in session.connection().execute(
-            select(_r.c.person_id, _r.c.asked_at).where(_r.c.zone_id.in_(places)).order_by(
-                _r.c.asked_at, _r.c.person_id).limit(A_PAGE).offset(page * A_PAGE))}
-        rows = session.connection().execute(_free(turn, request, now)).all()
-        yield from (_candidate(r, turn[r.id], request, family, near=near) for r in sorted(
-            rows, key=lambda r: (turn[r.id], r.id)) if r.month < r.asks_a_month)
-        if len(turn) < A_PAGE:
+        rows = session.connection().execute(_turn(sqlite=is_sqlite(session)), told | {"skip": page * A_PAGE}).all()
+        yield from (_candidate(r, request, family, near=near) for r in rows if r.free and r.month < r.asks_a_month)
+        if len(rows) < A_PAGE:
             return
 
 
-def _free(people: Iterable[int], request: Request, now: datetime) -> Select[Any]:
-    """Those of a page who may be asked for it, with what decides their order."""
-    mine, today = _ask.c.person_id == _p.c.id, local_date(now, request.timezone)
-    theirs = select(func.count()).select_from(_ask).where(
-        mine, _ask.c.asker_id == request.asker, _ask.c.at > now - RECENT).scalar_subquery()
-    month = select(func.count()).select_from(_ask).where(
-        mine, _ask.c.at >= month_of(now, request.timezone)).scalar_subquery()
+@cache
+def _zones(*, sqlite: bool) -> Select[Any]:
+    return select(_z.c.id).where(many.among(_z.c.cell, "cells", sqlite=sqlite), _z.c.id != bindparam("zone"))
+
+
+@cache
+def _turn(*, sqlite: bool) -> Select[Any]:
+    """A page of those who live there, the least recently asked first: whether each may be asked for it, and what
+    decides their order.
+    """
+    turn = select(_r.c.person_id, _r.c.asked_at).where(many.among(_r.c.zone_id, "places", sqlite=sqlite)).order_by(
+        _r.c.asked_at, _r.c.person_id).limit(A_PAGE).offset(bindparam("skip")).subquery("turn")
+    mine = _ask.c.person_id == _p.c.id
+    month = select(func.count()).select_from(_ask).where(mine, _ask.c.at >= _instant("month")).scalar_subquery()
     helped = select(func.coalesce(func.max(_acc.c.changed_at), NEVER)).where(
-        _acc.c.volunteer_id == _p.c.id, _acc.c.state.in_(HELPED)).scalar_subquery()
-    return select(_p.c.id, _p.c.address_id, _p.c.asks_a_month, _p.c.skills, helped.label("helped"),
-                  month.label("month"), exists().where(mine, _ask.c.back_on == today).label("expects")).where(
-        _p.c.id.in_(list(people)), _p.c.id != request.asker, _p.c.standing == Standing.RESIDENT,
-        _p.c.stopped.is_(False), or_(_p.c.paused_until.is_(None), _p.c.paused_until < now), theirs < BY_ONE_ASKER,
-        ~exists().where(mine, _ask.c.request_id == request.id), ~store.apart(_p.c.id, request.asker),
-        store.answers(_p.c.id))
+        _acc.c.volunteer_id == _p.c.id, _acc.c.changed_at > _instant("helped"), _acc.c.state.in_(HELPED)
+    ).scalar_subquery()
+    expects = exists().where(mine, _ask.c.at > _instant("carried"), _ask.c.back_on == bindparam("today"))
+    return select(_p.c.id, _p.c.address_id, _p.c.asks_a_month, _p.c.skills, turn.c.asked_at, helped.label("helped"),
+                  month.label("month"), expects.label("expects"), _free().label("free")).join(
+        turn, turn.c.person_id == _p.c.id).order_by(turn.c.asked_at, _p.c.id)
 
 
-def _candidate(r: Any, last: datetime, request: Request, family: str, *, near: bool) -> Candidate:
+def _free() -> Any:
+    """They may be asked for it now."""
+    asker: Any = bindparam("asker")
+    enough = select(_ask.c.person_id).where(_ask.c.asker_id == asker, _ask.c.at > _instant("recent")).group_by(
+        _ask.c.person_id).having(func.count() >= BY_ONE_ASKER)
+    already = select(_ask.c.person_id).where(_ask.c.request_id == bindparam("request"))
+    return and_(_p.c.standing == Standing.RESIDENT, _p.c.stopped.is_(False),
+                or_(_p.c.paused_until.is_(None), _p.c.paused_until < _instant("now")), _p.c.id != asker,
+                _p.c.id.not_in(enough), _p.c.id.not_in(already), ~store.apart(_p.c.id, asker), store.answers(_p.c.id))
+
+
+def _instant(name: str) -> Any:
+    return bindparam(name, type_=_ask.c.at.type)
+
+
+def _candidate(r: Any, request: Request, family: str, *, near: bool) -> Candidate:
     said = r.skills or {}
     slots = said.get("slots") or ()
     return Candidate(r.id, r.address_id, near, family in (said.get("likes") or ()), fits(slots, request),
-                     bool(r.expects), last, r.helped, r.month, r.asks_a_month)
+                     bool(r.expects), r.asked_at, r.helped, r.month, r.asks_a_month)
 
 
 def fits(slots: Iterable[str], request: Request) -> bool:

@@ -93,10 +93,15 @@ def cells_told(session: Session, zone: int) -> set[str]:
 
 
 def block_told(session: Session, cell: Cell) -> tuple[Cell, ...]:
-    """The smallest block with enough people."""
-    *narrow, whole = rings(cell)
-    people = people_about(session, cell)
-    return next((block for block in narrow if sum(people.get(one, 0) for one in block) >= LEAST_RESIDENTS), whole)
+    """The smallest block with enough people. In most places the first two say it: the wider are read where few live."""
+    blocks = rings(cell)
+    alone, close = next(blocks), next(blocks)
+    for some in ((alone, close), (next(blocks),)):
+        people = peopled.of(session, map(str, some[-1]))
+        for block in some:
+            if sum(people.get(str(one), 0) for one in block) >= LEAST_RESIDENTS:
+                return block
+    return next(blocks)
 
 
 def by_id(session: Session, zone: int) -> KnownZone | None:

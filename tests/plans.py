@@ -23,6 +23,7 @@ MAY_READ_ALL = {
     ("storage/pieces.py", "help_contact"): "contacts of living requests: they go 72 hours after the end",
     ("storage/answers.py", "anon_1"): "not a table: one page of ready answers, read by their index",
     ("storage/answers.py", "place"): "not a table: the places with an answer that waits, walked by their index",
+    ("storage/asks_near.py", "turn"): "not a table: a page of those who live somewhere, read by their index",
     ("storage/audience.py", "town_link"): "every linked group, when a coordinator counts them or writes to all",
     ("storage/audience.py", "neighbour_group"): "the same, from the other side: both have a row a group",
     ("storage/audience.py", "zone"): "the places of a commune or a kind, to write to those who live there",

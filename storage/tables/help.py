@@ -58,10 +58,11 @@ class HelpAcceptance(SQLModel, table=True):
         Index("uq_help_acceptance_place", "request_id", "place", unique=True,
               sqlite_where=text("state in ('proposed', 'confirmed', 'done')"),
               postgresql_where=text("state in ('proposed', 'confirmed', 'done')")),
+        Index("ix_help_acceptance_volunteer", "volunteer_id", "changed_at"),
     )
     id: int | None = identity()
     request_id: int = reference("help_request.id")
-    volunteer_id: int = reference("person.id", index=True)
+    volunteer_id: int = reference("person.id")
     place: int = 1
     state: AcceptanceState = choice(AcceptanceState, AcceptanceState.PROPOSED)
     asker_way: Way = choice(Way, Way.UNDECIDED)

@@ -35,6 +35,9 @@ _p, _z = table(Person), table(Zone)
 PLACES = (("44109", "Europe/Paris"),) * 5 + (("67482", "Europe/Paris"),) * 2 + (("97411", "Indian/Reunion"),)
 LIMITS, KINDS = (1, 2, 4, 4, 8), ("courses", "pharmacie", "repas")
 EVERY, NIGHT = timedelta(hours=3), (20, 23, 2)
+AWAKE = DAY - len(NIGHT) * EVERY
+SEASONS = {12: 1.2, 1: 1.3, 2: 1.2, 7: 0.7, 8: 0.6}
+"""More needs in winter, fewer in summer."""
 MONDAY = datetime(2026, 11, 2, 5, tzinfo=UTC)
 
 
@@ -85,6 +88,8 @@ class Year:
         self.street.speaker = self.noted  # type: ignore[assignment]
         self.street.restart()
         self.pilots = [self.street.person(f"Voisin{n}") for n in range(people)]
+        self.named = {one.id: one for one in self.pilots}
+        self.needs, self.agreed = 0, set[int]()
         self.away: dict[int, list[tuple[datetime, datetime]]] = defaultdict(list)
         self.begins, self.limits = begins, {one.id: LIMITS[n % len(LIMITS)] for n, one in enumerate(self.pilots)}
         self.ids: dict[int, int] = {}
@@ -110,7 +115,7 @@ class Year:
             self.street.later(hours=EVERY.seconds / 3600)
             if self.street.now.hour in NIGHT:
                 continue
-            if self.dice.random() < self.a_day / (DAY / EVERY):
+            if self.dice.random() < self.a_day * SEASONS.get(self.street.now.month, 1) / (AWAKE / EVERY):
                 self.need()
             if self.dice.random() < len(self.pilots) * 0.6 / 365 / (DAY / EVERY):
                 self.pause(self.dice.choice(self.pilots))
@@ -123,6 +128,7 @@ class Year:
         with self.street.session() as session:
             if requests.open_count(session, person):
                 return
+            self.needs += 1
             desk = Desk(session, self.street.now, self.street.content, by=person)
             helping.publish(desk, person, helping.Need(
                 self.zones[pilot.id], self.dice.choice(KINDS), today + self.dice.randrange(1, 8) * DAY,
@@ -151,13 +157,18 @@ class Year:
         with self.street.session() as session:
             request, hands = requests.by_id(session, number), requests.helpers(session, number)
             asker = residents.value_of(session, request.asker) if request else 0
+        self.agreed |= {number} if hands else set()
         for hand in hands:
             self.by(asker).tap(f"help.yes:{hand.id}")
 
     def by(self, value: int) -> Pilot:
-        return next(one for one in self.pilots if one.id == value)
+        return self.named[value]
 
     # what is to be shown
+    def served(self) -> tuple[int, int]:
+        """To how many of the needs somebody said yes, and how many there were."""
+        return len(self.agreed), self.needs
+
     def over_the_limit(self) -> list[tuple[int, str, int]]:
         """(person, month, asks) of those who were asked more than they chose."""
         months: dict[tuple[int, str], int] = defaultdict(int)
