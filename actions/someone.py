@@ -8,7 +8,8 @@ from rules.residents import Person
 from storage import contacts
 
 
-def write(desk: Desk, author: Person, to: int, text: str, group: str = "") -> None:
-    """group: of which the reader is told, when they run it. From now on they may answer."""
+def write(desk: Desk, author: Person, to: int, text: str, group: str = "", *, is_place: bool = False) -> None:
+    """group: of which the reader is told, when they run it, or the place they look after. They may answer from now on.
+    """
     contacts.wrote(desk.session, author.id, to, desk.now)
-    desk.tell(to, SomeoneWrote(author.id, author.first_name, text, group))
+    desk.tell(to, SomeoneWrote(author.id, author.first_name, text, group, is_place))

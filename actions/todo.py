@@ -5,7 +5,8 @@ A feature whose decisions wait for a référent, an organiser or somebody of the
     @waits
     def reports(desk: Desk, leader: Person) -> Sequence[Todo]: ...
 
-`asks_leaders.led_by` tells which places are this leader's now, `console.roles_of` what the town trusted them with.
+`asks_leaders.led_by` tells which places are this leader’s at this moment, `console.roles_of` what the town trusted
+them with.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from rules.manners import Hours, next_open
 from rules.residents import Person
 from rules.theirs import Theirs
 from rules.words import Words, _
-from storage import parted, readers, residents
+from storage import parted, readers, residents, stand_ins
 from storage import todo as store
 
 WEEKS, PAGE, LOOK = "todo.weeks", "todo.page", "todo.look"
@@ -89,7 +90,7 @@ def monday(desk: Desk) -> date:
 
 @when(PAGE)
 def page(desk: Desk, after: int) -> None:
-    found = store.leaders_after(desk.session, after, A_PAGE)
+    found = store.leaders_after(desk.session, after, desk.now, A_PAGE)
     desk.at_each(LOOK, dict.fromkeys(found, desk.now))
     if len(found) == A_PAGE:
         desk.later(PAGE, found[-1])
@@ -114,4 +115,6 @@ def look(desk: Desk, number: int) -> None:
 
 
 def resting(desk: Desk, person: Person) -> bool:
-    return bool(person.paused_until and person.paused_until > desk.now)
+    """Paused, or on holiday: somebody stands in for them."""
+    away = stand_ins.of(desk.session, person.id).away(desk.now)
+    return away or bool(person.paused_until and person.paused_until > desk.now)

@@ -17,7 +17,8 @@ from storage import todo as store
 
 @waits
 def unserved(desk: Desk, leader: Person) -> Sequence[Todo]:
-    found = store.unserved(desk.session, asks_leaders.led_by(desk.session, leader.id), leader.id, desk.now - UNSERVED)
+    found = store.unserved(desk.session, asks_leaders.led_by(desk.session, leader.id, desk.now), leader.id,
+                           desk.now - UNSERVED)
     return [Todo("", about(desk, one), tap("todo.need", one.id), one.created_at)
             for one in found if not is_over(one, desk.now)]
 

@@ -1,8 +1,8 @@
-"""Who looks after a place: its référent, then whoever installed a group there."""
+"""Who looks after a place: its référent, or who stands in for them; then whoever installed a group there."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -13,25 +13,71 @@ from rules.groups import GroupState
 from rules.residents import Person as PersonFacts
 from rules.residents import Standing
 from storage import help as store
-from storage import residents
+from storage import residents, stand_ins
 from storage.tables import NeighbourGroup, Person, RoleHeld, table
 
 _g, _p, _role = table(NeighbourGroup), table(Person), table(RoleHeld)
 
 
 def of(session: Session, zone: int, asker: int, now: datetime) -> list[PersonFacts]:
-    """In the order in which they are called; whoever is away, gone, or kept apart from the asker is left out."""
-    found = dict.fromkeys(_looking_after(session, zone))
+    """In the order in which they are called; whoever is away, gone, or kept apart from the asker is left out.
+
+    A référent who asks is never called for it: whoever stands in for them is.
+    """
+    found = dict.fromkeys(_called(session, zone, now))
     return [one for number in found if (one := _told(session, number, asker, now))]
 
 
-def _looking_after(session: Session, zone: int) -> Iterator[int]:
-    yield from session.connection().execute(select(_role.c.person_id).where(
-        _role.c.zone_id == zone, _role.c.role == TownRole.REFERENT, _role.c.state == RoleState.ACTIVE,
-        _role.c.person_id.is_not(None)).order_by(_role.c.id)).scalars()
-    yield from session.connection().execute(select(_g.c.installed_by).where(
-        _g.c.zone_id == zone, _g.c.state == GroupState.INSTALLED, _g.c.installed_by.is_not(None)).order_by(
+def referent_of(session: Session, zones: Sequence[int], asker: int, now: datetime) -> tuple[PersonFacts, int] | None:
+    """The first référent, or deputy of one, of these places to whom this person may speak; and of which place."""
+    for zone in zones:
+        for number in dict.fromkeys(_covered(session, _referents(session, zone), now)):
+            if one := _told(session, number, asker, now):
+                return one, zone
+    return None
+
+
+def led_by(session: Session, person: int, now: datetime) -> list[int]:
+    """The places this person looks after at this moment, by zone: their own, and those of whom they stand in for.
+
+    Whoever installed a group looks after its place only where there is no référent.
+    """
+    away = [one.person for one in stand_ins.covered_by(session, person) if one.away(now)]
+    mine = [] if stand_ins.of(session, person).away(now) else [person]
+    people = [*mine, *away]
+    own = session.connection().execute(select(_role.c.zone_id).where(
+        _role.c.person_id.in_(people), _role.c.role == TownRole.REFERENT, _role.c.state == RoleState.ACTIVE,
+        _role.c.zone_id.is_not(None)).order_by(_role.c.id)).scalars()
+    groups = session.connection().execute(select(_g.c.zone_id).where(
+        _g.c.installed_by.in_(people), _g.c.state == GroupState.INSTALLED, _g.c.zone_id.is_not(None)).order_by(
             _g.c.id)).scalars()
+    found = list(dict.fromkeys(own))
+    return [*found, *(zone for zone in dict.fromkeys(groups)
+                      if zone not in found and next(_called(session, zone, now), None) == person)]
+
+
+def _called(session: Session, zone: int, now: datetime) -> Iterator[int]:
+    yield from _covered(session, _referents(session, zone), now)
+    yield from _covered(session, list(session.connection().execute(select(_g.c.installed_by).where(
+        _g.c.zone_id == zone, _g.c.state == GroupState.INSTALLED, _g.c.installed_by.is_not(None)).order_by(
+            _g.c.id)).scalars()), now)
+
+
+def _referents(session: Session, zone: int) -> list[int]:
+    return list(session.connection().execute(select(_role.c.person_id).where(
+        _role.c.zone_id == zone, _role.c.role == TownRole.REFERENT, _role.c.state == RoleState.ACTIVE,
+        _role.c.person_id.is_not(None)).order_by(_role.c.id)).scalars())
+
+
+def _covered(session: Session, people: Sequence[int], now: datetime) -> Iterator[int]:
+    """Each of them unless they are away, then who stands in for them."""
+    covers = stand_ins.of_people(session, people)
+    for person in people:
+        cover = covers.get(person)
+        if cover is None or not cover.away(now):
+            yield person
+        if cover and cover.deputy is not None:
+            yield cover.deputy
 
 
 def _told(session: Session, person: int, asker: int, now: datetime) -> PersonFacts | None:
@@ -41,16 +87,3 @@ def _told(session: Session, person: int, asker: int, now: datetime) -> PersonFac
         (_p.c.paused_until.is_(None)) | (_p.c.paused_until < now), store.answers(_p.c.id),
         ~store.apart(_p.c.id, asker))).first()
     return residents.by_id(session, person) if there else None
-
-
-def led_by(session: Session, person: int) -> list[int]:
-    """The places of which this person is whoever is called first, by zone."""
-    here = session.connection().execute(select(_role.c.zone_id).where(
-        _role.c.person_id == person, _role.c.role == TownRole.REFERENT, _role.c.state == RoleState.ACTIVE,
-        _role.c.zone_id.is_not(None)).order_by(_role.c.id)).scalars()
-    groups = session.connection().execute(select(_g.c.zone_id).where(
-        _g.c.installed_by == person, _g.c.state == GroupState.INSTALLED, _g.c.zone_id.is_not(None)).order_by(
-            _g.c.id)).scalars()
-    known = list(dict.fromkeys(here))
-    return [*known, *(zone for zone in dict.fromkeys(groups)
-                      if zone not in known and next(_looking_after(session, zone), None) == person)]

@@ -4,26 +4,33 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlmodel import Session
 
 from rules.console import RoleState, Street, TownRole
 from rules.groups import GroupState
 from rules.help import RequestState
 from storage.tables import HelpRequest, NeighbourGroup, Residence, RoleHeld, TownLink, Zone, table
+from storage.tables.referents import StandIn
 
-_z, _r, _g, _l, _q, _t = (table(t) for t in (Zone, Residence, NeighbourGroup, TownLink, HelpRequest, RoleHeld))
+_z, _r, _g, _l, _q, _t, _away = (table(t) for t in (
+    Zone, Residence, NeighbourGroup, TownLink, HelpRequest, RoleHeld, StandIn))
 
 
-def streets(session: Session, unserved_since: datetime) -> list[Street]:
-    """Places where somebody lives or a group is installed. A need is unserved when it is open since before then."""
+def streets(session: Session, unserved_since: datetime, now: datetime) -> list[Street]:
+    """Places where somebody lives or a group is installed. A need is unserved when it is open since before then.
+
+    A référent on holiday counts as long as somebody stands in for them.
+    """
     count = select(func.count())
     residents = count.select_from(_r).where(_r.c.zone_id == _z.c.id)
     groups = count.select_from(_g).where(_g.c.zone_id == _z.c.id, _g.c.state == GroupState.INSTALLED)
     linked = count.select_from(_g).join(_l, _l.c.group_id == _g.c.id).where(
         _g.c.zone_id == _z.c.id, _g.c.state == GroupState.INSTALLED)
     referents = count.select_from(_t).where(
-        _t.c.zone_id == _z.c.id, _t.c.role == TownRole.REFERENT, _t.c.state == RoleState.ACTIVE)
+        _t.c.zone_id == _z.c.id, _t.c.role == TownRole.REFERENT, _t.c.state == RoleState.ACTIVE, ~exists().where(
+            _away.c.person_id == _t.c.person_id, _away.c.deputy_id.is_(None), _away.c.away_from <= now,
+            _away.c.away_until > now))
     needs = count.select_from(_q).where(
         _q.c.zone_id == _z.c.id, _q.c.state == RequestState.OPEN, _q.c.created_at <= unserved_since)
     rows = session.connection().execute(select(

@@ -12,6 +12,7 @@ from rules.console import RoleState, TownRole
 from rules.groups import GroupState
 from rules.help import Request, RequestState
 from storage import help as requests
+from storage import stand_ins
 from storage.once import insert_new
 from storage.tables import HelpRequest, NeighbourGroup, RoleHeld, table
 from storage.tables.todo import TodoOff
@@ -19,20 +20,20 @@ from storage.tables.todo import TodoOff
 _g, _role, _off, _q = table(NeighbourGroup), table(RoleHeld), table(TodoOff), table(HelpRequest)
 
 
-def leaders_after(session: Session, person: int, most: int) -> list[int]:
-    """Référents, those who coordinate, and those who installed a group, by number."""
+def leaders_after(session: Session, person: int, now: datetime, most: int) -> list[int]:
+    """Référents, who stands in for one, those who coordinate, and those who installed a group, by number."""
     roles = select(_role.c.person_id).where(
         _role.c.person_id > person, _role.c.state == RoleState.ACTIVE, _role.c.role != TownRole.PARTNER).distinct()
     groups = select(_g.c.installed_by).where(
         _g.c.installed_by > person, _g.c.state == GroupState.INSTALLED).distinct()
-    found: set[int] = set()
+    found = set(stand_ins.deputies_after(session, person, now, most))
     for query, number in ((roles, _role.c.person_id), (groups, _g.c.installed_by)):
         found |= set(session.connection().execute(query.order_by(number).limit(most)).scalars())
     return sorted(found)[:most]
 
 
-def leads(session: Session, person: int) -> bool:
-    return leaders_after(session, person - 1, 1) == [person]
+def leads(session: Session, person: int, now: datetime) -> bool:
+    return leaders_after(session, person - 1, now, 1) == [person]
 
 
 def is_off(session: Session, person: int) -> bool:

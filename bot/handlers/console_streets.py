@@ -36,7 +36,7 @@ def corner(_turn: Turn) -> list[Row]:
 
 def lacking(turn: Turn) -> tuple[list[tuple[str, Street]], int]:
     """Places without a linked group or a référent, the most peopled first; and how many more may not be named."""
-    found = [one for one in streets(turn.session, turn.now - UNSERVED) if one.lacks]
+    found = [one for one in streets(turn.session, turn.now - UNSERVED, turn.now) if one.lacks]
     told = [(one.name(commune_name(one.commune)), one) for one in found]
     named = sorted(((name, one) for name, one in told if name), key=lambda pair: (-pair[1].residents, pair[0]))
     return named, len(told) - len(named)
@@ -107,7 +107,7 @@ def hush(turn: Turn) -> None:
 def figures(turn: Turn) -> None:
     """What is there today. Each number says what it counts."""
     reach = audience.reach(turn.session, Audience())
-    places = streets(turn.session, turn.now - UNSERVED)
+    places = streets(turn.session, turn.now - UNSERVED, turn.now)
     held = [one.role for one in console.in_states(turn.session, console.S.ACTIVE)]
     turn.reply(screen(
         _("📊 <b>Aujourd’hui</b>"),

@@ -1,4 +1,4 @@
-"""« ✋ Parler à quelqu’un »: the one who runs the group, the mairie, and the emergency numbers."""
+"""« ✋ Parler à quelqu’un »: whoever looks after the street, else runs the group; the mairie, the emergency numbers."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from rules.rights import Role, Where
 from rules.screens import Button, Row, screen, tap
 from rules.someone import has_link
 from rules.words import Words, _, lines, quoted
-from storage import contacts, help_lists, residents
+from storage import asks_leaders, contacts, help_lists, residents, zones
 
 MENU: tuple[Row, ...] = ((Button(_("☰ Menu"), tap="menu"),),)
 NOBODY = _("Personne n’anime votre groupe par ici en ce moment : ce message ne peut être confié à personne.")
@@ -46,8 +46,16 @@ def from_link(turn: Turn, _params: Mapping[str, Any]) -> None:
     shown(turn)
 
 
+def looks_after(turn: Turn) -> tuple[int, str] | None:
+    """Whoever looks after one of this person's places now, and its label: its référent, or who stands in for them."""
+    places = {zone.id: zone.label for zone in zones.of_person(turn.session, turn.person.id)}
+    found = asks_leaders.referent_of(turn.session, list(places), turn.person.id, turn.now)
+    return (found[0].id, places[found[1]]) if found else None
+
+
 def shown(turn: Turn) -> None:
-    admin = help_lists.admin_of(turn.session, turn.person.id) if turn.person.is_resident else None
+    referent = looks_after(turn) if turn.person.is_resident else None
+    admin = referent or (help_lists.admin_of(turn.session, turn.person.id) if turn.person.is_resident else None)
     numbers = [_("☎ Mairie : {phone}", phone=turn.town.phone)] if turn.town.phone else []
     numbers.append(_("Urgence : <b>15</b>, <b>18</b>, <b>112</b>."))
     rows: tuple[Row, ...] = ()
@@ -57,13 +65,16 @@ def shown(turn: Turn) -> None:
         who = residents.by_id(turn.session, admin[0])
         rows = ((Button(_("✍️ Écrire à {name}", name=quoted(who.first_name)) if who and who.first_name else
                         _("✍️ Écrire"), tap="someone.write"),),)
-        words = lines(words, _("Vous pouvez écrire à la personne qui anime « {group} » : elle seule vous lira.",
-                               group=quoted(admin[1])))
+        said = (_("Vous pouvez écrire à la personne qui veille sur {place} : elle seule vous lira.",
+                  place=quoted(admin[1])) if referent else
+                _("Vous pouvez écrire à la personne qui anime « {group} » : elle seule vous lira.",
+                  group=quoted(admin[1])))
+        words = lines(words, said)
     turn.reply(screen(words, lines(*numbers), rows=rows))
 
 
 def write(turn: Turn) -> None:
-    admin = members.mine(turn)
+    admin = looks_after(turn) or members.mine(turn)
     if admin is None:
         turn.reply(screen(NOBODY, *town(turn), rows=MENU))
         return
@@ -84,7 +95,8 @@ def carried(turn: Turn, to: int, text: str) -> None:
     """To the one who runs the group now, or back from them."""
     me = turn.person.id
     answers = contacts.may_write(turn.session, me, to)
-    admin = None if answers else members.mine(turn)
+    referent = None if answers else looks_after(turn)
+    admin = None if answers else referent or members.mine(turn)
     if not answers and (admin is None or admin[0] != to):
         turn.reply(screen(NOBODY, *town(turn), rows=MENU))
         return
@@ -94,7 +106,7 @@ def carried(turn: Turn, to: int, text: str) -> None:
     turn.within(Limit.RELAYS)
     if admin:
         turn.within(Limit.TO_ORGANISER)
-    actions.write(turn.desk, turn.person, to, text, admin[1] if admin else "")
+    actions.write(turn.desk, turn.person, to, text, admin[1] if admin else "", is_place=bool(referent))
     watch_repeats(turn, text)
     if answers:
         other = residents.by_id(turn.session, to)

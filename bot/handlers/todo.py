@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated, TypeAlias
 
 from actions import asks_call
@@ -19,6 +20,8 @@ from storage import help as requests
 from storage import todo as store
 
 BACK: Row = (Button(_("↩ La liste"), tap="todo"),)
+OWN: tuple[Row, ...] = ((Button(_("🤝 Qui me remplace ?"), tap="lead.deputy"),),
+                        (Button(_("🏖 Je m’absente"), tap="lead.away"),))
 
 
 def waits_in_mine(turn: Turn, number: int) -> Request | None:
@@ -26,7 +29,7 @@ def waits_in_mine(turn: Turn, number: int) -> Request | None:
     found = requests.by_id(turn.session, number)
     if found is None or found.state is not RequestState.OPEN:
         return None
-    led = asks_leaders.led_by(turn.session, turn.person.id)
+    led = asks_leaders.led_by(turn.session, turn.person.id, turn.now)
     waiting = store.unserved(turn.session, led, turn.person.id, turn.now)
     return found if found.id in {one.id for one in waiting} else None
 
@@ -39,11 +42,12 @@ def referent(turn: Turn, _payload: str = "") -> None:
 
 
 def shown(turn: Turn, page: int = 0) -> None:
-    if not store.leads(turn.session, turn.person.id):
+    if not store.leads(turn.session, turn.person.id, turn.now):
         turn.reply(screen(_("Cette liste sert aux personnes qui veillent sur un immeuble ou une rue."),
                           rows=((Button(_("☰ Menu"), tap="menu"),),)))
         return
-    turn.reply(actions.listed(actions.waiting(turn.desk, turn.person), page).screen())
+    found = actions.listed(actions.waiting(turn.desk, turn.person), page).screen()
+    turn.reply(replace(found, rows=(*found.rows, *OWN)))
 
 
 def need(turn: Turn, request: WaitsInMine) -> None:
@@ -53,7 +57,7 @@ def need(turn: Turn, request: WaitsInMine) -> None:
 
 def switch(turn: Turn) -> list[Row]:
     """In /reglages, for whoever gets the list."""
-    if not store.leads(turn.session, turn.person.id):
+    if not store.leads(turn.session, turn.person.id, turn.now):
         return []
     state = _("non") if store.is_off(turn.session, turn.person.id) else _("oui")
     return [(Button(_("📋 Liste du lundi : {state}", state=state), tap="todo.wanted"),)]

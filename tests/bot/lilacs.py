@@ -39,6 +39,7 @@ from storage.tables import (
 from storage.tables.alerts import AlertReader
 from storage.tables.attestations import Attestation
 from storage.tables.calendar import MomentDay, Proposal
+from storage.tables.referents import StandIn
 from storage.tables.todo import TodoOff
 from tests.pilots import Pilot
 from tests.world.lilacs import NOW, TODAY, Lilacs
@@ -106,6 +107,8 @@ def the_town(add: Any, group: int, me: int, other: int) -> None:
     add(TownNews, person_id=me, since=NOW)
     add(AlertReader, person_id=me, since=NOW)
     add(TodoOff, person_id=me, since=NOW)
+    add(StandIn, person_id=me, deputy_id=other, asked_id=other, since=NOW)
+    add(StandIn, person_id=other, deputy_id=me, asked_id=me, since=NOW)
     add(Proposal, person_id=me, moment="rentree", year=2027, group_id=0, state=ProposalState.DECLINED, at=NOW)
     add(MomentDay, moment="rentree", year=2027, starts=TODAY, by_id=me, at=NOW)
 
