@@ -4,28 +4,23 @@ say so. None or False: it came too late, and nothing has changed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
-from typing import TypeAlias
 
-from actions import asks, asks_answers, help_cards
+from actions import asks, asks_answers, help_cards, moderation
 from actions import seats as places
 from actions.desk import Desk
+from actions.moderation import Organiser
 from actions.privacy import let_go
 from actions.vouches import may_help
 from messages.contacts import HelpContactChoice, HelpNote
 from messages.help import HelpCancelled, HelpConfirmed, HelpDeclined, HelpOffered, HelpProposed, HelpWithdrawn
-from messages.moderation import OftenTakenBack
-from rules.groups import Group
 from rules.help import MOST_WITHDRAWN, Acceptance, AcceptanceState, Request, Side, is_late
 from rules.moderation import OFTEN
 from rules.residents import Person
-from storage import groups, moderation, seats
 from storage import help as store
 from storage import help_cards as placed
-
-Organiser: TypeAlias = Callable[[Group, Iterable[int]], int | None]
-"""Who runs this group, some people apart."""
+from storage import seats
 
 
 def take(desk: Desk, request: Request, helper: Person, through: Iterable[int], *, aloud: bool = False
@@ -107,16 +102,11 @@ def withdraw(desk: Desk, found: Acceptance, request: Request, organiser: Organis
 
 
 def flag_often(desk: Desk, found: Acceptance, request: Request, organiser: Organiser) -> None:
-    """The third promise taken back in a day is shown to who runs the group: a human looks, the bot decides nothing."""
+    """The third promise taken back in a day: somebody who looks after the place is told, the bot decides nothing."""
     helper = found.volunteer
-    if seats.withdrawn(desk.session, helper, desk.now - seats.DAY) != MOST_WITHDRAWN:
-        return
-    numbers = placed.groups_of(desk.session, request.id)
-    group = next((g for number in numbers if (g := groups.by_id(desk.session, number))), None)
-    reader = organiser(group, {helper, request.asker}) if group else None
-    flagged = moderation.flag(desk.session, helper, group.id if group else None, OFTEN, desk.now)
-    if group and reader is not None:
-        desk.tell(reader, OftenTakenBack(flagged, group.name, found.volunteer_name))
+    if seats.withdrawn(desk.session, helper, desk.now - seats.DAY) == MOST_WITHDRAWN:
+        group = next(iter(placed.groups_of(desk.session, request.id)), None)
+        moderation.flag(desk, helper, group, OFTEN, organiser, but=request.asker)
 
 
 def part(desk: Desk, number: int, person: int) -> None:

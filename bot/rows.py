@@ -162,14 +162,14 @@ def wrote_to_me(turn: Turn, number: int) -> int | None:
     return number if contacts.may_write(turn.session, turn.person.id, number) else None
 
 
-def report_to_me(turn: Turn, number: int) -> int | None:
-    return number if moderation.may_see(turn.session, number, turn.person.id) else None
+def kept_apart(turn: Turn, number: int) -> int | None:
+    return number if moderation.blocks(turn.session, turn.person.id, number) else None
 
 
 Met: TypeAlias = Annotated[Neighbour, Loaded(met)]
 MetOrNobody: TypeAlias = Annotated["Neighbour | None", Loaded(met, nobody=True)]
+Parted: TypeAlias = Annotated[int, Loaded(kept_apart)]
 WroteToMe: TypeAlias = Annotated[int, Loaded(wrote_to_me)]
-ReportToMe: TypeAlias = Annotated[int, Loaded(report_to_me)]
 
 
 # hours

@@ -1,36 +1,63 @@
-"""What is said of a report to whoever runs the group. Never who wrote it."""
+"""What is said of a report to whoever reads it. Never who wrote it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from rules.deliveries import Lane
 from rules.kinds import kind
 from rules.manners import NOTICE, Hours, Manner
-from rules.moderation import REASONS, Reason
-from rules.screens import Button, Screen, screen, tap
-from rules.words import _, lines, quoted
+from rules.moderation import ACTS, REASONS, Act, Against, Reason
+from rules.screens import Button, Row, Screen, screen, tap
+from rules.words import Words, _, lines, quoted
+
+TO_TOWN = "town"
+
+
+def rows_of(report: int, acts: str) -> tuple[Row, ...]:
+    """What this reader may do, by name: "hide remind suspend town"."""
+    rows: list[Row] = [(Button(ACTS[Act(one)], tap=tap("signal.act", report, one)),)
+                       for one in acts.split() if one != TO_TOWN]
+    if TO_TOWN in acts.split():
+        rows.append((Button(_("🏛 Passer à la mairie"), tap=tap("signal.town", report)),))
+    return (*rows, (Button(_("✅ C’est vu"), tap=tap("signal.seen", report)),))
 
 
 @kind("moderation.report", NOTICE)
 @dataclass(frozen=True, slots=True)
 class ReportFiled:
-    """To the person who installed the group. `about` is a first name, or empty; the author is nowhere."""
+    """`about` is a first name, or empty; `card` and `day` are of a request that many could read; the author is nowhere.
+    again: who decided first is not the one who reads now.
+    """
 
     report: int
     group: str
     reason: str
     about: str = ""
+    acts: str = ""
+    card: str = ""
+    day: date | None = None
+    against: str = "n"
+    again: bool = False
 
     def screen(self) -> Screen:
-        shown = [_("<b>Signalement</b> dans « {group} »", group=self.group), REASONS[Reason(self.reason)]]
-        if self.about:
-            shown.append(_("Au sujet de {name}", name=quoted(self.about)))
         return screen(
-            lines(*shown),
+            lines(*self.shown()),
             _("La personne qui signale reste inconnue : ne cherchez pas qui. Un mot calme à tout le groupe suffit "
               "souvent ; en cas de danger, appelez le 15, le 17, le 18 ou le 112."),
-            rows=((Button(_("✅ C’est vu"), tap=tap("signal.seen", self.report)),),))
+            rows=rows_of(self.report, self.acts))
+
+    def shown(self) -> list[Words]:
+        found = [_("<b>Signalement</b> dans « {group} »", group=self.group) if self.group else
+                 _("<b>Signalement</b>"), REASONS[Reason(self.reason)]]
+        if self.card and self.day:
+            found.append(_("Au sujet d’une demande : {title}, {day}", title=Words(self.card), day=self.day))
+        elif self.about:
+            found.append(_("Au sujet de {name}", name=quoted(self.about)))
+        elif self.against == Against.TOWN:
+            found.append(_("Au sujet de la mairie"))
+        return [*found, _("Un autre avis que le premier est demandé.")] if self.again else found
 
 
 @kind("moderation.danger", Manner(Lane.ALERT, hours=Hours.ALWAYS))
@@ -42,7 +69,7 @@ class DangerReported(ReportFiled):
 @kind("moderation.often", NOTICE)
 @dataclass(frozen=True, slots=True)
 class OftenTakenBack:
-    """To who runs the group: somebody came forward and stepped back three times in a day."""
+    """To who looks after the place: somebody came forward and stepped back three times in a day."""
 
     report: int
     group: str
@@ -52,4 +79,21 @@ class OftenTakenBack:
         return screen(
             _("Dans « {group} », {name} a promis puis rendu trois coups de main aujourd’hui. Cela peut arriver : à "
               "vous de voir s’il faut en parler. Rien n’est décidé.", group=quoted(self.group), name=quoted(self.name)),
-            rows=((Button(_("✅ C’est vu"), tap=tap("signal.seen", self.report)),),))
+            rows=rows_of(self.report, ""))
+
+
+@kind("moderation.alike", NOTICE)
+@dataclass(frozen=True, slots=True)
+class SameWords:
+    """To who looks after the place: nearly the same words went to five people in a week. The words are not kept."""
+
+    report: int
+    name: str
+    acts: str = ""
+
+    def screen(self) -> Screen:
+        return screen(
+            _("{name} a transmis cinq fois presque le même message en sept jours. C’est peut-être une annonce utile, "
+              "peut-être une arnaque : à vous de voir. Le message n’est pas conservé, rien n’est décidé.",
+              name=quoted(self.name)),
+            rows=rows_of(self.report, self.acts))

@@ -52,6 +52,7 @@ RECALL_AFTER, DRAFTS_KEPT, ANNOUNCED = timedelta(hours=24), timedelta(days=30), 
 TEXTS_KEPT, VISITORS_KEPT = timedelta(days=30), timedelta(days=30)
 CONTACTS_KEPT, ONCE_KEPT, GROUPS_KEPT = KEPT_AFTER, timedelta(days=400), timedelta(days=30)
 UPDATES_KEPT, DELIVERIES_KEPT = timedelta(hours=48), timedelta(days=30)
+CARRIED_KEPT = timedelta(days=7)
 TOMBSTONES_KEPT, PARTED_KEPT = timedelta(days=60), timedelta(days=731)
 TRACES_KEPT, HOURS_KEPT, WARNED_AT, ERASED_AT = 6, 24, 12, 13  # months
 NOTICE = timedelta(days=28)

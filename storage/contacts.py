@@ -11,10 +11,9 @@ from rules.help import AcceptanceState, Request, Way
 from storage import help as store
 from storage import taking_back
 from storage.once import first_time, insert_new
-from storage.tables import HelpAcceptance, HelpContact, HelpRequest, Once, Report, table
+from storage.tables import HelpAcceptance, HelpContact, HelpRequest, Once, table
 
 _c, _q, _acc, _once = (table(t) for t in (HelpContact, HelpRequest, HelpAcceptance, Once))
-SAME_WORDS = 5
 
 
 def give(session: Session, request: int, person: int, now: datetime, *, phone: str | None = None,
@@ -42,19 +41,6 @@ def choose(session: Session, acceptance: int, *, asker: bool, way: Way) -> bool:
 
 def blocked(session: Session, one: int, other: int) -> bool:
     return bool(session.connection().execute(select(store.apart(one, other))).scalar())
-
-
-def repeated(session: Session, person: int, digest: str, week: str, now: datetime) -> bool:
-    """Count the same words of a person in a week, without the words; True exactly at the fifth."""
-    for n in range(1, SAME_WORDS + 1):
-        if first_time(session, f"relay:{person}:{week}", f"{digest}:{n}", now):
-            return n == SAME_WORDS
-    return False
-
-
-def flag(session: Session, person: int, now: datetime) -> None:
-    """For a human to look at: the same words were carried again and again."""
-    insert_new(session, table(Report), about_id=person, reason="repeated", state="open", at=now)
 
 
 def may_write(session: Session, person: int, other: int) -> bool:

@@ -21,11 +21,13 @@ from rules.help import (
     Slot,
     Way,
 )
+from rules.residents import Standing
 from rules.theirs import Theirs
 from storage import agenda, taking_back
 from storage.tables import Address, Block, HelpAcceptance, HelpEvent, HelpRequest, Person, Zone, table
+from storage.tables.moderation import HiddenRequest
 
-_q, _acc, _e, _b = (table(t) for t in (HelpRequest, HelpAcceptance, HelpEvent, Block))
+_q, _acc, _e, _b, _h = (table(t) for t in (HelpRequest, HelpAcceptance, HelpEvent, Block, HiddenRequest))
 _p, _z, _a = table(Person), table(Zone), table(Address)
 _volunteer = _p.alias("volunteer")
 S, A = RequestState, AcceptanceState
@@ -113,14 +115,19 @@ def apart(one: Any, other: Any) -> Any:
 
 
 def answers(person: Any) -> Any:
-    """The bot may still write to this person."""
-    return exists().where(_p.c.id == person, _a.c.id == _p.c.address_id, _a.c.state == AddressState.OPEN)
+    """The bot may still write to this person, and nobody has suspended them."""
+    return exists().where(_p.c.id == person, _a.c.id == _p.c.address_id, _a.c.state == AddressState.OPEN,
+                          _p.c.standing != Standing.SUSPENDED)
+
+
+def shown() -> Any:
+    """This request may be seen and taken: its asker can be told of it, and it is not hidden."""
+    return and_(answers(_q.c.asker_id), ~exists().where(_h.c.request_id == _q.c.id))
 
 
 def reachable(session: Session, request: int) -> bool:
-    """Whether the asker can be told that somebody comes forward."""
-    return session.connection().execute(select(_q.c.id).where(
-        _q.c.id == request, answers(_q.c.asker_id))).first() is not None
+    """Whether somebody may come forward for it, and the asker be told so."""
+    return session.connection().execute(select(_q.c.id).where(_q.c.id == request, shown())).first() is not None
 
 
 def close(session: Session, request: int, state: RequestState, reason: CloseReason, now: datetime, *,

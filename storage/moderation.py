@@ -1,4 +1,4 @@
-"""Reports, and pairs of people who never meet again."""
+"""Pairs of people who never meet again."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, case, delete, insert, or_, select, update
+from sqlalchemy import Select, case, delete, or_, select
 from sqlmodel import Session
 
 from rules.help import AcceptanceState, Way
@@ -14,10 +14,9 @@ from rules.theirs import Theirs
 from storage import parted, taking_back
 from storage.once import insert_new
 from storage.reach import hands_of
-from storage.tables import Block, HelpAcceptance, HelpRequest, NeighbourGroup, Participation, Person, Report, table
+from storage.tables import Block, HelpAcceptance, HelpRequest, Person, table
 
-_b, _r, _acc, _q, _p = (table(t) for t in (Block, Report, HelpAcceptance, HelpRequest, Person))
-_g, _in = table(NeighbourGroup), table(Participation)
+_b, _acc, _q, _p = (table(t) for t in (Block, HelpAcceptance, HelpRequest, Person))
 A = AcceptanceState
 LOOKED_AT = 60
 
@@ -32,41 +31,6 @@ class Met:
     first_name: Theirs
     kind: str
     day: date
-
-
-def file(session: Session, author: int, reason: str, group: int | None, about: int | None, now: datetime) -> int | None:
-    """The report's id; None when the same one is still open: it merges."""
-    same = (_r.c.author_id == author, _r.c.reason == reason, _r.c.group_id.is_not_distinct_from(group),
-            _r.c.about_id.is_not_distinct_from(about), _r.c.state == "open")
-    connection = session.connection()
-    if connection.execute(select(_r.c.id).where(*same)).first():
-        return None
-    return int(connection.execute(insert(_r).values(
-        author_id=author, about_id=about, group_id=group, reason=reason, state="open", at=now).returning(
-            _r.c.id)).scalar_one())
-
-
-def flag(session: Session, about: int, group: int | None, reason: str, now: datetime) -> int:
-    """For a human to look at; the bot decides nothing."""
-    return int(session.connection().execute(insert(_r).values(
-        about_id=about, group_id=group, reason=reason, state="open", at=now).returning(_r.c.id)).scalar_one())
-
-
-def may_see(session: Session, report: int, by: int) -> bool:
-    return bool(session.connection().execute(select(_r.c.id).where(_r.c.id == report, *_readable(by))).first())
-
-
-def seen(session: Session, report: int, by: int) -> bool:
-    done = session.connection().execute(update(_r).where(_r.c.id == report, *_readable(by)).values(state="seen"))
-    return bool(done.rowcount)
-
-
-def _readable(by: int) -> tuple[Any, ...]:
-    """By those who run its group, and never by its author."""
-    run = select(_in.c.group_id).where(_in.c.person_id == by, _in.c.admin.is_(True))
-    installed = select(_g.c.id).where(_g.c.installed_by == by)
-    return (or_(_r.c.group_id.in_(run), _r.c.group_id.in_(installed)),
-            or_(_r.c.author_id.is_(None), _r.c.author_id != by))
 
 
 def shown_name(person: int) -> Any:
@@ -110,6 +74,29 @@ def block(session: Session, person: int, other: int, now: datetime) -> None:
 def unblock(session: Session, person: int, other: int) -> None:
     session.connection().execute(delete(_b).where(_b.c.person_id == person, _b.c.other_id == other))
     parted.forget(session, person, other)
+
+
+@dataclass(frozen=True, slots=True)
+class Avoided:
+    """Somebody whom a person chose not to meet. name: empty where it was never given."""
+
+    id: int
+    name: Theirs
+    since: date
+
+
+def blocked_by(session: Session, person: int) -> list[Avoided]:
+    """Those whom this person chose not to meet, the latest first."""
+    names = {one.id: one.first_name for one in met(session, person)}
+    rows = session.connection().execute(select(_b.c.other_id, _b.c.at).where(_b.c.person_id == person).order_by(
+        _b.c.at.desc(), _b.c.other_id))
+    return [Avoided(r.other_id, names.get(r.other_id, Theirs("", r.other_id)), r.at.date()) for r in rows]
+
+
+def blocks(session: Session, person: int, other: int) -> bool:
+    """Whether this person asked for it."""
+    return session.connection().execute(select(_b.c.other_id).where(
+        _b.c.person_id == person, _b.c.other_id == other)).first() is not None
 
 
 def still_owed(session: Session, person: int, other: int) -> list[Any]:

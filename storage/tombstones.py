@@ -61,6 +61,12 @@ def secret_mark(session: Session, value: int, file: Path | None = None) -> str:
     return hash_of(key_of(file or file_of(engine)), value)
 
 
+def house_key(session: Session) -> bytes:
+    """What this house alone knows."""
+    engine: Any = session.get_bind()
+    return key_of(file_of(engine))
+
+
 def has_key(session: Session) -> bool:
     """Nobody was ever erased where there is none."""
     engine: Any = session.get_bind()

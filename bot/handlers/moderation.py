@@ -1,29 +1,37 @@
-"""/signaler and « Bloquer cette personne », in two taps each."""
+"""/signaler, in two taps: a reason, then yes. In answer to a card of the group, it is about that card."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from functools import partial
+from typing import Annotated, Any, TypeAlias
 
 from actions import moderation as actions
-from actions.matching import part
 from bot.features import Feature, Link, Order, Tap
-from bot.handlers import members
+from bot.handlers import members, moderation_acts, moderation_blocks
+from bot.handlers.moderation_blocks import MENU, block_button
 from bot.handlers.numbers import territory_of
-from bot.handlers.someone import stay
-from bot.rows import GroupOfMineOrNone, Met, MetOrNobody, ReportToMe
+from bot.rows import GroupOfMineOrNone, Loaded, Met, MetOrNobody, group_of_mine
 from bot.turn import Turn
 from rules.groups import Group
 from rules.limits import Limit
-from rules.moderation import MEANT, REASONS, Reason
+from rules.moderation import MEANT, REASONS, Against, Office, Reader, Reason
+from rules.refusals import Gone
 from rules.rights import Role, Where
 from rules.screens import Button, Row, screen, tap
 from rules.words import Words, _, lines, quoted
-from storage import groups
+from storage import groups, residents
 from storage import moderation as store
+from storage import moderation_cases as cases
+from storage.moderation_cases import Card, NewReport
 
-SHOWN = 4
-MENU: tuple[Row, ...] = ((Button(_("☰ Menu"), tap="menu"),),)
+
+def card_seen(turn: Turn, number: int) -> Card | None:
+    """A request that stands in a group of mine, of somebody else."""
+    return cases.card_seen(turn.session, number, turn.person.id)
+
+
+CardSeen: TypeAlias = Annotated[Card, Loaded(card_seen)]
 
 
 def report_order(turn: Turn, _payload: str = "") -> None:
@@ -31,13 +39,22 @@ def report_order(turn: Turn, _payload: str = "") -> None:
     if turn.private:
         ask_reason(turn)
         return
-    link = turn.link("signal", single=False, **({"group": turn.group.id} if turn.group else {}))
+    answered = turn.incoming.replies_to
+    card = cases.card_at(turn.session, turn.group, answered) if turn.group and answered else None
+    link = turn.link("signal", single=False, **({"group": turn.group.id} if turn.group else {}),
+                     **({"card": card} if card else {}))
     turn.reply(screen(_("C’est personnel : continuons en privé."),
                       rows=((Button(_("Continuer en privé"), start=link),),), silent=True))
 
 
 def report_link(turn: Turn, params: Mapping[str, Any]) -> None:
-    ask_reason(turn, int(params.get("group") or 0))
+    """Who is in the group and takes no part in it may report as well: the town hall reads it."""
+    card = card_seen(turn, int(params.get("card") or 0))
+    group = group_of_mine(turn, int(params.get("group") or 0))
+    if card is not None:
+        about_card(turn, card)
+    else:
+        ask_reason(turn, group.id if group else 0)
 
 
 def ask_reason(turn: Turn, group: int = 0, other: Met | None = None) -> None:
@@ -47,15 +64,16 @@ def ask_reason(turn: Turn, group: int = 0, other: Met | None = None) -> None:
         rows.append((block_button(other),))
     elif store.met(turn.session, turn.person.id):
         rows.append((Button(_("🚫 Bloquer une personne"), tap="signal.who"),))
-    rows.append((Button(_("✖ Annuler"), tap="signal.not"),))
+    asked(turn, rows)
+
+
+def asked(turn: Turn, rows: list[Row]) -> None:
     turn.reply(screen(_("Que souhaitez-vous signaler ? La personne qui anime le groupe en aura un mot, sans savoir "
-                        "de qui il vient."), rows=tuple(rows)))
+                        "de qui il vient."), rows=(*rows, (Button(_("✖ Annuler"), tap="signal.not"),))))
 
 
-def block_button(other: Met) -> Button:
-    words = (_("🚫 Bloquer {name}", name=quoted(other.first_name)) if other.first_name else
-             _("🚫 Bloquer cette personne"))
-    return Button(words, tap=tap("block", other.hand))
+def about_card(turn: Turn, card: Card) -> None:
+    asked(turn, [(Button(words, tap=tap("signal.card", reason, card.request)),) for reason, words in REASONS.items()])
 
 
 def about(turn: Turn, other: Met) -> None:
@@ -65,15 +83,43 @@ def about(turn: Turn, other: Met) -> None:
 
 def report(turn: Turn, reason: Reason, group: GroupOfMineOrNone, other: MetOrNobody) -> None:
     mine = groups.of_person(turn.session, turn.person.id)
+    hand = other.hand if other else 0
     if group is None and len(mine) > 1:
         turn.reply(screen(*numbers(turn, reason), _("Dans quel groupe ?"), rows=tuple(
-            (Button(quoted(g.name), tap=tap("signal.say", reason, g.id, other.hand if other else 0)),) for g in mine)))
+            (Button(quoted(g.name), tap=tap("signal.say", reason, g.id, hand)),) for g in mine)))
         return
     chosen = group or next(iter(mine), None)
-    numbered = reason, chosen.id if chosen else 0, other.hand if other else 0
+    carried = reason, chosen.id if chosen else 0, hand
+    confirm(turn, reason, tap("signal.send", *carried), () if other else spoken_of(turn, reason, chosen))
+
+
+def spoken_of(turn: Turn, reason: Reason, group: Group | None) -> tuple[Row, ...]:
+    """When it is about who usually reads, somebody else does."""
+    carried = reason, group.id if group else 0
+    chain = usual(turn, reason, group)
+    near = next((one for one in chain if one.office is not Office.TOWN), None)
+    name = residents.by_id(turn.session, near.person) if near else None
+    rows: list[Row] = []
+    if near and name and name.first_name:
+        rows.append((Button(_("👤 Au sujet de {name}", name=quoted(name.first_name[:9])),
+                            tap=tap("signal.of", *carried, Against.READER, near.person)),))
+    if any(one.office is Office.TOWN for one in chain):
+        rows.append((Button(_("🏛 Au sujet de la mairie"), tap=tap("signal.of", *carried, Against.TOWN)),))
+    return tuple(rows)
+
+
+def usual(turn: Turn, reason: str, group: Group | None) -> list[Reader]:
+    new = NewReport(turn.person.id, reason, group.id if group else None)
+    return list(actions.in_order(turn.desk, new, partial(members.organiser, turn)))
+
+
+def report_card(turn: Turn, reason: Reason, card: CardSeen) -> None:
+    confirm(turn, reason, tap("signal.sent", reason, card.request))
+
+
+def confirm(turn: Turn, reason: Reason, yes: str, more: tuple[Row, ...] = ()) -> None:
     turn.reply(screen(*numbers(turn, reason), _("Envoyer ce signalement : {what} ?", what=MEANT[reason]), rows=(
-        (Button(_("✅ Oui, envoyer"), tap=tap("signal.send", *numbered)),),
-        (Button(_("✖ Annuler"), tap="signal.not"),))))
+        (Button(_("✅ Oui, envoyer"), tap=yes),), *more, (Button(_("✖ Annuler"), tap="signal.not"),))))
 
 
 def drop(turn: Turn) -> None:
@@ -81,26 +127,39 @@ def drop(turn: Turn) -> None:
 
 
 def send(turn: Turn, reason: Reason, group: GroupOfMineOrNone, other: MetOrNobody) -> None:
-    turn.within(Limit.REPORTS)
     chosen = group or next(iter(groups.of_person(turn.session, turn.person.id)), None)
-    told = chosen is not None and tell_reader(turn, chosen, reason, other)
-    if chosen is None:
-        store.file(turn.session, turn.person.id, reason, None, other.id if other else None, turn.now)
+    file(turn, NewReport(turn.person.id, reason, chosen.id if chosen else None, other.id if other else None), other)
+
+
+def send_of(turn: Turn, reason: Reason, group: GroupOfMineOrNone, against: Against, person: int = 0) -> None:
+    """About who usually reads, or about the town hall."""
+    named = against is Against.READER
+    if named and person not in {one.person for one in usual(turn, reason, group)}:
+        raise Gone
+    file(turn, NewReport(turn.person.id, reason, group.id if group else None, person if named else None,
+                         against=against))
+
+
+def send_card(turn: Turn, reason: Reason, card: CardSeen) -> None:
+    file(turn, NewReport(turn.person.id, reason, card.group, card.asker, card.request))
+
+
+def file(turn: Turn, new: NewReport, other: Met | None = None) -> None:
+    readers = actions.readers(turn.desk, new, partial(members.organiser, turn))
+    turn.within(Limit.REPORTS)
+    filed = actions.report(turn.desk, new, readers)
     rows: tuple[Row, ...] = ((block_button(other),),) if other else MENU
-    turn.reply(screen(*numbers(turn, reason), received(turn, told), rows=rows))
+    turn.reply(screen(*numbers(turn, new.reason), received(turn, filed.office),
+                      _("Votre numéro : {code}. Vous lirez ici s’il y a une suite.", code=filed.code), rows=rows))
 
 
-def tell_reader(turn: Turn, group: Group, reason: str, other: Any) -> bool:
-    """False when nobody who runs the group now, but the people concerned, could read it."""
-    me, him = turn.person.id, other.id if other else None
-    reader = members.organiser(turn, group, {me, him} if him else {me})
-    actions.report(turn.desk, me, group, reason, him, other.name if other else "", reader)
-    return reader is not None
-
-
-def received(turn: Turn, told: bool) -> Words:
-    if told:
+def received(turn: Turn, office: Office | None) -> Words:
+    if office is Office.LEADER:
+        return _("Merci, ça part vers la personne référente de votre rue, sans votre nom.")
+    if office is Office.ORGANISER:
         return _("Merci, ça part vers la personne qui anime le groupe, sans votre nom.")
+    if office is Office.TOWN:
+        return _("Merci, ça part vers la mairie, sans votre nom.")
     if turn.town.phone:
         return _("Merci, c’est noté. Personne d’autre que vous n’anime ce groupe : vous pouvez aussi appeler {town} au "
                  "{phone}.", town=quoted(turn.town.name), phone=turn.town.phone)
@@ -114,59 +173,6 @@ def numbers(turn: Turn, reason: str) -> tuple[Words, ...]:
     return (lines(*map(Words, turn.content.urgency(territory_of(turn), private=turn.private))),)
 
 
-def seen(turn: Turn, number: ReportToMe) -> None:
-    store.seen(turn.session, number, turn.person.id)
-    turn.reply(screen(_("C’est noté, merci. Un mot calme à tout le groupe suffit souvent.")))
-
-
-def who(turn: Turn, page: int = 0) -> None:
-    known = store.met(turn.session, turn.person.id)
-    first = page * SHOWN if page * SHOWN < len(known) else 0
-    rows: list[Row] = [(Button(as_met(turn, row), tap=tap("block", row.acceptance)),)
-                       for row in known[first:first + SHOWN]]
-    if len(known) > first + SHOWN:
-        rows.append((Button(_("➡ Suite"), tap=tap("signal.who", first // SHOWN + 1)),))
-    turn.reply(screen(_("Qui ne souhaitez-vous plus rencontrer ici ? Cette personne n’en saura rien."),
-                      rows=tuple(rows)))
-
-
-def as_met(turn: Turn, row: Any) -> Words:
-    """By first name once it was given, else by what one came forward for."""
-    if row.first_name:
-        return _("🚫 {name}", name=quoted(row.first_name))
-    return _("🚫 {title}, {day}", title=Words(turn.content.kind(row.kind).title), day=row.day)
-
-
-def ask_block(turn: Turn, other: Met) -> None:
-    """Under a screen that may hold an address or a code: it stays."""
-    stay(turn)
-    asked = (_("Ne plus jamais croiser {name} ? Personne n’en saura rien.", name=quoted(other.first_name))
-             if other.first_name else _("Ne plus jamais croiser cette personne ? Elle n’en saura rien."))
-    turn.reply(screen(asked, rows=((Button(_("🚫 Oui, bloquer"), tap=tap("block.yes", other.hand)),),
-                                   (Button(_("↩ Non, garder"), tap="block.no"),))))
-
-
-def keep(turn: Turn) -> None:
-    turn.reply(screen(_("Entendu, rien ne change."), rows=MENU))
-
-
-def block(turn: Turn, other: Met) -> None:
-    """These two never meet again; a help under way between them ends, in neutral words."""
-    store.block(turn.session, turn.person.id, other.id, turn.now)
-    for row in store.still_owed(turn.session, turn.person.id, other.id):
-        part(turn.desk, row.id, turn.person.id)
-    done = (_("C’est fait : {name} et vous ne vous croiserez plus ici. Personne n’en est averti.",
-              name=quoted(other.first_name)) if other.first_name else
-            _("C’est fait : vous ne vous croiserez plus ici. Personne n’en est averti."))
-    turn.reply(screen(done,
-                      rows=((Button(_("↩ Annuler"), tap=tap("unblock", other.hand)),),)))
-
-
-def unblock(turn: Turn, other: Met) -> None:
-    store.unblock(turn.session, turn.person.id, other.id)
-    turn.reply(screen(_("C’est annulé : vous pourrez à nouveau vous entraider."), rows=MENU))
-
-
 FEATURE = Feature(
     "moderation",
     orders={
@@ -176,14 +182,14 @@ FEATURE = Feature(
     taps={
         "signal": Tap(about, Role.ANYBODY, Where.PRIVATE),
         "signal.say": Tap(report, Role.ANYBODY, Where.PRIVATE),
-        "signal.seen": Tap(seen, Role.ANYBODY, Where.PRIVATE),
-        "signal.who": Tap(who, Role.ANYBODY, Where.PRIVATE),
+        "signal.card": Tap(report_card, Role.ANYBODY, Where.PRIVATE),
         "signal.send": Tap(send, Role.ANYBODY, Where.PRIVATE),
+        "signal.of": Tap(send_of, Role.ANYBODY, Where.PRIVATE),
+        "signal.sent": Tap(send_card, Role.ANYBODY, Where.PRIVATE),
         "signal.not": Tap(drop, Role.ANYBODY, Where.PRIVATE),
-        "block": Tap(ask_block, Role.ANYBODY, Where.PRIVATE),
-        "block.yes": Tap(block, Role.ANYBODY, Where.PRIVATE),
-        "block.no": Tap(keep, Role.ANYBODY, Where.PRIVATE),
-        "unblock": Tap(unblock, Role.ANYBODY, Where.PRIVATE),
+        **moderation_acts.TAPS,
+        **moderation_blocks.TAPS,
     },
     links={"signal": Link(report_link, Role.ANYBODY)},
+    console={"bilans": moderation_acts.corner},
 )

@@ -69,7 +69,8 @@ def me(turn: Turn) -> None:
     turn.reply(screen(_("👤 <b>{name}</b>", name=quoted(turn.person.first_name)), rows=(
         (Button(_("✏️ Mon prénom"), tap="set.name"),), (Button(_("💪 Ce que j’aime faire"), tap="set.likes"),),
         (Button(_("🏘 Mes lieux : {n}", n=len(places)), tap="set.zones"),),
-        (Button(_("🌍 Langue : {name}", name=LANGUAGES.get(language, language)), tap="set.lang"),), BACK)))
+        (Button(_("🌍 Langue : {name}", name=LANGUAGES.get(language, language)), tap="set.lang"),),
+        (Button(_("🚫 Personnes bloquées"), tap="block.list"),), BACK)))
 
 
 def language(turn: Turn) -> None:

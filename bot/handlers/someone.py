@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
+from actions import moderation
 from actions import someone as actions
 from bot import talking
 from bot.features import Link, Tap
@@ -14,13 +15,15 @@ from bot.handlers import members
 from bot.handlers.house import HOUSE
 from bot.rows import WroteToMe
 from bot.turn import Turn
+from rules.alike import MOST_ALIKE, mark, marks
 from rules.incoming import Tapped
 from rules.limits import Limit
+from rules.moderation import REPEATED
 from rules.rights import Role, Where
 from rules.screens import Button, Row, screen, tap
 from rules.someone import has_link
 from rules.words import Words, _, lines, quoted
-from storage import asks_leaders, contacts, help_lists, residents, zones
+from storage import asks_leaders, contacts, groups, help_lists, moderation_alike, residents, zones
 
 MENU: tuple[Row, ...] = ((Button(_("☰ Menu"), tap="menu"),),)
 NOBODY = _("Personne n’anime votre groupe par ici en ce moment : ce message ne peut être confié à personne.")
@@ -125,12 +128,16 @@ def unfinished(turn: Turn) -> tuple[Row, ...]:
 
 
 def watch_repeats(turn: Turn, text: str) -> None:
-    """The same words, or links whatever the words, five times in a week: a human will look, the bot decides nothing."""
-    year, week, _day = turn.today.isocalendar()
-    for counted in {text.casefold(), *(("a link",) if has_link(text) else ())}:
-        digest = hashlib.sha256(counted.encode()).hexdigest()[:24]
-        if contacts.repeated(turn.session, turn.person.id, digest, f"{year}w{week}", turn.now):
-            contacts.flag(turn.session, turn.person.id, turn.now)
+    """Nearly the same words, or links whatever the words, five times in seven days: a human will look, the bot decides
+    nothing.
+    """
+    key, me = moderation_alike.key(turn.session), turn.person.id
+    link = tuple(mark(piece, key) for piece in ("a link", "another link")) if has_link(text) else ()
+    counts = [moderation_alike.carried(turn.session, me, turn.digits(12), found, turn.now)
+              for found in (marks(text, key), link)]
+    if MOST_ALIKE in counts:
+        group = next(iter(groups.of_person(turn.session, me)), None)
+        moderation.flag(turn.desk, me, group.id if group else None, REPEATED, partial(members.organiser, turn))
 
 
 def mute(turn: Turn, person: WroteToMe) -> None:

@@ -11,6 +11,7 @@ from rules.calendar import ProposalState
 from rules.campaigns import CampaignKind
 from rules.console import RoleState, TownRole
 from rules.hours import HourKind
+from rules.moderation import Act, Office, Side
 from storage import campaigns, hours, inbox, invites, links, seating, seats, vouches
 from storage.once import first_time
 from storage.tables import (
@@ -39,6 +40,7 @@ from storage.tables import (
 from storage.tables.alerts import AlertReader
 from storage.tables.attestations import Attestation
 from storage.tables.calendar import MomentDay, Proposal
+from storage.tables.moderation import Appeal, Carried, Measure, ReportReader
 from storage.tables.referents import StandIn
 from storage.tables.todo import TodoOff
 from tests.pilots import Pilot
@@ -73,7 +75,8 @@ def everything_about(lilacs: Lilacs, me: int, other: int) -> None:
             next_at=NOW)
         first_time(session, mark, "hours-2026-11", NOW)
         session.connection().execute(insert(table(Block)).values(person_id=me, other_id=other, at=NOW))
-        add(Report, author_id=me, about_id=other, group_id=group, reason="insultes", at=NOW)
+        report = add(Report, author_id=me, about_id=other, group_id=group, reason="insultes", at=NOW)
+        moderated(add, report, me, other)
         add(Ask, person_id=me, request_id=theirs, asker_id=other, at=NOW)
         add(Consent, person_id=me, purpose="charter", version="2026-11", at=NOW)
         session.connection().execute(insert(table(Conversation)).values(
@@ -94,6 +97,15 @@ def everything_about(lilacs: Lilacs, me: int, other: int) -> None:
         seating.ask(session, "tour", 1, me, NOW)
         add(Attestation, person_id=me, year=2026, digest="d", code="AAAAABBBBB", at=NOW)
         the_town(add, group, me, other)
+
+
+def moderated(add: Any, report: int, me: int, other: int) -> None:
+    """A report she reads, a decision about her and one of hers, the opinion she asked for, what she had carried."""
+    add(ReportReader, report_id=report, person_id=me, office=Office.ORGANISER, at=NOW)
+    measure = add(Measure, report_id=report, about_id=me, by_id=other, act=Act.REMIND, reason="insultes", at=NOW)
+    add(Measure, report_id=report, about_id=other, by_id=me, act=Act.REMIND, reason="insultes", at=NOW)
+    add(Appeal, report_id=report, measure_id=measure, person_id=me, judge_id=other, side=Side.ABOUT, at=NOW)
+    add(Carried, person_id=me, relay="1", mark="ab", at=NOW)
 
 
 def the_town(add: Any, group: int, me: int, other: int) -> None:

@@ -21,7 +21,7 @@ from rules.cards import CardState
 from rules.help import CloseReason, Side, Slot
 from rules.kinds import KINDS, decode, encode
 from rules.manners import Manner
-from rules.moderation import Reason
+from rules.moderation import Act, Against, Reason
 from rules.screens import Screen, TapAnswer
 from rules.thanks import PHRASES
 from rules.words import Words, quoted
@@ -66,7 +66,9 @@ HOUSE_WORDS: dict[str, tuple[str, ...]] = {
     "file": ("voice-1",),
     "help.put_off.hour": ("09:00",), "asks.wider.hour": ("17:03",),
     "help.ended.reason": tuple(CloseReason), "moderation.report.reason": tuple(Reason),
-    "moderation.danger.reason": (Reason.DANGER,),
+    "moderation.danger.reason": (Reason.DANGER,), "moderation.measure.reason": tuple(Reason),
+    "moderation.appeal.reason": tuple(Reason), "act": tuple(Act), "acts": ("", "hide remind suspend", "hide town"),
+    "against": tuple(Against), "card": ("", *TITLES), "moderation.answer.code": ("S-123456",),
     "retention.draft.name": ("ask", "join"), "geste.card.geste": ("dire-bonjour",),
     "geste.card.step": ("", *StepKind), "geste.card.target": ("", "15"), "geste.card.owner": ("p1", "g1"),
     "attestations.sheet.facts": ("{}",),

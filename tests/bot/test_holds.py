@@ -36,7 +36,8 @@ from tests.bot.lilacs import NOW, TODAY, Lilacs, everything_about, exported
 HANGS_ON = {"help_acceptance": "help_request", "help_card": "help_request", "thanks": "help_acceptance",
             "mention": "message", "run": "message", "poster_code": "neighbour_group", "town_link": "neighbour_group",
             "group_tag": "neighbour_group", "group_theme_off": "neighbour_group", "alert": "campaign",
-            "asking": "help_request", "seat": "seating"}
+            "asking": "help_request", "seat": "seating", "report_reader": "report",
+            "measure": "report", "appeal": "report"}
 """Kept as long as what it hangs on, and gone with it."""
 EVE, DAY = timedelta(seconds=-1), timedelta(days=1)
 OWNERS = [(name, owner) for name, declared in REGISTER.items() for owner in declared.owners]
@@ -222,7 +223,7 @@ def test_what_an_action_forgets_is_known() -> None:
 
 def test_the_register_says_the_figure_that_is_kept() -> None:
     said = {timedelta(hours=48): "48 heures", timedelta(hours=72): "72 heures", timedelta(days=30): "30 jours",
-            timedelta(days=60): "60 jours", timedelta(days=400): "400 jours", timedelta(days=731): "24 mois"}
+            timedelta(days=60): "60 jours", timedelta(days=400): "400 jours", timedelta(days=731): "24 mois", timedelta(days=7): "7 jours"}
     for name, declared in REGISTER.items():
         for age in declared.ages:
             if age.kept or age.months:

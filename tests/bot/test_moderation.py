@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from sqlalchemy import Engine, select
 
@@ -12,6 +14,10 @@ from tests.world.lilacs import Lilacs
 
 
 class Neighbours(Lilacs):
+    def wait(self, **span: float) -> None:
+        self.street.later(**span)
+        self.street.tick()
+
     def helped(self, asker: str, helper: str) -> int:
         """A confirmed help; its acceptance."""
         self[helper].tap(f"help.take:{self.request(asker)}")
@@ -31,7 +37,10 @@ def test_a_report_takes_two_taps_and_reaches_who_installed_the_group_without_its
     lilacs["Odile"].press("Insultes")
     lilacs["Odile"].press("Oui, envoyer")
     assert "sans votre nom" in lilacs["Odile"].last.text
-    told = lilacs["Karim"].last
+    assert re.search(r"Votre numéro\s: S-\d{6}\.", lilacs["Odile"].last.text)
+    assert lilacs["Karim"].texts == [], "the minute would say who has just met whom"
+    lilacs.wait(hours=8)
+    told = next(one for one in lilacs["Karim"].phone.messages.values() if "Signalement" in one.text)
     assert "Insultes" in told.text
     assert "Les Lilas" in told.text
     with lilacs.street.session() as session:
@@ -77,6 +86,7 @@ def test_a_repeated_report_merges(lilacs: Neighbours) -> None:
         lilacs["Odile"].press("Fraude")
         lilacs["Odile"].press("Oui, envoyer")
     assert lilacs.count(Report) == 1
+    assert len(set(re.findall(r"S-\d{6}", " ".join(lilacs["Odile"].texts)))) == 1
     assert sum("Signalement" in text for text in lilacs["Karim"].texts) == 1
 
 

@@ -107,7 +107,7 @@ def test_a_group_pauses_by_its_admin_alone_and_says_so(lilacs: Lilacs) -> None:
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_the_notice_says_what_the_law_wants_in_short_pages(language: str) -> None:
     pages = statement(language).pages
-    assert len(pages) == 8
+    assert len(pages) == 9
     whole = " ".join(page.text for page in pages)
     for word in ("{contact}", "CNIL", "cnil.fr", "/mesdonnees", "/effacer", "/stop", "/signaler", "Telegram", "24",
                  "13", "30"):
@@ -122,10 +122,10 @@ def test_a_stranger_reads_the_notice_in_a_group_and_page_by_page_in_private(lila
         assert "ni nom" in lilacs.chat.last.text
     stranger.press("Tout lire en privé", lilacs.chat)
     seen = [stranger.last.text]
-    for _page in range(7):
+    for _page in range(8):
         stranger.press("Suite")
         seen.append(stranger.last.text)
-    assert len(set(seen)) == 8
+    assert len(set(seen)) == 9
     assert "Suite" not in "".join(stranger.last.labels)
     assert any("cnil.fr" in text for text in seen)
 

@@ -19,7 +19,10 @@ ANYBODY_IN_PRIVATE = frozenset({
     "link:privacy", "talk:pause", "tap:privacy.page", "tap:privacy.pause", "tap:privacy.resume", "tap:privacy.export",
     "tap:privacy.ask", "tap:privacy.erase", "tap:privacy.keep", "link:signal", "tap:signal", "tap:signal.say",
     "tap:signal.send", "tap:signal.not", "tap:block.yes", "tap:block.no", "tap:help",
-    "tap:signal.seen", "tap:signal.who", "tap:block", "tap:unblock"})
+    "tap:signal.seen", "tap:signal.who", "tap:block", "tap:unblock", "tap:signal.card", "tap:signal.sent",
+    "tap:signal.of",
+    "tap:signal.act", "tap:signal.do", "tap:signal.case", "tap:signal.town", "tap:signal.again", "tap:measure.undo",
+    "tap:measure.contest", "tap:measure.judge", "tap:block.list", "tap:block.undo"})
 
 # Getting to know each other, a language, and what a group's admin does before (or without) taking part.
 NOT_SUSPENDED_IN_PRIVATE = frozenset({
@@ -70,7 +73,7 @@ COORDINATORS_IN_PRIVATE = frozenset({
     "tap:code.town", "tap:code.commune", "tap:code.drop", "talk:towncode", "tap:console.groups", "tap:console.group",
     "tap:group.tags", "tap:group.tag", "tap:group.newtag", "talk:tag", "tap:group.quarter", "talk:quarter",
     "tap:group.reset", "tap:group.off", "tap:group.gone", "tap:console.map", "tap:console.silent", "tap:console.word",
-    "tap:console.wake", "tap:console.hush", "tap:console.figures", "tap:invite.town",
+    "tap:console.wake", "tap:console.hush", "tap:console.figures", "tap:invite.town", "tap:moderation.year",
     "tap:console.roles", "tap:role.see", "tap:role.invite", "talk:role", "tap:role.confirm", "tap:role.refuse",
     "tap:role.cancel", "tap:role.end", "tap:role.ended",
     "/alerte", "tap:alert.new", "tap:alert.one", "tap:alert.yes", "tap:alert.no", "tap:alert.alone", "tap:alert.drop",

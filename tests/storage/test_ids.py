@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, delete, func, select
 
-from storage import contacts, groups, links
+from storage import contacts, groups, links, moderation_alike
 from storage.engine import transaction
 from storage.once import first_time
 from storage.tables import HelpRequest, Once, Person, metadata, table
+from storage.tables.moderation import Carried
 from tests.world.rows import NOW, a_group, a_request
 from tests.world.rows import a_visitor as a_person
 
@@ -49,10 +50,10 @@ def test_the_marks_of_a_person_go_with_them_whoever_wrote(engine: Engine) -> Non
     odile, lucas = a_person(engine, 1), a_person(engine, 2)
     with transaction(engine) as session:
         contacts.wrote(session, lucas, odile, NOW)
-        contacts.repeated(session, lucas, "ab" * 12, "2026w48", NOW)
+        moderation_alike.carried(session, lucas, "1", ("ab", "cd"), NOW)
         first_time(session, f"kits:{lucas}", "2026-11-24/1", NOW)
         session.connection().execute(delete(table(Person)).where(table(Person).c.id == lucas))
-        assert count(session, Once) == 0
+        assert count(session, Once) == count(session, Carried) == 0
 
 
 def test_an_old_poster_never_leads_into_another_group(engine: Engine) -> None:
