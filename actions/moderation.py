@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 from actions.agenda import when
 from actions.desk import Desk
+from actions.todo import Todo, waits
 from messages.moderation import TO_TOWN, DangerReported, OftenTakenBack, ReportFiled, SameWords
 from rules.groups import Group
 from rules.moderation import (
@@ -29,7 +30,9 @@ from rules.moderation import (
     may,
     told_at,
 )
-from rules.screens import Message
+from rules.residents import Person
+from rules.screens import Message, tap
+from rules.words import _
 from storage import belonging, console, groups, residents, zones
 from storage import help as requests
 from storage import moderation_cases as store
@@ -78,6 +81,12 @@ def shown(desk: Desk, number: int, new: NewReport, readers: list[Reader]) -> Non
     else:
         desk.at(TELL, number, hour)
     desk.at(UNREAD_LOOK, number, hour + UNREAD)
+
+
+@waits
+def to_read(desk: Desk, leader: Person) -> list[Todo]:
+    return [Todo("", _("Un signalement attend d’être lu"), tap("signal.case", one.id), one.at)
+            for one in store.waiting(desk.session, leader.id)]
 
 
 def timezone(desk: Desk, group: int | None) -> str:

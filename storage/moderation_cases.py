@@ -12,6 +12,7 @@ from sqlmodel import Session
 
 from rules.console import RoleState, TownRole
 from rules.groups import Group
+from rules.help import LIVING
 from rules.moderation import Against, Case, CaseState, Office, Reader
 from rules.residents import Standing
 from storage import help as store
@@ -145,6 +146,14 @@ def to_tell(session: Session, case: int, now: datetime) -> list[Reader]:
     return [Reader(r.person_id, r.office) for r in sorted(rows, key=lambda r: r.person_id)]
 
 
+def waiting(session: Session, person: int) -> list[Case]:
+    """Those this person was told of and that nobody has read, the oldest first."""
+    rows = session.connection().execute(select(_r).join(_read, _read.c.report_id == _r.c.id).where(
+        _read.c.person_id == person, _read.c.told_at.is_not(None), _r.c.state == CaseState.OPEN.value).order_by(
+            _r.c.at, _r.c.id))
+    return [found for r in rows if reads(session, (found := case_of(r)).id, person)]
+
+
 def reads(session: Session, case: int, person: int) -> Office | None:
     """In what quality this person may read it now: none once the office is gone, never its author nor whom it is about.
     """
@@ -219,7 +228,7 @@ def living_in(session: Session, asker: int, group: int | None, zones: Sequence[i
     there = or_(_q.c.zone_id.in_(list(zones)), exists().where(
         and_(_card.c.request_id == _q.c.id, _card.c.group_id == group)))
     return list(session.connection().execute(select(_q.c.id).where(
-        _q.c.asker_id == asker, _q.c.state.in_(store.LIVING), there).order_by(_q.c.id)).scalars())
+        _q.c.asker_id == asker, _q.c.state.in_(LIVING), there).order_by(_q.c.id)).scalars())
 
 
 # what it comes to

@@ -121,6 +121,8 @@ def test_unread_for_two_days_the_town_hall_reads_it(town: Town) -> None:
     town.report("Odile", "Insultes")
     town.wait(hours=40)
     assert town.heard("Mona") == []
+    town["Nadia"].say("/referent")
+    assert "Un signalement attend d’être lu" in town["Nadia"].last.text
     town.wait(hours=33)
     assert len(town.heard("Mona")) == 1
     town.report("Lucas", "Insultes")
