@@ -65,32 +65,33 @@ class Dialogue:
 
     def handle_batch(self, incoming: Sequence[Incoming], now: datetime, epoch: int,
                      known: dict[Lookup, Any] | None = None, passed: AnySet[int] = frozenset(),
-                     outcomes: Sequence[tuple[Post, Outcome]] = ()) -> Result:
+                     outcomes: Sequence[tuple[Post, Outcome]] = (), arrived: AnySet[int] = frozenset()) -> Result:
         """Everything these updates cause, committed together; updates already seen change nothing.
 
         epoch: the sender's, when the caller speaks the answers itself; 0 leaves them to the sender.
         passed: updates that come again with what they asked for; the gate has counted them.
-        outcomes: what became of earlier posts, written down on the way.
+        outcomes: what became of earlier posts, written down on the way. arrived: deliveries that were said, which
+        somebody else is to write.
         """
         try:
-            return self._committed(incoming, now, epoch, dict(known or {}), passed, outcomes)
+            return self._committed(incoming, now, epoch, dict(known or {}), passed, outcomes, arrived)
         except Exception as fault:  # the database may have refused for a moment: once more, then it is one
             if is_away(fault):
                 raise
             log.warning("a batch of %d is played again: %s", len(incoming), type(fault).__name__,
                         extra={"event": "batch_replayed"})
-            return self._committed(incoming, now, epoch, dict(known or {}), passed, outcomes)
+            return self._committed(incoming, now, epoch, dict(known or {}), passed, outcomes, arrived)
         finally:
             forget_typed()
 
     def _committed(self, incoming: Sequence[Incoming], now: datetime, epoch: int, known: dict[Lookup, Any],
-                   passed: AnySet[int], outcomes: Sequence[tuple[Post, Outcome]]) -> Result:
+                   passed: AnySet[int], outcomes: Sequence[tuple[Post, Outcome]], arrived: AnySet[int]) -> Result:
         with transaction(self.engine) as session:
             write_outcomes(session, outcomes, now)
-            return self._turns(session, incoming, now, epoch, known, passed)
+            return self._turns(session, incoming, now, epoch, known, passed, arrived)
 
     def _turns(self, session: Session, incoming: Sequence[Incoming], now: datetime, epoch: int,
-               known: dict[Lookup, Any], passed: AnySet[int]) -> Result:
+               known: dict[Lookup, Any], passed: AnySet[int], arrived: AnySet[int]) -> Result:
         once = {i.update: i for i in incoming}
         new = inbox.take_new(session, once, now)
         fresh = [i for update, i in once.items()
@@ -113,7 +114,7 @@ class Dialogue:
                 result.waiting.append((one, wanted))
         waiting = [one for one, _wanted in result.waiting]
         inbox.give_back(session, [one.update for one in waiting], map(_album, waiting))
-        result.posts = self._write(batch, epoch)
+        result.posts = self._write(batch, epoch, arrived)
         return result
 
     def _read_people(self, batch: Batch, incoming: Sequence[Incoming]) -> None:
@@ -226,12 +227,12 @@ class Dialogue:
         elif turn.private or alert:
             turn.reply(words)
 
-    def _write(self, batch: Batch, epoch: int) -> list[Post]:
+    def _write(self, batch: Batch, epoch: int, arrived: AnySet[int]) -> list[Post]:
         session = batch.session
         conversations.end_many(session, batch.ended)
         conversations.save(session, batch.dirty.values(), batch.now)
         residents.touch(session, batch.touched, batch.now)
-        batch.said = answers.in_line(session, batch.said, epoch)
+        batch.said = answers.in_line(session, batch.said, epoch, arrived)
         kept = [d for d in batch.said if not (epoch and is_bare(d))]
         ids = dict(zip(map(id, kept), ledger.add_answers(session, kept, batch.now, epoch), strict=True))
         return posts_of(batch, [ids.get(id(d), 0) for d in batch.said], epoch) if epoch else []

@@ -27,7 +27,7 @@ from bot.telegram.reading import Unreadable, read
 from rules.deliveries import Outcome, Post, TokenRefused
 from rules.incoming import Incoming
 from rules.shape import sender_of, shape
-from scheduler.along import along
+from scheduler.along import along, arrived
 from scheduler.finish import finish
 from scheduler.sender import Sender
 from storage import inbox
@@ -122,16 +122,17 @@ class Service:
     async def _commit(self, incoming: list[Incoming], known: dict[Lookup, Any], passed: AnySet[int]) -> Result:
         """What became of earlier posts goes into the same transaction where there is one writer: one disk, one wait.
 
-        On PostgreSQL it goes on its own: rows of many people, locked together, could wait for each other.
+        On PostgreSQL it goes on its own: rows of many people, locked together, could wait for each other. What has
+        arrived is in nobody's way meanwhile.
         """
         if not self.hands.single:
-            return await self._handle(incoming, known, passed, [])
+            return await self._handle(incoming, known, passed, [], arrived(self.sender))
         return await along(self.sender, lambda done: self._handle(incoming, known, passed, done))
 
     async def _handle(self, incoming: list[Incoming], known: dict[Lookup, Any], passed: AnySet[int],
-                      done: Sequence[tuple[Post, Outcome]]) -> Result:
+                      done: Sequence[tuple[Post, Outcome]], arrived: AnySet[int] = frozenset()) -> Result:
         return await self.hands.run(
-            self.dialogue.handle_batch, incoming, self.now(), self.sender.epoch, known, passed, done)
+            self.dialogue.handle_batch, incoming, self.now(), self.sender.epoch, known, passed, done, arrived)
 
     def _say(self, posts: list[Post]) -> None:
         self.sender.answer(posts)

@@ -1,11 +1,11 @@
-"""Outcomes that are written in somebody else's transaction: one wait for the disk instead of two."""
+"""Outcomes that somebody else's transaction writes, or knows of: one wait for the disk instead of two."""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TypeVar
 
-from rules.deliveries import Outcome, Post
+from rules.deliveries import Outcome, Post, Sent
 from scheduler.sender import Sender
 
 T = TypeVar("T")
@@ -22,3 +22,9 @@ async def along(sender: Sender, work: Callable[[Sequence[tuple[Post, Outcome]]],
         raise
     sender.doubt.let_go(post for post, _outcome in done)
     return result
+
+
+def arrived(sender: Sender) -> frozenset[int]:
+    """Deliveries that were said, which are perhaps not written down as such yet."""
+    known = (*sender.written, *sender.finished)
+    return frozenset(post.delivery for post, outcome in known if isinstance(outcome, Sent))

@@ -51,6 +51,7 @@ class Sender:
     sure_until: float = 0.0
     broken: BaseException | None = None
     finished: list[tuple[Post, Outcome]] = field(default_factory=list)
+    written: list[tuple[Post, Outcome]] = field(default_factory=list)  # under way
     in_flight: set[asyncio.Task[None]] = field(default_factory=set)
     claimed: set[asyncio.Task[None]] = field(default_factory=set)
     chains: dict[int, asyncio.Task[None]] = field(default_factory=dict)
@@ -177,12 +178,13 @@ class Sender:
 
     async def write_back(self) -> None:
         """Write the outcomes known so far, in one transaction."""
-        done, self.finished = self.finished, []
-        if done:
+        self.written, self.finished = self.finished, []
+        if done := self.written:
             now = self.now()
             failing = self.budget.learn(done)
             await finish(self.work(lambda session: write_outcomes(session, done, now, failing)))
             self.doubt.let_go(post for post, _outcome in done)
+            self.written = []
 
     async def writing(self) -> None:
         """Write outcomes as they come, gathering those of 20 ms. Raises the fault that stopped a delivery."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Set as AnySet
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -71,14 +72,16 @@ class Lines:
         return draft
 
 
-def in_line(session: Session, drafts: Sequence[Draft], epoch: int) -> list[Draft]:
-    """These answers without what is said already. epoch: the sender's, when the caller speaks them itself."""
-    lines = _lines(session, {d.address for d in drafts if not isinstance(d.message, TapAnswer)})
+def in_line(session: Session, drafts: Sequence[Draft], epoch: int, arrived: AnySet[int] = frozenset()) -> list[Draft]:
+    """These answers without what is said already. epoch: the sender's, when the caller speaks them itself. arrived:
+    deliveries that were said, which is not written down yet: nobody waits for them.
+    """
+    lines = _lines(session, {d.address for d in drafts if not isinstance(d.message, TapAnswer)}, arrived)
     placed = (lines.place(draft, direct=bool(epoch)) for draft in drafts)
     return [draft for draft in placed if draft is not None]
 
 
-def _lines(session: Session, addresses: Iterable[int]) -> Lines:
+def _lines(session: Session, addresses: Iterable[int], arrived: AnySet[int]) -> Lines:
     wanted = list(addresses)
     if not wanted:
         return Lines()
@@ -86,14 +89,15 @@ def _lines(session: Session, addresses: Iterable[int]) -> Lines:
     newest = select(func.max(literal_column("delivery.id"))).select_from(_pending(session)).where(
         text(PENDING), literal_column("delivery.address_id") == _a.c.id).correlate(_a).scalar_subquery()
     last = select(_a.c.id.label("place"), newest.label("delivery")).where(_a.c.id.in_(wanted)).subquery()
-    rows = connection.execute(select(last.c.place, _d.c.state, _d.c.edit, _m.c.kind, _m.c.params).join(
+    rows = connection.execute(select(last.c.place, _d.c.id, _d.c.state, _d.c.edit, _m.c.kind, _m.c.params).join(
         _d, _d.c.id == last.c.delivery).join(_m, _m.c.id == _d.c.message_id)).all()
-    found = {row.place: Line((row.kind, row.params, row.edit), 0, row.state is not S.SENDING) for row in rows}
+    found = {row.place: Line(None if row.id in arrived else (row.kind, row.params, row.edit), 0,
+                             row.state is not S.SENDING) for row in rows}
     in_hand = [place for place, line in found.items() if not line.waits]
     if in_hand:
-        theirs: Select[Any] = select(literal_column("address_id")).select_from(_pending(session)).where(
-            text(PENDING), literal_column("address_id").in_(in_hand)).limit(CHUNK)
-        counted = Counter(connection.execute(theirs).scalars())
+        theirs: Any = select(literal_column("address_id"), literal_column("id")).select_from(
+            _pending(session)).where(text(PENDING), literal_column("address_id").in_(in_hand)).limit(CHUNK)
+        counted = Counter(address for address, number in connection.execute(theirs) if number not in arrived)
         for place in in_hand:
             found[place].in_hand = counted[place]
     return Lines(found)

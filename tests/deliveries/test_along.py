@@ -8,12 +8,13 @@ from collections.abc import Sequence
 import pytest
 from sqlalchemy import Engine
 
-from rules.deliveries import DeliveryState, Outcome, Post
-from scheduler.along import along
+from rules.deliveries import DeliveryState, Lane, Outcome, Policy, Post, Purpose
+from scheduler.along import along, arrived
 from scheduler.sender import Sender
+from storage import answers, ledger
 from storage.engine import transaction
 from storage.outcomes import write_outcomes
-from tests.deliveries.conftest import NOW, Notebook, people, post, sender_of, states, until
+from tests.deliveries.conftest import NOW, Notebook, people, post, sender_of, states, until, words
 
 S = DeliveryState
 
@@ -58,3 +59,24 @@ async def test_a_batch_that_fails_loses_none(engine: Engine) -> None:
     await until(lambda: states(engine, [row]) == [S.SENT])
     writing.cancel()
     await asyncio.wait([writing])
+
+
+async def test_what_has_arrived_is_known_until_it_is_written(engine: Engine) -> None:
+    sender, row = await said_and_unwritten(engine)
+    assert arrived(sender) == {row}
+    await sender.write_back()
+    assert arrived(sender) == frozenset()
+
+
+def test_who_answers_fast_waits_for_no_answer_that_has_arrived(engine: Engine) -> None:
+    [address] = people(engine, 1)
+    with transaction(engine) as session:
+        def answered(said: str, known: frozenset[int] = frozenset()) -> tuple[DeliveryState, int]:
+            [draft] = answers.in_line(session, [ledger.Draft(
+                words(said), address, Lane.ANSWER, Purpose.ANSWER, Policy.AT_LEAST_ONCE, born=S.SENDING)], 1, known)
+            return draft.born, ledger.add_answers(session, [draft], NOW, 1)[0]
+
+        said = frozenset(answered(one)[1] for one in ("Un", "Deux", "Trois"))
+        assert answered("Trois", said)[0] is S.SENDING, "the same words are said again once they have arrived"
+        assert answered("Quatre", said)[0] is S.SENDING
+        assert answered("Cinq")[0] is S.WAITING, "three are in hand"
