@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from actions import asks, asks_answers, help_cards, moderation
 from actions import seats as places
+from actions.consents import tell_reach
 from actions.desk import Desk
 from actions.moderation import Organiser
 from actions.privacy import let_go
@@ -72,6 +73,7 @@ def tell_both(desk: Desk, found: Acceptance) -> None:
         desk.tell(person, HelpConfirmed(side, other, kind.title, request.day, request.slot, request.visit_code,
                                         request=request.id, acceptance=found.id))
         desk.tell(person, HelpContactChoice(found.id, other))
+    tell_reach(desk, found)
     if request.note:
         desk.tell(found.volunteer, HelpNote(request.id, request.asker_name, request.note, found.id))
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
 from bot.conversations.days import DayAndMoment
 from bot.conversations.kit import Choice, Conversation, Flow, Input, Option, Text
+from rules.consents import ASK_WORDS, HOW_WORDS, How
 from rules.durations import read_minutes
 from rules.help import DURATIONS, NOTE_LENGTH, Slot, first_day, slots_left, when
 from rules.helpkinds import Family, HelpPlace, Kind, Offered, Redirect, kinds_of
@@ -19,6 +20,7 @@ from rules.private_words import PrivateWords, Topic
 from rules.words import Words, _, lines, quoted, titled
 
 ELSEWHERE, OTHERWISE = "ailleurs", "autre-chose"
+FOR_ANOTHER, NOT_YET_ASKED = "autrui", "pas-encore"
 NOT_KEPT = _("Ce mot parle de santé, d’argent ou d’un code : je ne le garde pas. Dites seulement ce qu’il faut faire, "
              "par exemple « deux pains ».")
 NOT_YET = _("Clés et absences se disent plus tard, à la seule personne choisie. Écrivez seulement ce qu’il faut faire, "
@@ -47,12 +49,21 @@ class AskFacts:
 
 @dataclass(frozen=True, slots=True)
 class PublishHelp:
+    """how: the person it is for said yes; none when it is for oneself. reach: of that person, for who comes."""
+
     kind: str
     day: date
     slot: Slot
     zone: int
     minutes: int
     note: str
+    how: How | None = None
+    reach: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NotAgreed:
+    """The person said no: nothing leaves, nothing is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +72,18 @@ class Redirected:
 
 
 def ask_help(facts: AskFacts) -> Flow:
+    return (yield from five_taps(facts))
+
+
+def ask_on_paper(facts: AskFacts) -> Flow:
+    """From a slip or a call, by whoever looks after the street: the yes comes first, and how to find the person."""
+    how = yield from agreed()
+    if how is None:
+        return NotAgreed()
+    return (yield from five_taps(facts, how))
+
+
+def five_taps(facts: AskFacts, how: How | None = None) -> Flow:
     family = yield Choice("family", _("De quel coup de main avez-vous besoin ?"), families(facts))
     if family == ELSEWHERE:
         code = yield Choice("other", _("Ces demandes vont à un métier ou à la mairie. Laquelle est la vôtre ?"), [
@@ -71,7 +94,8 @@ def ask_help(facts: AskFacts) -> Flow:
     kind = next(k for k in kinds if k.code == chosen)
     day, slot = yield from which_day(facts.now, facts.days)
     zone = yield from which_zone(facts.zones)
-    return (yield from read_back(facts, kind, day, slot, zone))
+    reach = (yield from how_to_find()) if how else ""
+    return (yield from read_back(facts, kind, PublishHelp(kind.code, day, slot, zone, kind.minutes, "", how, reach)))
 
 
 def families(facts: AskFacts) -> list[Option]:
@@ -100,26 +124,52 @@ def which_zone(zones: Mapping[int, str]) -> Generator[Any, Any, int]:
     return int(chosen)
 
 
-def read_back(facts: AskFacts, kind: Kind, day: date, slot: Slot, zone: int) -> Generator[Any, Any, PublishHelp]:
-    """« ✅ Publier », as often as one likes after a word or another duration."""
-    note, minutes, removed, turn = "", kind.minutes, False, 0
+def read_back(facts: AskFacts, kind: Kind, asked: PublishHelp) -> Generator[Any, Any, PublishHelp | NotAgreed]:
+    """« ✅ Publier », as often as one likes after a word, another duration, or the yes of somebody else."""
+    removed, turn, zone = False, 0, facts.zones[asked.zone]
     while True:
         turn += 1
-        words = summary(kind, day, slot, facts.zones[zone], minutes, note, removed)
         publish, length = Option("oui", _("✅ Publier")), Option("time", _("🕐 Changer la durée"))
-        word = Option("note", _("✏️ Réécrire mon mot") if note or removed else _("✏️ Ajouter un mot"))
-        done = yield Choice(f"check{turn}", words,
-                            (word, publish, length) if removed else (publish, word, length))
+        word = Option("note", _("✏️ Réécrire mon mot") if asked.note or removed else _("✏️ Ajouter un mot"))
+        other = () if asked.how else (Option(FOR_ANOTHER, _("👤 Pour une autre personne")),)
+        done = yield Choice(f"check{turn}", summary(kind, asked, zone, removed),
+                            ((word, publish, length) if removed else (publish, word, length)) + other)
         if done == "oui":
-            return PublishHelp(kind.code, day, slot, zone, minutes, note)
-        if done == "note":
+            return asked
+        if done == FOR_ANOTHER:
+            how = yield from agreed()
+            if how is None:
+                return NotAgreed()
+            asked = replace(asked, how=how)
+        elif done == "note":
             typed = yield Text(f"note{turn}", _(
                 "Votre mot, pour la seule personne qui viendra : ni santé, ni argent, ni code."), NOTE_LENGTH,
                 check=facts.note_problem, skip=_("Sans un mot"))
             note, removed = tidy_note(typed)
+            asked = replace(asked, note=note)
         else:
-            minutes = int((yield Choice(f"time{turn}", _("Combien de temps environ ?"),
-                                        [Option(str(n), duration(n)) for n in DURATIONS], hears=read_duration)))
+            asked = replace(asked, minutes=int((yield Choice(
+                f"time{turn}", _("Combien de temps environ ?"), [Option(str(n), duration(n)) for n in DURATIONS],
+                hears=read_duration))))
+
+
+def agreed() -> Generator[Any, Any, How | None]:
+    """Only their yes goes on; « pas encore » waits here, with the words to ask them."""
+    said = yield Choice("agreed", _("Cette personne est-elle d’accord ?"), [
+        Option("oui", _("✅ Oui")), Option(NOT_YET_ASKED, _("🕐 Pas encore")), Option("non", _("🙏 Non"))])
+    if said == NOT_YET_ASKED:
+        said = yield Choice("asked", lines(_("Votre demande vous attend ici. Vous pouvez lui dire :"), ASK_WORDS,
+                                           _("Qu’a répondu cette personne ?")),
+                            [Option("oui", _("✅ Elle dit oui")), Option("non", _("🙏 Elle dit non"))])
+    if said != "oui":
+        return None
+    return How((yield Choice("how", _("Comment l’a-t-elle dit ?"),
+                             [Option(how, words) for how, words in HOW_WORDS.items()])))
+
+
+def how_to_find() -> Generator[Any, Any, str]:
+    return str((yield Text("reach", _("Comment la joindre ? Son téléphone, ou sa porte. Seule la personne qui viendra "
+                                      "le lira : effacé trois jours après la fin."), 120, skip=_("🙏 Plus tard"))))
 
 
 def read_duration(text: str) -> str | None:
@@ -127,12 +177,14 @@ def read_duration(text: str) -> str | None:
     return str(read) if isinstance(read, int) else None
 
 
-def summary(kind: Kind, day: date, slot: Slot, zone: str, minutes: int, note: str, removed: bool) -> Words:
+def summary(kind: Kind, asked: PublishHelp, zone: str, removed: bool) -> Words:
     said_lines = [_("Relisons. Tout est juste ?"),
-                  _("🤝 {title}, environ {time}", title=titled(kind.title), time=duration(minutes)),
-                  _("📅 {when}", when=when(day, slot)), _("📍 {zone}", zone=quoted(zone))]
-    if note:
-        said_lines.append(_("✏️ « {note} »", note=quoted(note)))
+                  _("🤝 {title}, environ {time}", title=titled(kind.title), time=duration(asked.minutes)),
+                  _("📅 {when}", when=when(asked.day, asked.slot)), _("📍 {zone}", zone=quoted(zone))]
+    if asked.how:
+        said_lines.append(_("👤 Pour une personne qui a dit oui"))
+    if asked.note:
+        said_lines.append(_("✏️ « {note} »", note=quoted(asked.note)))
     if removed:
         said_lines.append(_("Nous avons retiré ce qui ressemble à un numéro, un code ou une adresse : vous les "
                             "donnerez plus tard, à la seule personne choisie."))
@@ -173,9 +225,16 @@ def samples() -> tuple[AskFacts, Sequence[Input]]:
                     Input(value="time"), Input(value="30"), Input(value="oui"))
 
 
+def paper_samples() -> tuple[AskFacts, Sequence[Input]]:
+    return _FACTS, (Input(value=NOT_YET_ASKED), Input(value="oui"), Input(value="call"),
+                    Input(value="courses-et-repas"), Input(value="courses"), Input(text="demain"),
+                    Input(value="matin"), Input(value="2"), Input(text="05 46 00 00 01"), Input(value="oui"))
+
+
 def move_samples() -> tuple[MoveFacts, Sequence[Input]]:
     return MoveFacts(1, _NOON), (Input(text="demain"), Input(value="soir"))
 
 
 HELP = Conversation("help", ask_help, samples)
+ON_PAPER = Conversation("saisie", ask_on_paper, paper_samples)
 MOVE = Conversation("help_day", another_day, move_samples, resumable=False)

@@ -7,13 +7,14 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from actions import consents as for_others
 from actions import help as actions
 from actions.asks import Asked
 from actions.help import Need, OnCards, Shown
 from bot import talking
-from bot.conversations.help import HELP, MOVE, OTHERWISE, AskFacts, PublishHelp, Redirected
+from bot.conversations.help import HELP, MOVE, OTHERWISE, AskFacts, NotAgreed, PublishHelp, Redirected
 from bot.features import Feature, Order, Talk, Tap
-from bot.handlers import help_list, someone
+from bot.handlers import consents, help_list, someone
 from bot.handlers.asks_words import privately
 from bot.handlers.house import HOUSE
 from bot.handlers.matching import ADD_A_PLACE, WHERE, offer_one
@@ -64,17 +65,20 @@ def local_now(turn: Turn) -> datetime:
     return turn.now.astimezone(ZoneInfo(turn.person.timezone))
 
 
-def asked(turn: Turn, command: PublishHelp | Redirected) -> None:
+def asked(turn: Turn, command: PublishHelp | Redirected | NotAgreed) -> None:
     match command:
+        case NotAgreed():
+            turn.reply(screen(_("Entendu : rien n’est demandé, rien n’est gardé. Merci de lui avoir posé la question."),
+                              rows=((Button(_("☰ Menu"), tap="menu"),),)))
         case Redirected(code) if code == OTHERWISE:
             someone.shown(turn)
         case Redirected(code):
             redirect(turn, code)
         case PublishHelp():
-            problem = no_room(turn)
+            problem = for_others.no_room(turn.desk, turn.person.id) if command.how else no_room(turn)
             if problem:
                 turn.reply(screen(problem))
-            else:
+            elif not consents.asks_twice(turn, command):
                 publish(turn, command)
 
 
@@ -90,8 +94,9 @@ def redirect(turn: Turn, code: str) -> None:
 
 def publish(turn: Turn, asked_for: PublishHelp) -> None:
     turn.within(Limit.PUBLICATIONS)
-    request, shown = actions.publish(turn.desk, turn.person.id, Need(
-        asked_for.zone, asked_for.kind, asked_for.day, asked_for.slot, asked_for.minutes, asked_for.note))
+    need = Need(asked_for.zone, asked_for.kind, asked_for.day, asked_for.slot, asked_for.minutes, asked_for.note)
+    request, shown = (for_others.publish(turn.desk, turn.person.id, need, asked_for.how, asked_for.reach)
+                      if asked_for.how else actions.publish(turn.desk, turn.person.id, need))
     reached = where(turn, request, shown)
     about: dict[str, Words] = {"title": Words(turn.content.kind(request.kind).title),
                                "when": when(request.day, request.slot)}

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from actions.help_cards import title
 from bot.features import Tap
+from bot.handlers import consents
 from bot.handlers.house import HOUSE
 from bot.rows import HandOfMyRequest, MyRequest
 from bot.turn import Turn
@@ -25,12 +26,14 @@ def detail(turn: Turn, request: MyRequest) -> None:
     if request.need > 1 and request.living:
         coming: Row = (Button(_("👥 Qui vient"), tap=tap("help.hands", request.id, 0)),)
         turn.reply(screen(about(turn, request, seats(request.taken, request.need), *code_of(request, helpers)),
-                          rows=(*((coming,) if helpers else ()), *request_rows(request), BACK)))
+                          rows=(*((coming,) if helpers else ()), *request_rows(request), *consents.rows(turn, request),
+                                BACK)))
         return
     helper = helpers[0] if helpers else None
     agreed = helper is not None and helper.state is AcceptanceState.CONFIRMED
     turn.reply(screen(about(turn, request, state_of(request, helper)),
                       rows=(*(hand_rows(helper) if helper else ()), *request_rows(request),
+                            *consents.rows(turn, request),
                             *(block_row(helper) if helper and agreed else ()), BACK)))
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import insert, update
 
 from rules.calendar import ProposalState
 from rules.campaigns import CampaignKind
+from rules.consents import How
 from rules.console import RoleState, TownRole
 from rules.hours import HourKind
 from rules.moderation import Act, Office, Side
@@ -40,6 +41,7 @@ from storage.tables import (
 from storage.tables.alerts import AlertReader
 from storage.tables.attestations import Attestation
 from storage.tables.calendar import MomentDay, Proposal
+from storage.tables.consents import HelpConsent, IntakeContact
 from storage.tables.moderation import Appeal, Carried, Measure, ReportReader
 from storage.tables.referents import StandIn
 from storage.tables.todo import TodoOff
@@ -96,6 +98,8 @@ def everything_about(lilacs: Lilacs, me: int, other: int) -> None:
         seating.open_(session, "tour", 1, 2)
         seating.ask(session, "tour", 1, me, NOW)
         add(Attestation, person_id=me, year=2026, digest="d", code="AAAAABBBBB", at=NOW)
+        add(HelpConsent, request_id=mine, proxy_id=me, how=How.ALOUD, version="2026-11", at=NOW)
+        add(IntakeContact, request_id=mine, by_id=me, reach="05 46 00 00 00", at=NOW)
         the_town(add, group, me, other)
 
 

@@ -33,7 +33,7 @@ NOT_SUSPENDED_IN_PRIVATE = frozenset({
     "tap:code", "tap:code.in", "talk:code", "link:invite", "tap:invite.from",
     "/calendrier", "tap:calendar.no", "tap:calendar.quiz", "tap:calendar.publish", "tap:calendar.group",
     "tap:calendar.themes", "tap:calendar.theme",
-    "/inviter", "talk:away", "tap:thanks.first", "tap:someone.mute", "tap:someone.hear",
+    "/inviter", "talk:away", "talk:saisie", "talk:twice", "tap:thanks.first", "tap:someone.mute", "tap:someone.hear",
     "link:role", "tap:role.accept", "tap:role.decline", "tap:campaigns.back",
     "tap:town.link", "link:relier", "talk:relier"})
 
@@ -58,6 +58,7 @@ RESIDENTS_IN_PRIVATE = frozenset({
     "tap:set.leave", "tap:place", "tap:alert.wanted", "tap:news", "tap:news.set",
     "tap:lead.deputy", "tap:lead.ask", "tap:lead.yes", "tap:lead.no", "tap:lead.unstand",
     "tap:lead.away", "tap:lead.here", "link:deputy",
+    "/saisie", "tap:consents.card", "tap:consents.no",
     "/referent", "tap:todo", "tap:todo.need", "tap:todo.wanted",
     "tap:asks.no", "tap:asks.later", "tap:asks.not", "tap:asks.another", "tap:asks.will", "talk:ask_later",
     "link:thanks.name", "tap:thanks.named", "tap:attestation", "link:attestation"})
