@@ -48,13 +48,31 @@ _PRIVATE = re.compile("|".join((_DATES, *_FOLLOWED, *_TELEPHONE, *_SPELLED, *_AD
                       re.IGNORECASE)
 
 
+_HOME = re.compile("|".join((*_ADDRESS, *_DOOR)), re.IGNORECASE)
+_SPAN = re.compile(_DATES, re.IGNORECASE)
+
+
+def names_a_home(text: str) -> bool:
+    """A number in a street, a floor, a door, a name on a bell."""
+    return bool(_HOME.search(_SPAN.sub(" ", _one_spaced(text))))
+
+
+def names_dates(text: str) -> bool:
+    """« Du 3 au 20 »: said of oneself, it says when nobody is at home."""
+    return bool(_SPAN.search(_one_spaced(text)))
+
+
+def _one_spaced(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", text).split())
+
+
 def tidy_note(text: str) -> tuple[str, bool]:
     """The note without what looks like a number, a door, a code, an address or a link; and whether something went."""
-    plain = " ".join(unicodedata.normalize("NFKC", text).split())
+    plain = _one_spaced(text)
     left = _PRIVATE.sub(lambda found: found["kept"] or "…", plain)
     return left.strip()[:NOTE_LENGTH], left != plain
 
 
 def leads_elsewhere(text: str) -> bool:
     """A link, an address of the Internet, a name to follow or a number to call, in words that many will read."""
-    return bool(_TO_A_GROUP.search(" ".join(unicodedata.normalize("NFKC", text).split())))
+    return bool(_TO_A_GROUP.search(_one_spaced(text)))

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from bot.conversations.kit import Conversation, Day, Flow, Input, Option, Text
+from bot.conversations.to_many import meant
 from rules.appeals import LONGEST, MOST_SEATS, one_need
+from rules.private_words import PrivateWords
+from rules.to_many import never
 from rules.words import Words, _
 
 
 @dataclass(frozen=True, slots=True)
 class AppealFacts:
     today: date
+    private: PrivateWords = field(default_factory=PrivateWords)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +29,10 @@ class Call:
 
 
 def appeal(facts: AppealFacts) -> Flow:
-    text = yield Text("need", _("De quoi avez-vous besoin ? Une seule phrase, par exemple « Il manque des bras pour "
-                                "monter les tables de la fête. »"), LONGEST, 10, check=one_need)
+    asked = _("De quoi avez-vous besoin ? Une seule phrase, par exemple « Il manque des bras pour "
+              "monter les tables de la fête. »")
+    text = yield from meant(facts.private, "need", lambda name: Text(
+        name, asked, LONGEST, 10, check=lambda typed: one_need(typed) or never(typed)))
     day = yield Day("day", _("Quel jour ?"), facts.today, 60)
     seats = yield Text("seats", _("Combien de personnes faut-il ? Vous pouvez écrire le nombre."), 20, check=a_number,
                        offers=[*(Option(str(n), _("{n} personnes", n=n)) for n in (2, 5, 10)),

@@ -14,6 +14,8 @@ from rules.campaign_buttons import COUNTED, LONGEST_LABEL, MOST_BUTTONS, OPENED
 from rules.campaigns import too_long
 from rules.civil import clock
 from rules.geste_owners import read_hour
+from rules.markup import plain
+from rules.to_many import never
 from rules.words import Words, _, formatted, quoted
 
 BLANK, THEME, COPY = "blank", "theme", "copy"
@@ -76,7 +78,7 @@ def words(facts: DraftFacts) -> Flow:
 
 
 def fits(html: str, with_file: bool) -> Words | None:
-    return too_long(html, with_file=with_file)
+    return too_long(html, with_file=with_file) or never(plain(html))
 
 
 def file(facts: DraftFacts) -> Flow:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import time
 
 from bot.conversations.kit import Choice, Conversation, Flow, Input, Option, Text
+from bot.conversations.to_many import meant
 from rules.civil import QUIET_FROM, QUIET_TO, clock, in_quiet_hours
 from rules.geste_owners import THEMES, read_hour
 from rules.gestes import Theme
 from rules.groups import GroupRhythm
 from rules.notes import leads_elsewhere
+from rules.private_words import PrivateWords
 from rules.residents import Rhythm
+from rules.to_many import never
 from rules.words import Words, _, quoted
 
 IDEA_LENGTH = 240
@@ -24,6 +27,7 @@ class Groups:
     """The groups a person takes part in: id and name."""
 
     groups: tuple[tuple[int, str], ...]
+    private: PrivateWords = field(default_factory=PrivateWords)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,8 @@ class SetRhythm:
 
 def no_number(text: str) -> Words | None:
     """An idea is read by a whole group: no telephone number in it, and nothing that leads elsewhere."""
+    if problem := never(text):
+        return problem
     if sum(c.isdigit() for c in text) >= 8:
         return _("Sans numéro de téléphone, s’il vous plaît : l’idée sera lue par tout le groupe.")
     if leads_elsewhere(text):
@@ -74,8 +80,8 @@ def idea(facts: Groups) -> Flow:
     if len(facts.groups) > 1:
         options = [Option(str(number), quoted(name[:24])) for number, name in facts.groups]
         group = yield Choice("group", _("Pour quel groupe ?"), options)
-    text = yield Text("text", _("Quelle est votre idée de geste ? Une ou deux phrases suffisent."),
-                      max_length=IDEA_LENGTH, min_length=8, check=no_number)
+    asked = _("Quelle est votre idée de geste ? Une ou deux phrases suffisent.")
+    text = yield from meant(facts.private, "text", lambda name: Text(name, asked, IDEA_LENGTH, 8, check=no_number))
     yield Choice("sure", _("Votre idée : « {idea} » On la propose ?", idea=quoted(text)),
                  [Option("oui", _("✅ Proposer"))])
     return ProposeIdea(int(group), text)

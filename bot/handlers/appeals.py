@@ -22,7 +22,7 @@ def begin(turn: Turn, _payload: str = "") -> None:
 
 
 def facts(turn: Turn, _args: Mapping[str, Any]) -> AppealFacts:
-    return AppealFacts(turn.today)
+    return AppealFacts(turn.today, turn.content.private_words)
 
 
 def appeal(turn: Turn, command: Call) -> None:

@@ -51,7 +51,7 @@ def facts(turn: Turn, args: Mapping[str, Any]) -> Groups:
     known = _groups(turn, args)
     if not known:
         raise Refusal(_("Ce groupe n’est plus là. Votre idée reste la bienvenue dans un autre."))
-    return Groups(known)
+    return Groups(known, turn.content.private_words)
 
 
 def execute(turn: Turn, command: ProposeIdea) -> None:
