@@ -106,7 +106,8 @@ def readers(desk: Desk, new: NewReport, organiser: Organiser) -> list[Reader]:
 def in_order(desk: Desk, new: NewReport, organiser: Organiser) -> Iterator[Reader]:
     """Référents of the place, who runs the group, then the town hall; whoever is away comes last."""
     barred = {one for one in (new.author, new.about) if one is not None}
-    found = [Reader(one, Office.LEADER) for one in store.referents(desk.session, places(desk, new))]
+    found = [Reader(one, Office.LEADER) for one in store.referents(
+        desk.session, places(desk, new), new.about, desk.now)]
     group = groups.by_id(desk.session, new.group) if new.group else None
     if group is not None:
         unfit = {int(one.id) for one in belonging.runners(desk.session, group.id)

@@ -5,8 +5,12 @@ from __future__ import annotations
 from actions import moderation_acts as acts
 from actions.desk import Desk
 from actions.moderation import filed, places
+from actions.todo import Todo, waits
 from messages.moderation_acts import AppealAsked, MeasureKept
 from rules.moderation import Against, Case, Measure, MeasureState, Office, Reader, Side
+from rules.residents import Person
+from rules.screens import tap
+from rules.words import _
 from storage import console, residents
 from storage import moderation_acts as store
 from storage import moderation_cases as cases
@@ -19,22 +23,23 @@ def judge(desk: Desk, case: Case, *decided: int | None) -> Reader | None:
     new = cases.NewReport(None, case.reason, case.group, case.about)
     found = [] if case.against is Against.TOWN else [
         Reader(one, Office.TOWN) for one in console.coordinators(desk.session)]
-    found += [Reader(one, Office.LEADER) for one in cases.referents(desk.session, places(desk, new))]
+    found += [Reader(one, Office.LEADER) for one in cases.referents(
+        desk.session, places(desk, new), case.about, desk.now)]
     return next((one for one in found if one.person not in barred
                  and cases.fit(desk.session, one.person, case.about, *authors)), None)
 
 
 def contest(desk: Desk, measure: Measure) -> bool | None:
     """None when nobody else may judge it; False when it was asked before."""
-    case, about = cases.by_id(desk.session, measure.case), residents.by_id(desk.session, measure.about)
+    case = cases.by_id(desk.session, measure.case)
     found = judge(desk, case, measure.by) if case else None
-    if case is None or found is None or about is None:
+    if case is None or found is None:
         return None
     made = store.appeal(desk.session, case.id, measure.about, Side.ABOUT, found.person, desk.now, measure.id)
     if made is None:
         return False
     cases.count(desk.session, desk.now.year, "appeal")
-    desk.tell(found.person, AppealAsked(made, about.first_name, measure.act, measure.reason), even_apart=True)
+    desk.tell(found.person, asked(desk, made, measure), even_apart=True)
     return True
 
 
@@ -52,9 +57,20 @@ def again(desk: Desk, case: Case, author: int) -> bool | None:
     return True
 
 
-def answer(desk: Desk, measure: Measure, *, lifted: bool) -> bool:
+@waits
+def to_judge(desk: Desk, leader: Person) -> list[Todo]:
+    return [Todo("", _("Une décision est contestée : à relire"), tap("measure.appeal", one.id), one.at)
+            for one in store.to_judge(desk.session, leader.id)]
+
+
+def asked(desk: Desk, number: int, measure: Measure) -> AppealAsked:
+    about = residents.by_id(desk.session, measure.about)
+    return AppealAsked(number, about.first_name if about else "", measure.act, measure.reason)
+
+
+def answer(desk: Desk, number: int, measure: Measure, *, lifted: bool) -> bool:
     """What the second reading says. False when it came too late."""
-    if measure.state is not MeasureState.STANDING or not desk.once(f"measure:{measure.id}", "judged"):
+    if not store.judged(desk.session, number, desk.by or 0) or measure.state is not MeasureState.STANDING:
         return False
     if lifted:
         cases.count(desk.session, desk.now.year, "appeal-lifted")

@@ -93,6 +93,18 @@ def appealed(session: Session, number: int, judge: int) -> Any:
     return session.connection().execute(select(_a).where(_a.c.id == number, _a.c.judge_id == judge)).first()
 
 
+def to_judge(session: Session, judge: int) -> list[Any]:
+    """What waits for this judge: id, at."""
+    return list(session.connection().execute(select(_a.c.id, _a.c.at).join(_m, _m.c.id == _a.c.measure_id).where(
+        _a.c.judge_id == judge, _m.c.state == STANDING).order_by(_a.c.at, _a.c.id)))
+
+
+def judged(session: Session, number: int, judge: int) -> bool:
+    """Once: nobody judges it any more."""
+    return bool(session.connection().execute(update(_a).where(_a.c.id == number, _a.c.judge_id == judge).values(
+        judge_id=None)).rowcount)
+
+
 def asked(session: Session, case: int, author: int) -> bool:
     """Whether this author has had another opinion on their report."""
     return session.connection().execute(select(_a.c.id).where(

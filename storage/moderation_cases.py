@@ -16,6 +16,7 @@ from rules.help import LIVING
 from rules.moderation import Against, Case, CaseState, Office, Reader
 from rules.residents import Standing
 from storage import help as store
+from storage import stand_ins
 from storage.once import insert_new
 from storage.tables import (
     Delivery,
@@ -177,16 +178,23 @@ def holds(session: Session, person: int, office: Office, group: int | None) -> b
         held: Any = or_(runs, installed)
     else:
         role = TownRole.COORDINATOR if office is Office.TOWN else TownRole.REFERENT
-        held = exists().where(_role.c.person_id == person, _role.c.role == role, _role.c.state == RoleState.ACTIVE)
+        covered = [one.person for one in stand_ins.covered_by(session, person)] if office is Office.LEADER else []
+        held = exists().where(_role.c.person_id.in_([person, *covered]), _role.c.role == role,
+                              _role.c.state == RoleState.ACTIVE)
     return session.connection().execute(select(_p.c.id).where(
         _p.c.id == person, _p.c.standing != Standing.SUSPENDED, held)).first() is not None
 
 
-def referents(session: Session, zones: Iterable[int]) -> list[int]:
+def referents(session: Session, zones: Iterable[int], about: int | None, now: datetime) -> list[int]:
+    """Of these places; who stands in for one of them on holiday, unless it is about that one, who chose them."""
     rows = session.connection().execute(select(_role.c.person_id).where(
         _role.c.zone_id.in_(list(zones)), _role.c.role == TownRole.REFERENT, _role.c.state == RoleState.ACTIVE,
         _role.c.person_id.is_not(None)).order_by(_role.c.id)).scalars()
-    return list(dict.fromkeys(rows))
+    found = list(dict.fromkeys(rows))
+    covers = stand_ins.of_people(session, found)
+    away = {one: cover for one, cover in covers.items() if cover.away(now)}
+    deputies = [cover.deputy for one, cover in away.items() if cover.deputy is not None and one != about]
+    return list(dict.fromkeys([*(one for one in found if one not in away), *deputies]))
 
 
 def fit(session: Session, person: int, *others: int | None) -> bool:

@@ -162,8 +162,12 @@ def contact(turn: Turn) -> Words:
     return _("Parlez-en à la mairie, ou écrivez à l’adresse donnée dans /privacy.")
 
 
+def appeal(turn: Turn, asked: AppealToMe) -> None:
+    turn.reply(as_screen(appeals.asked(turn.desk, asked.appeal, asked.measure)))
+
+
 def judge(turn: Turn, asked: AppealToMe, answer: Answer) -> None:
-    if not appeals.answer(turn.desk, asked.measure, lifted=answer == "lift"):
+    if not appeals.answer(turn.desk, asked.appeal, asked.measure, lifted=answer == "lift"):
         raise Gone
     turn.reply(screen(_("C’est dit à la personne, merci d’avoir relu."), rows=MENU))
 
@@ -191,6 +195,6 @@ TAPS = {
     "signal.act": Tap(ask, *ANYBODY), "signal.do": Tap(do, *ANYBODY), "signal.case": Tap(shown, *ANYBODY),
     "signal.seen": Tap(seen, *ANYBODY), "signal.town": Tap(pass_on, *ANYBODY), "signal.again": Tap(again, *ANYBODY),
     "measure.undo": Tap(undo, *ANYBODY), "measure.contest": Tap(contest, *ANYBODY),
-    "measure.judge": Tap(judge, *ANYBODY),
+    "measure.judge": Tap(judge, *ANYBODY), "measure.appeal": Tap(appeal, *ANYBODY),
     "moderation.year": Tap(year, Role.COORDINATOR, Where.PRIVATE),
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -18,6 +18,7 @@ from storage import groups
 from storage import help as requests
 from storage.tables import Block, Person, Report, RoleHeld, table
 from storage.tables.moderation import Appeal, Carried, Measure
+from storage.tables.referents import StandIn
 from tests.world.lilacs import NOW, Lilacs
 from tests.world.pressing import press_tap
 
@@ -247,6 +248,8 @@ def test_another_person_judges_what_is_contested(town: Town) -> None:
     assert town.heard("Nadia", "conteste") == []
     assert "Vous n’avez pas pris cette décision" in town.heard("Mona", "Lucas conteste")[0]
     assert "Odile" not in town.heard("Mona", "conteste")[0]
+    town["Mona"].say("/referent")
+    assert "Une décision est contestée" in town["Mona"].last.text, "it waits where everything else does"
     town["Karim"].tap("measure.judge:1:lift")
     assert town.standing("Lucas") is Standing.SUSPENDED, "a stranger to it decides nothing"
     town["Mona"].press("Annuler la mesure")
@@ -349,6 +352,37 @@ def test_nearly_the_same_words_to_five_people_are_shown_to_somebody_and_not_kept
     assert kept
     assert not any("toit" in str(row) for row in kept)
     assert town.count(Measure) == 0, "nobody is judged by a machine"
+
+
+def test_a_person_once_let_be_may_be_reported_again(town: Town) -> None:
+    """Seen, suspended, given back: the next report is read anew, and may suspend again."""
+    help = town.helped("Odile", "Lucas")
+    for n in range(1, 4):
+        town.report("Odile", "Fraude", help)
+        assert town.count(Report) == n
+        if n == 1:
+            press_tap(town["Nadia"], "signal.seen")
+            continue
+        town["Nadia"].press("Suspendre")
+        town["Nadia"].press("Oui, suspendre")
+        assert town.standing("Lucas") is Standing.SUSPENDED
+        town["Nadia"].press("Annuler")
+    assert town.standing("Lucas") is Standing.RESIDENT
+
+
+def test_who_stands_in_for_a_referent_reads_unless_it_is_about_that_one(town: Town) -> None:
+    with town.street.session() as session:
+        session.connection().execute(table(StandIn).insert().values(
+            person_id=town.ids["Nadia"], deputy_id=town.ids["Fatou"], since=NOW, away_from=NOW,
+            away_until=NOW + timedelta(days=9)))
+    town.report("Odile", "Insultes", town.helped("Odile", "Lucas"))
+    town.wait(hours=9)
+    assert (len(town.heard("Nadia")), len(town.heard("Fatou"))) == (0, 1)
+    press_tap(town["Fatou"], "signal.seen")
+    assert "C’est noté" in town["Fatou"].last.text
+    town.report("Odile", "Fraude", town.helped("Odile", "Nadia"))
+    assert town.heard("Fatou", "Au sujet de Nadia") == [], "the one it is about chose her"
+    assert town.heard("Karim", "Au sujet de Nadia")
 
 
 @pytest.mark.parametrize(("hour", "told"), [(7, 9), (8, 18), (15, 18), (16, 18), (17, 33), (23, 33)])
