@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from actions import asks, asks_answers, help_cards, moderation
+from actions import asks, asks_answers, errands, help_cards, moderation
 from actions import seats as places
 from actions.consents import tell_reach
 from actions.desk import Desk
@@ -76,6 +76,7 @@ def tell_both(desk: Desk, found: Acceptance) -> None:
     tell_reach(desk, found)
     if request.note:
         desk.tell(found.volunteer, HelpNote(request.id, request.asker_name, request.note, found.id))
+    errands.hand_over(desk, found, request)
 
 
 def decline(desk: Desk, found: Acceptance, request: Request) -> bool:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from actions import asks, console, help_cards, seats
+from actions import asks, console, errand_cards, help_cards, seats, weekly
 from actions.desk import Desk
 from content.catalogue import Catalogue
 from messages.help import HelpCancelled
@@ -30,6 +30,8 @@ def export(desk: Desk, person: Person, document: str) -> None:
 
 def take_leave(desk: Desk, person: int) -> None:
     """Open requests close, helping hands are taken back, and contacts with them."""
+    weekly.leave_all(desk, person)
+    errand_cards.leave_all(desk, person)
     for number in privacy.living_requests(desk.session, person):
         request, coming = requests.by_id(desk.session, number), requests.helpers(desk.session, number)
         requests.close(desk.session, number, RequestState.CLOSED, CloseReason.ERASED, desk.now)

@@ -24,7 +24,7 @@ class VouchAsked:
                         "pour la recommander ?", name=quoted(self.first_name), zone=quoted(self.zone)),
                       _("Un doute ? Prenez d’abord un café ensemble : rien ne presse."),
                       rows=((Button(_("👍 Je recommande"), tap=tap("vouch.yes", self.person)),),
-                            (Button(_("🤷 Pas assez"), tap=tap("vouch.no", self.person)),)))
+                            (Button(_("❓ Pas assez"), tap=tap("vouch.no", self.person)),)))
 
 
 @kind("vouches.not_yet", NOTICE)

@@ -22,6 +22,7 @@ MAY_READ_ALL = {
     ("storage/tombstones.py", "tombstone"): "60 days of erasures: a file of them is written after each",
     ("storage/pieces.py", "help_contact"): "contacts of living requests: they go 72 hours after the end",
     ("storage/pieces.py", "intake_contact"): "contacts of living requests: they go 72 hours after the end",
+    ("storage/pieces.py", "errand_list"): "lists of living requests: they go 72 hours after the end",
     ("storage/answers.py", "anon_1"): "not a table: one page of ready answers, read by their index",
     ("storage/answers.py", "place"): "not a table: the places with an answer that waits, walked by their index",
     ("storage/asks_near.py", "turn"): "not a table: a page of those who live somewhere, read by their index",

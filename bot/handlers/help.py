@@ -16,6 +16,7 @@ from bot.conversations.help import HELP, MOVE, OTHERWISE, AskFacts, NotAgreed, P
 from bot.features import Feature, Order, Talk, Tap
 from bot.handlers import consents, help_list, someone
 from bot.handlers.asks_words import privately
+from bot.handlers.help_detail import list_row
 from bot.handlers.house import HOUSE
 from bot.handlers.matching import ADD_A_PLACE, WHERE, offer_one
 from bot.handlers.numbers import territory_of
@@ -106,7 +107,7 @@ def publish(turn: Turn, asked_for: PublishHelp) -> None:
     turn.reply(screen(
         done,
         lines(reached, _("Vous aurez un message ici dès qu’une personne répond.")),
-        rows=((Button(_("↩ Annuler"), tap=tap("help.undo", request.id)),),
+        rows=((Button(_("↩ Annuler"), tap=tap("help.undo", request.id)),), *list_row(request),
               (Button(_("📋 Mes demandes"), tap="help.list"),))))
 
 

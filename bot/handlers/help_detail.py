@@ -11,6 +11,7 @@ from bot.handlers.house import HOUSE
 from bot.rows import HandOfMyRequest, MyRequest
 from bot.turn import Turn
 from messages.help_lines import seats
+from rules.errands import SHOPPING
 from rules.help import HELD, Acceptance, AcceptanceState, Request, when
 from rules.rights import Role, Where
 from rules.screens import Button, Row, screen, tap
@@ -70,8 +71,14 @@ def hand_rows(helper: Acceptance) -> tuple[Row, ...]:
 def request_rows(request: Request) -> tuple[Row, ...]:
     if not request.living:
         return ()
-    return ((Button(_("📅 Changer le jour"), tap=tap("help.move", request.id)),),
+    return (*list_row(request), (Button(_("📅 Changer le jour"), tap=tap("help.move", request.id)),),
             (Button(_("✖ Arrêter ma demande"), tap=tap("help.close", request.id)),))
+
+
+def list_row(request: Request) -> tuple[Row, ...]:
+    """What to buy, for who comes."""
+    row: Row = (Button(_("🛒 Donner ma liste"), tap=tap("errands.list", request.id)),)
+    return (row,) if request.kind == SHOPPING else ()
 
 
 def block_row(found: Acceptance) -> tuple[Row, ...]:

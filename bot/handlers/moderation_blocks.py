@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from actions import weekly
 from actions.matching import part
 from bot.features import Tap
 from bot.handlers.someone import stay
@@ -58,6 +59,7 @@ def keep(turn: Turn) -> None:
 def block(turn: Turn, other: Met) -> None:
     """These two never meet again; a help under way between them ends, in neutral words."""
     store.block(turn.session, turn.person.id, other.id, turn.now)
+    weekly.part(turn.desk, turn.person.id, other.id)
     for row in store.still_owed(turn.session, turn.person.id, other.id):
         part(turn.desk, row.id, turn.person.id)
     done = (_("C’est fait : {name} et vous ne vous croiserez plus ici. Personne n’en est averti.",

@@ -17,7 +17,7 @@ from rules.refusals import Gone, Refusal
 from rules.rights import Role, Where
 from rules.screens import Button, Row, Screen, screen, tap
 from rules.words import Words, _, lines, n_, quoted
-from storage import alerts, residents, zones
+from storage import alerts, errands, residents, zones
 
 ASKS = (1, 2, 4, 8)
 LANGUAGES = {"fr": "Français", "en": "English"}
@@ -46,11 +46,14 @@ def mine(turn: Turn) -> Screen:
     """What comes, how often, and how it reads; who one is stands behind the last button."""
     row = residents.row(turn.session, turn.person.id)
     simple = _("oui") if row.simple else _("non")
+    told = errands.reads(turn.session, turn.person.id)
+    shops = _("oui") if told else _("non")
     warned = _("oui") if alerts.reads(turn.session, turn.person.id) else _("non")
     rows: list[Row] = [
         (Button(a_month(row.asks_a_month), tap="set.asks"),), (Button(_("💡 Le geste"), tap="geste.mine"),),
         (Button(_("🚨 Alertes : {state}", state=warned), tap="alert.wanted"),),
         (Button(_("🔤 Version simple : {state}", state=simple), tap="set.simple"),),
+        (Button(_("🛒 Courses d’autrui : {state}", state=shops), tap="errands.quiet" if told else "errands.hear"),),
         (Button(_("🏛 Nouvelles de la mairie"), tap="news"),),
         *(row for brought in HOUSE.settings for row in brought(turn)),
         (Button(_("⏸ Pause"), tap="privacy.pause"),),

@@ -42,9 +42,11 @@ from storage.tables.alerts import AlertReader
 from storage.tables.attestations import Attestation
 from storage.tables.calendar import MomentDay, Proposal
 from storage.tables.consents import HelpConsent, IntakeContact
+from storage.tables.errands import ErrandList, ErrandReader, ErrandTrip, ErrandWish
 from storage.tables.moderation import Appeal, Carried, Measure, ReportReader
 from storage.tables.referents import StandIn
 from storage.tables.todo import TodoOff
+from storage.tables.weekly import Weekly
 from tests.pilots import Pilot
 from tests.world.lilacs import NOW, TODAY, Lilacs
 
@@ -89,6 +91,14 @@ def everything_about(lilacs: Lilacs, me: int, other: int) -> None:
         vouches.give(session, me, other, NOW)
         vouches.ask(session, me, other, NOW)
         vouches.ask(session, other, me, NOW)
+        for one, two in ((me, other), (other, me)):
+            add(Weekly, asker_id=one, helper_id=two, zone_id=lilacs.zone, kind="courses", slot="matin", minutes=30,
+                next_day=TODAY, since=NOW)
+        add(ErrandList, request_id=mine, text="deux pains", ceiling=30, at=NOW)
+        trip = add(ErrandTrip, person_id=me, zone_id=lilacs.zone, shop="le marché", day=TODAY, slot="matin", places=2,
+                   created_at=NOW, ends_at=NOW)
+        add(ErrandWish, trip_id=trip, person_id=me, text="un pain", ceiling=20, at=NOW)
+        add(ErrandReader, person_id=me, since=NOW)
         invites.keep(session, me, "INVITATION-A-MOI", NOW)
         invites.came(session, me, other, NOW)
         invites.came(session, other, me, NOW)

@@ -230,3 +230,43 @@ def test_nobody_is_counted_aloud_below_the_threshold(least: int) -> None:
 
     assert str(least - 1) not in plain(told([("affiche", least - 1)], least))
     assert "quelques" in plain(told([("affiche", least - 1)], least))
+
+
+def joined_by(home: Lilacs, name: str) -> int:
+    with home.street.session() as session:
+        return int(session.connection().execute(select(table(Invite).c.joined).where(
+            table(Invite).c.person_id == home.ids[name])).scalar_one())
+
+
+def test_who_came_and_is_erased_still_counts_and_a_second_newcomer_comes_in(home: Lilacs) -> None:
+    token = link_of(home.odile)
+    camille = newcomer(home, token)
+    camille.say("/effacer")
+    camille.press("Oui, effacer")
+    assert joined_by(home, "Odile") == 1
+    newcomer(home, token, "Driss")
+    assert joined_by(home, "Odile") == 2
+    assert sources(home, home.group) == {INVITE: 2}
+
+
+def test_a_link_taken_back_while_somebody_answers_and_a_new_one_opened_by_the_same_person(home: Lilacs) -> None:
+    camille = home.street.person("Camille")
+    camille.start(link_of(home.odile))
+    home.odile.press("Retirer ce lien")
+    home.odile.press("Un nouveau lien")
+    camille.start(home.odile.last.text.rpartition("start=")[2])
+    agree(camille, None)
+    assert "Bienvenue, Camille" in " ".join(camille.texts)
+    assert joined_by(home, "Odile") == 1
+
+
+def test_who_left_is_not_their_own_guest(home: Lilacs) -> None:
+    token = link_of(home.odile)
+    home.odile.say("/quitter")
+    home.odile.press("Oui, quitter")
+    home.odile.start(token)
+    assert "C’est votre propre invitation" in home.odile.last.text
+    assert joined_by(home, "Odile") == 0
+    aya = home.street.person("Aya")
+    aya.start(token)
+    assert "Odile" not in aya.last.text, "nobody is invited by somebody who left"

@@ -40,6 +40,10 @@ NOT_SUSPENDED_IN_PRIVATE = frozenset({
 # Everything between neighbours.
 RESIDENTS_IN_PRIVATE = frozenset({
     "/besoin", "/proposer", "/mesdemandes", "/monheure", "/recommander", "/quitter",
+    "tap:errands.list", "tap:errands.photo", "tap:errands.cancel", "tap:errands.again", "tap:errands.unwish",
+    "tap:errands.yes", "tap:errands.no", "tap:errands.hear", "tap:errands.quiet", "link:errands",
+    "/chaquesemaine", "tap:weekly.yes", "tap:weekly.no", "tap:weekly.agree", "tap:weekly.refuse", "tap:weekly.skip",
+    "tap:weekly.stop", "tap:weekly.resume",
     "tap:invite", "tap:invite.end", "tap:invite.say", "tap:invite.not",
     "link:vouch", "tap:vouch.ask", "tap:vouch.yes", "tap:vouch.no",
     "tap:leave", "tap:help.list", "tap:help.mine", "tap:help.promise", "tap:help.move",
@@ -65,7 +69,8 @@ RESIDENTS_IN_PRIVATE = frozenset({
 
 # What stands on a group's cards.
 RESIDENTS_ANYWHERE = frozenset({
-    "tap:help.take", "/geste", "tap:geste.done", "tap:geste.week", "tap:geste.idea", "tap:geste.next", "/jaifait",
+    "tap:help.take", "/jevaisaux", "tap:errands.want",
+    "/geste", "tap:geste.done", "tap:geste.week", "tap:geste.idea", "tap:geste.next", "/jaifait",
     "tap:thanks.name", "/merci", "/attestation"})
 
 # What the town gave a role for: a coordinator may what a partner may, who may what a référent may.
