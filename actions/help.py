@@ -12,7 +12,19 @@ from actions import residents as newcomers
 from actions.desk import Desk
 from messages.help import HelpCancelled, HelpMoved
 from rules.civil import next_open_minute
-from rules.help import LIFE, LONGEST, Acceptance, CloseReason, Request, RequestState, Side, Slot, extended
+from rules.help import (
+    LIFE,
+    LIVING,
+    LONGEST,
+    Acceptance,
+    CloseReason,
+    Pillar,
+    Request,
+    RequestState,
+    Side,
+    Slot,
+    extended,
+)
 from storage import help as store
 from storage import help_cards as cards
 from storage import people, seats
@@ -91,6 +103,18 @@ def close(desk: Desk, request: Request, *, undone: bool = False) -> bool:
     for helper in coming:
         desk.tell(helper.volunteer, HelpCancelled(help_cards.title(desk, request)))
     help_cards.refresh(desk, request.id, undone=undone)
+    return True
+
+
+def served_elsewhere(desk: Desk, request: Request, pillar: Pillar, *, only: tuple[RequestState, ...] = LIVING) -> bool:
+    """Somebody of the family comes, or who is organised for it: neighbours are asked no more."""
+    coming = store.helpers(desk.session, request.id)
+    if not store.close(desk.session, request.id, RequestState.CLOSED, CloseReason.ELSEWHERE, desk.now, only=only,
+                       pillar=pillar):
+        return False
+    for helper in coming:
+        desk.tell(helper.volunteer, HelpCancelled(help_cards.title(desk, request)))
+    help_cards.refresh(desk, request.id)
     return True
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from actions import asks, console, errand_cards, help_cards, seats, weekly
+from actions import asks, circles, console, errand_cards, help_cards, routing, seats, weekly
 from actions.desk import Desk
 from content.catalogue import Catalogue
 from messages.help import HelpCancelled
@@ -43,6 +43,8 @@ def take_leave(desk: Desk, person: int) -> None:
     for hand in privacy.open_hands(desk.session, person):
         let_go(desk, hand)
     console.leave_all(desk, person)
+    circles.leave_all(desk, person)
+    routing.leave_all(desk, person)
     taking_back.of_person(desk.session, person, desk.now)
 
 

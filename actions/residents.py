@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from actions import circles
 from actions.agenda import when
 from actions.desk import Desk, reader
 from actions.vouches import may_help
@@ -23,6 +24,7 @@ def join(desk: Desk, person: int) -> None:
     geste_plans.follow_person(desk.session, person, desk.now)
     desk.later("residents.need", person)
     desk.later("asks.due", person, A_MONTH)
+    circles.after_joining(desk, person)
 
 
 def look_for(desk: Desk, request: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions import help_cards, seats
+from actions import circle_asks, help_cards, seats
 from actions.desk import Desk
 from actions.privacy import let_go
 from messages.help_care import HelpSuspended
@@ -27,3 +27,4 @@ def reach_changed(desk: Desk, person: int, *, reachable: bool) -> None:
         help_cards.refresh(desk, number)
     for hand in () if reachable else privacy.open_hands(desk.session, person):
         let_go(desk, hand)
+    circle_asks.reach_changed(desk, person, reachable=reachable)

@@ -56,6 +56,8 @@ def _order(turn: Turn, house: House, ordered: Ordered) -> None:
     if ordered.name == "start" and ordered.payload and turn.private:
         open_link(turn, house, ordered.payload)
         return
+    if turn.private and ordered.name != "start" and house.stops(turn, ordered.payload):
+        return
     order = house.orders.get(ordered.name)
     if order is None:
         if turn.private:

@@ -18,6 +18,7 @@ def waiting_rows(request: int, *, again: bool) -> tuple[Row, ...]:
     """What an asker may do while nobody comes."""
     rows = ((Button(_("🔁 Redemander au groupe"), tap=tap("help.again", request)),),) if again else ()
     return (*rows, (Button(_("📅 Changer le jour"), tap=tap("help.move", request)),),
+            (Button(_("🏛 Passer le relais"), tap=tap("relay.request", request)),),
             (Button(_("✋ Parler à quelqu’un"), tap="someone"),),
             (Button(_("✖ Arrêter ma demande"), tap=tap("help.close", request)),))
 

@@ -71,6 +71,14 @@ class Way(StrEnum):
     RELAY = "relay"
 
 
+class Pillar(StrEnum):
+    """Who answered a request, or was to: one’s family, the neighbours, or who is organised for it."""
+
+    FAMILY = "family"
+    NEIGHBOURS = "neighbours"
+    ORGANISED = "organised"
+
+
 class CloseReason(StrEnum):
     DONE = "done"
     NOBODY = "nobody"
@@ -80,6 +88,7 @@ class CloseReason(StrEnum):
     CANCELLED = "cancelled"
     EXPIRED = "expired"
     ERASED = "erased"
+    ELSEWHERE = "elsewhere"
 
 
 LIVING = (RequestState.OPEN, RequestState.PROPOSED, RequestState.CONFIRMED)
@@ -168,8 +177,12 @@ def moment_of(request: Request, since: datetime) -> datetime:
     """When somebody must have said yes, for who looks for them from `since` on: before it starts, or before it is too
     late in the day for one that may start already.
     """
-    starts = starts_at(request.day, request.slot, request.timezone)
-    return starts if starts > since else instant(request.day, time(_TOO_LATE[request.slot]), request.timezone)
+    return moment_at(request.day, request.slot, request.timezone, since)
+
+
+def moment_at(day: date, slot: Slot, zone: str, since: datetime) -> datetime:
+    starts = starts_at(day, slot, zone)
+    return starts if starts > since else instant(day, time(_TOO_LATE[slot]), zone)
 
 
 def is_late(request: Request, now: datetime) -> bool:
@@ -203,7 +216,11 @@ def silent_at(acceptance: Acceptance, request: Request, asked: datetime | None =
 
 def after_at(request: Request) -> datetime:
     """When both are asked whether it was done: the day after."""
-    return instant(request.day + timedelta(days=1), ASKED_AT, request.timezone)
+    return after_at_day(request.day, request.timezone)
+
+
+def after_at_day(day: date, timezone: str) -> datetime:
+    return instant(day + timedelta(days=1), ASKED_AT, timezone)
 
 
 def over_at(request: Request) -> datetime:

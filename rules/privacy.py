@@ -59,7 +59,8 @@ NOTICE = timedelta(days=28)
 """Nobody is erased sooner than this after the warning, even when it left late."""
 
 _CAMPAIGN = _("Votre message aux groupes")
-RECALLED = {"join": _("Votre arrivée"), "help": _("Votre demande"), "install": _("L’installation du groupe"),
+RECALLED = {"join": _("Votre arrivée"), "help": _("Votre demande"), "circleask": _("Votre demande à vos proches"),
+            "install": _("L’installation du groupe"),
             "idea": _("Votre idée de geste"), "appel": _("Votre appel"), "moment": _("La date que vous fixiez"),
             "alertfix": _("La correction de votre alerte"), "cmnew": _CAMPAIGN, "cmtext": _CAMPAIGN,
             "cmfile": _CAMPAIGN, "cmbuttons": _CAMPAIGN, "cmwho": _CAMPAIGN, "cmdays": _CAMPAIGN,

@@ -16,6 +16,7 @@ from rules.help import (
     Acceptance,
     AcceptanceState,
     CloseReason,
+    Pillar,
     Request,
     RequestState,
     Slot,
@@ -81,7 +82,7 @@ def create(session: Session, new: NewRequest, now: datetime) -> int:
     number = int(session.connection().execute(insert(_q).values(
         asker_id=new.asker, zone_id=new.zone, kind=new.kind, day=new.day, slot=new.slot, minutes=new.minutes,
         note=new.note, visit_code=new.visit_code, state=S.OPEN, need=new.need, taken=0, created_at=now,
-        expires_at=new.expires_at).returning(_q.c.id)).scalar_one())
+        expires_at=new.expires_at, pillar=Pillar.NEIGHBOURS).returning(_q.c.id)).scalar_one())
     log(session, number, "asked", now)
     return number
 
@@ -131,14 +132,18 @@ def reachable(session: Session, request: int) -> bool:
 
 
 def close(session: Session, request: int, state: RequestState, reason: CloseReason, now: datetime, *,
-          asker: int | None = None, only: tuple[RequestState, ...] = LIVING, what: str = "") -> bool:
-    """End a living request, once. Whoever was still to come is let go; unless it is done, contacts are taken back."""
+          asker: int | None = None, only: tuple[RequestState, ...] = LIVING, what: str = "",
+          pillar: Pillar | None = None) -> bool:
+    """End a living request, once. Whoever was still to come is let go; unless it is done, contacts are taken back.
+
+    pillar: who answers it, when that is not the neighbours.
+    """
     allowed = [_q.c.id == request, _q.c.state.in_(only)]
     if asker is not None:
         allowed.append(_q.c.asker_id == asker)
     connection = session.connection()
     done = connection.execute(update(_q).where(*allowed).values(
-        state=state, close_reason=reason, closed_at=now)).rowcount
+        state=state, close_reason=reason, closed_at=now, **({"pillar": pillar} if pillar else {}))).rowcount
     if not done:
         return False
     connection.execute(update(_acc).where(_acc.c.request_id == request, _acc.c.state.in_(HELD)).values(

@@ -26,9 +26,12 @@ from storage.tables import (
     Zone,
     table,
 )
+from storage.tables.circles import CircleAsk
+from storage.tables.routing import Relay
 
 _talk, _q, _h, _p = (table(t) for t in (Conversation, HelpRequest, HourEntry, Person))
 _g, _home, _once, _z, _role = (table(t) for t in (NeighbourGroup, Residence, Once, Zone, RoleHeld))
+_circle_ask, _relay = table(CircleAsk), table(Relay)
 AT_ONCE, A_FEW = 200, 20
 NOBODY = 2**62  # after every number that is given
 HAS_A_ROLE = exists().where(_role.c.person_id == _p.c.id, _role.c.state == RoleState.ACTIVE)
@@ -69,7 +72,8 @@ def forget_zones(session: Session, after: int) -> int:
     last = session.connection().execute(select(_z.c.id).where(_z.c.id > after).order_by(_z.c.id).offset(
         AT_ONCE - 1).limit(1)).scalar()
     used = or_(exists().where(_home.c.zone_id == _z.c.id), exists().where(_g.c.zone_id == _z.c.id),
-               exists().where(_role.c.zone_id == _z.c.id), exists().where(_q.c.zone_id == _z.c.id))
+               exists().where(_role.c.zone_id == _z.c.id), exists().where(_q.c.zone_id == _z.c.id),
+               exists().where(_circle_ask.c.zone_id == _z.c.id), exists().where(_relay.c.zone_id == _z.c.id))
     session.connection().execute(delete(_z).where(_z.c.id > after, _z.c.id <= (last or NOBODY), ~used))
     return int(last or 0)
 

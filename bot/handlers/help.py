@@ -14,7 +14,7 @@ from actions.help import Need, OnCards, Shown
 from bot import talking
 from bot.conversations.help import HELP, MOVE, OTHERWISE, AskFacts, NotAgreed, PublishHelp, Redirected
 from bot.features import Feature, Order, Talk, Tap
-from bot.handlers import consents, help_list, someone
+from bot.handlers import consents, help_list, routing, someone
 from bot.handlers.asks_words import privately
 from bot.handlers.help_detail import list_row
 from bot.handlers.house import HOUSE
@@ -29,14 +29,23 @@ from rules.refusals import Refusal
 from rules.rights import Role, Where
 from rules.screens import Button, screen, tap
 from rules.words import Words, _, lines
+from storage import circles, zones
 from storage import help as store
-from storage import zones
 
 GONE = _("Cette demande n’est plus ouverte.")
 SEEN = _("Vos voisines et voisins verront votre demande dans le groupe, sans votre nom.")
 
 
 def ask(turn: Turn, _payload: str = "") -> None:
+    """Who has a circle is asked first of whom they ask."""
+    if circles.with_others(turn.session, turn.person.id):
+        turn.reply(routing.opening(turn))
+    else:
+        around(turn)
+
+
+def around(turn: Turn) -> None:
+    """The neighbours."""
     if not zones.of_person(turn.session, turn.person.id):
         turn.reply(screen(WHERE, rows=ADD_A_PLACE))
         return
@@ -46,12 +55,12 @@ def ask(turn: Turn, _payload: str = "") -> None:
     talking.start(turn, HOUSE, "help")
 
 
-def no_room(turn: Turn) -> Words | None:
-    """Why this person cannot ask one more thing now."""
+def no_room(turn: Turn, *, anywhere: bool = False) -> Words | None:
+    """Why this person cannot ask one more thing now. anywhere: it is not for a place of theirs."""
     if store.open_count(turn.session, turn.person.id) >= MOST_OPEN:
         return _("Vous avez déjà {n} demandes en cours. Pour en ouvrir une autre, fermez-en une avec /mesdemandes.",
                  n=MOST_OPEN)
-    if not zones.of_person(turn.session, turn.person.id):
+    if not anywhere and not zones.of_person(turn.session, turn.person.id):
         return WHERE
     return None
 
@@ -90,14 +99,18 @@ def redirect(turn: Turn, code: str) -> None:
     numbers = [_("☎ <b>{number}</b> — {purpose}", number=n.number, purpose=Words(n.purpose)) for n in named]
     town = [_("☎ Mairie : {phone}", phone=turn.town.phone)] if turn.town.phone else []
     turn.reply(screen(Words(chosen.text), *([lines(*numbers, *town)] if numbers or town else []),
-                      rows=((Button(_("🤝 Autre demande"), tap="help.ask"),),)))
+                      rows=((Button(routing.PASS, tap=tap("relay.about", code)),),
+                            (Button(_("🤝 Autre demande"), tap="help.ask"),))))
 
 
 def publish(turn: Turn, asked_for: PublishHelp) -> None:
     turn.within(Limit.PUBLICATIONS)
     need = Need(asked_for.zone, asked_for.kind, asked_for.day, asked_for.slot, asked_for.minutes, asked_for.note)
-    request, shown = (for_others.publish(turn.desk, turn.person.id, need, asked_for.how, asked_for.reach)
-                      if asked_for.how else actions.publish(turn.desk, turn.person.id, need))
+    told(turn, *(for_others.publish(turn.desk, turn.person.id, need, asked_for.how, asked_for.reach)
+                 if asked_for.how else actions.publish(turn.desk, turn.person.id, need)))
+
+
+def told(turn: Turn, request: Request, shown: Shown) -> None:
     reached = where(turn, request, shown)
     about: dict[str, Words] = {"title": Words(turn.content.kind(request.kind).title),
                                "when": when(request.day, request.slot)}
@@ -155,6 +168,7 @@ FEATURE = Feature(
     },
     taps={
         "help.ask": Tap(ask, Role.RESIDENT, Where.PRIVATE),
+        "help.around": Tap(around, Role.RESIDENT, Where.PRIVATE),
         "help.undo": Tap(undo, Role.RESIDENT, Where.PRIVATE),
         **help_list.TAPS,
     },

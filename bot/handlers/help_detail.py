@@ -72,6 +72,7 @@ def request_rows(request: Request) -> tuple[Row, ...]:
     if not request.living:
         return ()
     return (*list_row(request), (Button(_("📅 Changer le jour"), tap=tap("help.move", request.id)),),
+            (Button(_("🏛 Passer le relais"), tap=tap("relay.request", request.id)),),
             (Button(_("✖ Arrêter ma demande"), tap=tap("help.close", request.id)),))
 
 

@@ -6,25 +6,28 @@ from bot import talking
 from bot.features import Feature, Tap
 from bot.handlers.house import HOUSE
 from bot.handlers.numbers import RESCUE, line, territory_of
+from bot.handlers.routing import PASS
 from bot.turn import Turn
 from rules.rights import STAFF, Role, Where
-from rules.screens import Button, Row, screen
+from rules.screens import Button, Row, screen, tap
 from rules.sensitive import Topic
 from rules.words import Words, _, lines
 
 CALM = "calm"
+ASKING = ("help", "circleask")
+"""Where words are of a need: care and money are heard there too."""
 NOT_KEPT = _("Ces mots n’ont été ni gardés, ni montrés.")
 
 
 def heard(turn: Turn, text: str) -> bool:
-    """Danger is heard wherever somebody types; care and money, where words answer no question. A campaign's text, and
-    a conversation where somebody said that it was a false alarm, are read as they are.
+    """Danger is heard wherever somebody types; care and money, where words ask for something or answer no question. A
+    campaign's text, and a conversation where somebody said that it was a false alarm, are read as they are.
     """
     held = turn.held
     if held and (held.args.get(CALM) or not from_a_neighbour(held.name)):
         return False
     topic = turn.content.sensitive.topic_in(text)
-    if topic is None or (held and not topic.is_danger):
+    if topic is None or (held and held.name not in ASKING and not topic.is_danger):
         return False
     turn.reply(screen(*told(turn, topic), rows=ways_on(turn, topic)), edit=False)
     return True
@@ -44,9 +47,13 @@ def told(turn: Turn, topic: Topic) -> tuple[Words, ...]:
 
 
 def ways_on(turn: Turn, topic: Topic) -> tuple[Row, ...]:
-    on = (Button(_("↩ Continuer"), tap="sensitive.go"),)
+    asking = turn.held is not None and turn.held.name in ASKING
+    on = (Button(_("↩ Continuer ma demande") if asking else _("↩ Continuer"), tap="sensitive.go"),)
     someone = (Button(_("✋ Parler à quelqu’un"), tap="someone"),)
-    return (RESCUE, on) if topic.is_danger else (someone, on)
+    if topic.is_danger:
+        return RESCUE, on
+    organised = (Button(PASS, tap=tap("relay.about", topic.elsewhere)),)
+    return (organised, someone, on) if turn.person.is_resident else (someone, on)
 
 
 def go_on(turn: Turn) -> None:

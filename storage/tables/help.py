@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 
 from rules.asks import Answer
 from rules.asks_waves import Phase
-from rules.help import AcceptanceState, CloseReason, RequestState, Slot, Way
+from rules.help import AcceptanceState, CloseReason, Pillar, RequestState, Slot, Way
 from rules.privacy import CONTACTS_KEPT, TEXTS_KEPT, TRACES_KEPT
 from rules.register import CONSENT, MISSION, Age, By, Erasing, Holds, Owner, owned
 from storage.tables.base import Field, SQLModel, big, choice, holds, identity, instant, reference
@@ -19,7 +19,7 @@ WORDED = text("note <> '' OR visit_code <> ''")
 @holds(Holds("Vos demandes", "trouver une personne pour un coup de main", MISSION,
              "le mot : 30 jours après la fin ; la trace : 6 mois", owned("asker_id"),
              "kind day slot minutes note state visit_code created_at expires_at closed_at close_reason", "",
-             "id asker_id zone_id need taken",
+             "id asker_id zone_id need taken pillar",
              (Age("closed_at", TEXTS_KEPT, empties="note visit_code"), Age("closed_at", months=TRACES_KEPT))))
 class HelpRequest(SQLModel, table=True):
     __tablename__ = "help_request"
@@ -42,6 +42,7 @@ class HelpRequest(SQLModel, table=True):
     expires_at: datetime = instant(index=True)
     closed_at: datetime | None = instant(optional=True, index=True)
     close_reason: CloseReason | None = choice(CloseReason, optional=True)
+    pillar: Pillar = choice(Pillar, Pillar.NEIGHBOURS)
 
 
 @holds(Holds("Vos coups de main", "mettre deux personnes en relation", MISSION, "6 mois après la fin",

@@ -9,8 +9,10 @@ from sqlalchemy import insert, update
 
 from rules.calendar import ProposalState
 from rules.campaigns import CampaignKind
+from rules.circles import Patience
 from rules.consents import How
 from rules.console import RoleState, TownRole
+from rules.help import Slot
 from rules.hours import HourKind
 from rules.moderation import Act, Office, Side
 from storage import campaigns, hours, inbox, invites, links, seating, seats, vouches
@@ -41,10 +43,12 @@ from storage.tables import (
 from storage.tables.alerts import AlertReader
 from storage.tables.attestations import Attestation
 from storage.tables.calendar import MomentDay, Proposal
+from storage.tables.circles import Circle, CircleAsk, CircleInvitation, CircleMember, CircleTold
 from storage.tables.consents import HelpConsent, IntakeContact
 from storage.tables.errands import ErrandList, ErrandReader, ErrandTrip, ErrandWish
 from storage.tables.moderation import Appeal, Carried, Measure, ReportReader
 from storage.tables.referents import StandIn
+from storage.tables.routing import Relay
 from storage.tables.todo import TodoOff
 from storage.tables.weekly import Weekly
 from tests.pilots import Pilot
@@ -107,6 +111,7 @@ def everything_about(lilacs: Lilacs, me: int, other: int) -> None:
         add(CampaignTap, campaign_id=campaign, person_id=me, group_id=group, code="go", at=NOW)
         seating.open_(session, "tour", 1, 2)
         seating.ask(session, "tour", 1, me, NOW)
+        a_circle(add, me, other, mine)
         add(Attestation, person_id=me, year=2026, digest="d", code="AAAAABBBBB", at=NOW)
         add(HelpConsent, request_id=mine, proxy_id=me, how=How.ALOUD, version="2026-11", at=NOW)
         add(IntakeContact, request_id=mine, by_id=me, reach="05 46 00 00 00", at=NOW)
@@ -120,6 +125,21 @@ def moderated(add: Any, report: int, me: int, other: int) -> None:
     add(Measure, report_id=report, about_id=other, by_id=me, act=Act.REMIND, reason="insultes", at=NOW)
     add(Appeal, report_id=report, measure_id=measure, person_id=me, judge_id=other, side=Side.ABOUT, at=NOW)
     add(Carried, person_id=me, relay="1", mark="ab", at=NOW)
+
+
+def a_circle(add: Any, me: int, other: int, request: int) -> None:
+    """Hers with Lucas: what each asks of the other there, and a need that the other took over."""
+    circle = add(Circle, name="Les cousins", created_at=NOW)
+    for person in (me, other):
+        add(CircleMember, circle_id=circle, person_id=person, since=NOW)
+    for one, two in ((me, other), (other, me)):
+        add(CircleInvitation, circle_id=circle, by_id=one, person_id=two, created_at=NOW, expires_at=NOW)
+    for one, two, note in ((me, other, "Deux pains"), (other, me, "SECRET-DE-LUCAS")):
+        ask = add(CircleAsk, circle_id=circle, asker_id=one, kind="courses", day=TODAY, slot=Slot.MORNING, minutes=30,
+                  note=note, timezone="Europe/Paris", patience=Patience.DAY, helper_id=two, created_at=NOW)
+        add(CircleTold, ask_id=ask, person_id=me, at=NOW)
+        add(Relay, asker_id=one, holder_id=two, request_id=request, subject="soins", created_at=NOW,
+            phone="06 11 11 11 11" if one == me else "06 22 22 22 22")
 
 
 def the_town(add: Any, group: int, me: int, other: int) -> None:

@@ -35,7 +35,7 @@ NOT_SUSPENDED_IN_PRIVATE = frozenset({
     "tap:calendar.themes", "tap:calendar.theme",
     "/inviter", "talk:away", "talk:saisie", "talk:twice", "tap:thanks.first", "tap:someone.mute", "tap:someone.hear",
     "link:role", "tap:role.accept", "tap:role.decline", "tap:campaigns.back",
-    "tap:town.link", "link:relier", "talk:relier"})
+    "tap:town.link", "link:relier", "talk:relier", "link:circle"})
 
 # Everything between neighbours.
 RESIDENTS_IN_PRIVATE = frozenset({
@@ -65,7 +65,14 @@ RESIDENTS_IN_PRIVATE = frozenset({
     "/saisie", "tap:consents.card", "tap:consents.no",
     "/referent", "tap:todo", "tap:todo.need", "tap:todo.wanted",
     "tap:asks.no", "tap:asks.later", "tap:asks.not", "tap:asks.another", "tap:asks.will", "talk:ask_later",
-    "link:thanks.name", "tap:thanks.named", "tap:attestation", "link:attestation"})
+    "link:thanks.name", "tap:thanks.named", "tap:attestation", "link:attestation",
+    "/famille", "tap:circles", "tap:circle.see", "tap:circle.manage", "tap:circle.new", "tap:circle.rename",
+    "tap:circle.invite", "tap:circle.recall", "tap:circle.open", "tap:circle.join", "tap:circle.decline",
+    "tap:circle.ask_leave", "tap:circle.leave", "tap:circle.who", "tap:circle.remove", "tap:circle.ask_end",
+    "tap:circle.end", "tap:circle.ask", "tap:circle.yes", "tap:circle.no", "tap:circle.cannot", "tap:circle.mine",
+    "tap:circle.list", "tap:circle.widen", "tap:circle.wait", "tap:circle.stop", "tap:circle.done",
+    "tap:circle.undone", "talk:circlename", "talk:circleask", "tap:help.around",
+    "tap:relay", "tap:relay.request", "tap:relay.about", "tap:relay.stop", "talk:passon"})
 
 # What stands on a group's cards.
 RESIDENTS_ANYWHERE = frozenset({
@@ -89,6 +96,7 @@ COORDINATORS_IN_PRIVATE = frozenset({
     "tap:calendar.date", "tap:calendar.words",
     "tap:campaigns.judge", "tap:campaigns.approve", "tap:campaigns.decline"})
 PARTNERS_IN_PRIVATE = frozenset({
+    "/relais", "tap:relay.queue", "tap:relay.see", "tap:relay.take", "tap:relay.decline", "tap:relay.done",
     "/campagne", "tap:campaigns", "tap:campaigns.new", "tap:campaigns.drafts", "tap:results.picture"})
 REFERENTS_IN_PRIVATE = frozenset({
     "/monrole", "tap:role.mine", "tap:role.leave", "tap:role.left", "/appel", "/rectifier",
