@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from actions import circle_asks as asks
+from actions import consents
 from actions import help as neighbours
 from actions.desk import Desk
 from messages.circle_asks import CircleAskOver, CircleNote, CircleYes
 from rules.circles import WAITING, AskState, CircleAsk, Reply
+from rules.consents import How
 from rules.help import Pillar, Request, RequestState
 from storage import circle_asks as store
 from storage import help as requests
@@ -45,7 +47,8 @@ def widen(desk: Desk, found: CircleAsk, zone: int) -> tuple[Request, neighbours.
     if not store.become(desk.session, found.id, AskState.WIDENED, WAITING, now=desk.now):
         return None
     desk.never(asks.DECIDE, found.id)
-    request, shown = neighbours.publish(desk, found.asker, neighbours.Need(
-        zone, found.kind, found.day, found.slot, found.minutes, found.note))
+    need = neighbours.Need(zone, found.kind, found.day, found.slot, found.minutes, found.note)
+    request, shown = (consents.publish(desk, found.asker, need, How.ALOUD) if found.other else
+                      neighbours.publish(desk, found.asker, need))
     store.become(desk.session, found.id, AskState.WIDENED, (AskState.WIDENED,), request_id=request.id)
     return request, shown
