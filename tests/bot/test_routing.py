@@ -116,7 +116,7 @@ def test_no_goes_back_to_the_asker_and_a_role_that_ends_to_the_town(street: Peup
     assert relay(street) is RelayState.DECLINED
     pass_on(street, partner)
     street.lucas.say("/monrole")
-    for action in ("role.mine", "role.leave", "role.left"):
+    for action in ("role.leave", "role.left"):
         press_tap(street.lucas, action)
     assert any("à vous de voir" in text for text in street.karim.texts)
     street.karim.press("Je m’en occupe")
