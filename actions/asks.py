@@ -177,6 +177,24 @@ def to_group(desk: Desk, request: Request) -> None:
               if found else told)
 
 
+def ahead(desk: Desk, request: Request) -> Asked | None:
+    """What comes next for a need that waits, and when, as far as it is known now; None when nothing is to come."""
+    so_far = asks_waves.of(desk.session, request.id)
+    looks = {what: agenda.next_look(desk.session, what, request.id) for what in (WIDEN, CALL, CALL_LATE)}
+    if (late := looks[CALL_LATE]) and late > desk.now:
+        who = to_call(desk, request)
+        return Asked(0, None, after=Next.LEADER, at=late, who=who) if who else None
+    if so_far and so_far.phase is Phase.ASKING and (at := looks[WIDEN]):
+        found = asks_wave.willing(desk, request)
+        need = outlook(desk, request, so_far, asks_wave.Found(found, unasked(found, desk.now)))
+        after, who = coming(desk, request, next_wave(need, max(at, desk.now)))
+        return Asked(so_far.asked, None, after=after, at=at, who=who)
+    if so_far and so_far.phase is Phase.CALLED:
+        return None
+    at, name = looks[CALL] if so_far else unserved_at(request), to_call(desk, request)
+    return Asked(0, None, after=Next.LEADER, at=at, who=name) if name and at else None
+
+
 @when(CALL)
 def call(desk: Desk, number: int) -> None:
     """Nobody came: whoever looks after the street is told, once, and the asker."""

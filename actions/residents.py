@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from actions import circles
+from actions import circles, offers
 from actions.agenda import when
 from actions.desk import Desk, reader
 from actions.vouches import may_help
@@ -25,6 +25,7 @@ def join(desk: Desk, person: int) -> None:
     desk.later("residents.need", person)
     desk.later("asks.due", person, A_MONTH)
     circles.after_joining(desk, person)
+    offers.learn(desk, person)
 
 
 def look_for(desk: Desk, request: int) -> None:

@@ -11,6 +11,7 @@ from content.gestes import read_gestes
 from content.help import read_help
 from content.names import Known
 from content.numbers import read_numbers
+from content.offers import read_offers
 from content.privacy import read_statement
 from content.private_words import read_private_words
 from content.safety import AvoidedWord, Charter, read_avoided, read_charter, read_safety, read_sources
@@ -21,6 +22,7 @@ from rules.calendar import Moment, MomentKind, Territory
 from rules.gestes import Geste
 from rules.helpkinds import Family, Kind, Offered, Redirect
 from rules.numbers import Number, UrgencyCard, numbers_for, urgency_lines
+from rules.offers import Theme, Thing
 from rules.private_words import PrivateWords
 from rules.sensitive import Sensitive
 from rules.yearly import MonthDay
@@ -56,6 +58,7 @@ class Catalogue:
     private_words: PrivateWords
     sensitive: Sensitive
     english: Mapping[str, str]
+    offers: tuple[Theme, ...] = ()
 
     @cached_property
     def _gestes(self) -> dict[str, Geste]:
@@ -68,6 +71,11 @@ class Catalogue:
     @cached_property
     def _moments(self) -> dict[str, Moment]:
         return {moment.id: moment for moment in self.moments}
+
+    @cached_property
+    def things(self) -> Mapping[str, Thing]:
+        """What one may lend or do, by code."""
+        return {thing.code: thing for theme in self.offers for thing in theme.things}
 
     def geste(self, geste_id: str) -> Geste:
         """KeyError when unknown; a withdrawn geste is still found, for history."""
@@ -117,7 +125,7 @@ class Reading:
 
 
 FILES = ("sources", "safety", "charter", "numbers", "calendar", "help", "gestes", "words", "privacy", "private_words",
-         "sensitive")
+         "sensitive", "offers")
 
 
 def read_all(folder: Path | None = None) -> Reading:
@@ -138,8 +146,8 @@ def _catalogue(desk: Desk, nodes: Mapping[str, Node | None]) -> Catalogue:
     lines = read_numbers(desk, nodes["numbers"], known)
     known.numbers = frozenset(n.id for n in lines.numbers)
     year = read_year(desk, nodes["calendar"], known)
-    known.events = frozenset(m.id for m in year.moments if m.kind is not MomentKind.ALERT)
     known.alerts = frozenset(m.id for m in year.moments if m.kind is MomentKind.ALERT)
+    known.events = frozenset(m.id for m in year.moments) - known.alerts
     helped = read_help(desk, nodes["help"], known)
     known.kinds = frozenset(k.code for k in helped.kinds if k.offered is Offered.OPEN)
     return Catalogue(
@@ -156,9 +164,9 @@ def _catalogue(desk: Desk, nodes: Mapping[str, Node | None]) -> Catalogue:
         words_to_ask=year.words_to_ask,
         words_to_decline=year.words_to_decline,
         sources=sources,
-        private_words=read_private_words(desk, nodes["private_words"]),
+        private_words=read_private_words(desk, nodes["private_words"]), english=desk.english,
         sensitive=read_sensitive(desk, nodes["sensitive"], known, helped.redirects),
-        english=desk.english,
+        offers=read_offers(desk, nodes["offers"], known),
     )
 
 

@@ -48,6 +48,7 @@ def all_ids(catalogue: Catalogue) -> tuple[str, ...]:
         *(f"moment {m.id}" for m in catalogue.moments),
         *(f"numero {n.id}" for n in catalogue.numbers),
         *(f"consigne {code}" for code in catalogue.safety),
+        *(f"proposition {code}" for code in catalogue.things),
     )
 
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from rules.civil import instant, next_open_minute, waking
+from rules.residents import ZoneKind
 from rules.words import Words, _
 
 MOST_OPEN = 5
@@ -126,6 +127,7 @@ class Request:
     zone_shown: str = ""
     need: int = 1
     taken: int = 0
+    zone_kind: ZoneKind = ZoneKind.STREET
 
     @property
     def living(self) -> bool:

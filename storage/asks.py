@@ -120,6 +120,16 @@ def unanswered(session: Session, request: int) -> Sequence[Any]:
             _ask.c.request_id == request, _ask.c.answer.is_(None), _d.c.state.in_(READ)).order_by(_ask.c.id)).all()
 
 
+def on_their_way(session: Session, request: int) -> tuple[int, int, datetime | None]:
+    """How many have read an ask for it, how many will, and when the first of these does."""
+    rows = session.connection().execute(
+        select(_ask.c.at, _d.c.state, _d.c.not_before).outerjoin(_d, _d.c.id == _ask.c.delivery_id).where(
+            _ask.c.request_id == request)).all()
+    waits = [r.not_before or r.at for r in rows if r.state in UNSENT]
+    read = sum(r.state is None or r.state in READ for r in rows)
+    return read, len(waits), min(waits, default=None)
+
+
 def call_off(session: Session, request: int, now: datetime) -> None:
     """Nobody more is asked for it: what has not left never leaves, and counts for nobody."""
     rows = session.connection().execute(select(_ask.c.id, _ask.c.person_id, _ask.c.delivery_id, _ask.c.answer).where(

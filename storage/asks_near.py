@@ -16,6 +16,7 @@ from rules.asks import BY_ONE_ASKER, HELP_REST, LONGEST_LATER, NEVER, RECENT, RE
 from rules.asks_order import Candidate
 from rules.civil import DAY, local_date
 from rules.help import AcceptanceState, Request
+from rules.offers import goes
 from rules.places import parse_cell, quarter
 from rules.residents import Standing
 from storage import help as store
@@ -110,8 +111,10 @@ def _instant(name: str) -> Any:
 
 def _candidate(r: Any, request: Request, family: str, *, near: bool) -> Candidate:
     said = r.skills or {}
-    slots = said.get("slots") or ()
-    return Candidate(r.id, r.address_id, near, family in (said.get("likes") or ()), fits(slots, request),
+    offered = (said.get("offers") or {}).get(request.kind) or {}
+    proposed = bool(offered) and goes(offered["reach"], request.zone_kind, near=near)
+    slots = (offered if proposed else said).get("slots") or ()
+    return Candidate(r.id, r.address_id, near, proposed or family in (said.get("likes") or ()), fits(slots, request),
                      bool(r.expects), r.asked_at, r.helped, r.month, r.asks_a_month)
 
 

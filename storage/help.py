@@ -50,14 +50,15 @@ class NewRequest:
 
 
 def requests() -> Select[Any]:
-    return select(_q, _z.c.label, _z.c.shown, _p.c.timezone, _p.c.first_name).join(
+    return select(_q, _z.c.label, _z.c.shown, _z.c.kind.label("zone_kind"), _p.c.timezone, _p.c.first_name).join(
         _z, _z.c.id == _q.c.zone_id).join(_p, _p.c.id == _q.c.asker_id)
 
 
 def request_of(r: Any) -> Request:
     name = Theirs(r.first_name, r.asker_id)
     return Request(r.id, r.asker_id, name, r.zone_id, r.label, r.kind, r.day, Slot(r.slot), r.minutes, r.note, r.state,
-                   r.visit_code, r.created_at, r.expires_at, r.closed_at, r.timezone, r.shown, r.need, r.taken)
+                   r.visit_code, r.created_at, r.expires_at, r.closed_at, r.timezone, r.shown, r.need, r.taken,
+                   r.zone_kind)
 
 
 def acceptances() -> Select[Any]:

@@ -50,8 +50,9 @@ def likes_facts(turn: Turn, _args: Mapping[str, Any]) -> LikesFacts:
 
 
 def liked(turn: Turn, command: MyLikes) -> None:
+    before = residents.row(turn.session, turn.person.id).skills or {}
     residents.change(turn.session, turn.person.id,
-                     skills={"likes": list(command.likes), "slots": list(command.slots)})
+                     skills=before | {"likes": list(command.likes), "slots": list(command.slots)})
     turn.reply(screen(_("C’est noté, merci !"), rows=SETTINGS))
 
 

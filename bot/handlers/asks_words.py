@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from actions import asks as actions
 from actions.asks import Asked, Next
 from bot.turn import Turn
+from rules.board import expected_days
 from rules.civil import clock
 from rules.groups import Group
 from rules.help import Request
-from rules.words import Words, _, lines, quoted
-from storage import asks
+from rules.words import Words, _, lines, n_, quoted
+from storage import asks, board, help_cards, zones
 
 
 def privately(turn: Turn, request: Request, asked: Asked) -> Words:
@@ -46,6 +48,20 @@ def nobody(turn: Turn, request: Request) -> Words:
              "« 💪 Je peux aider ».")
 
 
+def so_far(turn: Turn, request: Request) -> list[Words]:
+    """Of an open request: who has it, and what comes next when nobody says yes. True at this moment."""
+    read, waiting, at = asks.on_their_way(turn.session, request.id)
+    said = [n_("{n} personne a reçu votre demande.", "{n} personnes ont reçu votre demande.", read)] if read else []
+    if waiting and at is not None:
+        local = max(at, turn.now).astimezone(ZoneInfo(turn.person.timezone))
+        said.append(n_("{n} personne la recevra {day} à {hour}.", "{n} personnes la recevront {day} à {hour}.", waiting,
+                       day=local.date(), hour=clock(local)))
+    if help_cards.placed(turn.session, request.id):
+        said.append(_("Votre groupe la voit, sans votre nom."))
+    coming = actions.ahead(turn.desk, request)
+    return said + (then(turn, coming) if coming and coming.at and coming.at > turn.now else [])
+
+
 def then(turn: Turn, asked: Asked) -> list[Words]:
     """« Une réponse d’ici demain 18 h, sinon … »"""
     if asked.at is None or asked.after is Next.NOBODY:
@@ -64,3 +80,14 @@ def until(turn: Turn, moment: datetime) -> Words:
     if local.date() == turn.today:
         return clock(local)
     return _("{day} {hour}", day=local.date(), hour=clock(local))
+
+
+def expected(turn: Turn) -> Words:
+    """How long somebody who would help waits to be asked: where enough people live to tell, else what is promised."""
+    places = [zone.id for zone in zones.of_person(turn.session, turn.person.id)]
+    days = expected_days(board.volunteers(turn.session, board.living_in(places), turn.now))
+    if days is None:
+        return _("S’il y a un besoin près de chez vous, on vous sollicite d’ici une semaine. Ensuite, une fois par "
+                 "mois au moins.")
+    return n_("Près de chez vous, une personne est sollicitée environ chaque jour.",
+              "Près de chez vous, une personne est sollicitée environ tous les {n} jours.", days)

@@ -166,7 +166,7 @@ def _obey(turn: Turn, kind: str, target: str) -> None:
     order = BEHIND.get(StepKind(kind)) if kind in set(StepKind) else None
     if order is None or order not in HOUSE.orders:
         raise Gone
-    obey(turn, HOUSE, order, target if kind == StepKind.KIT else "")
+    obey(turn, HOUSE, order, target if kind in (StepKind.KIT, StepKind.OFFER) else "")
 
 
 FEATURE = Feature(

@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 from actions.help_cards import title
 from bot.features import Tap
 from bot.handlers import consents
+from bot.handlers.asks_words import so_far
 from bot.handlers.house import HOUSE
 from bot.rows import HandOfMyRequest, MyRequest
 from bot.turn import Turn
 from messages.help_lines import seats
 from rules.errands import SHOPPING
-from rules.help import HELD, Acceptance, AcceptanceState, Request, when
+from rules.help import HELD, Acceptance, AcceptanceState, Request, RequestState, when
 from rules.rights import Role, Where
 from rules.screens import Button, Row, screen, tap
 from rules.words import Words, _, lines, quoted, titled
@@ -25,14 +26,16 @@ A_PAGE = 3
 def detail(turn: Turn, request: MyRequest) -> None:
     helpers = store.helpers(turn.session, request.id)
     if request.need > 1 and request.living:
-        coming: Row = (Button(_("👥 Qui vient"), tap=tap("help.hands", request.id, 0)),)
-        turn.reply(screen(about(turn, request, seats(request.taken, request.need), *code_of(request, helpers)),
-                          rows=(*((coming,) if helpers else ()), *request_rows(request), *consents.rows(turn, request),
+        who: Row = (Button(_("👥 Qui vient"), tap=tap("help.hands", request.id, 0)),)
+        more = coming(turn, request) if request.state is RequestState.OPEN else ()
+        turn.reply(screen(about(turn, request, seats(request.taken, request.need), *code_of(request, helpers)), *more,
+                          rows=(*((who,) if helpers else ()), *request_rows(request), *consents.rows(turn, request),
                                 BACK)))
         return
     helper = helpers[0] if helpers else None
     agreed = helper is not None and helper.state is AcceptanceState.CONFIRMED
-    turn.reply(screen(about(turn, request, state_of(request, helper)),
+    open_still = request.living and helper is None
+    turn.reply(screen(about(turn, request, state_of(request, helper)), *(coming(turn, request) if open_still else ()),
                       rows=(*(hand_rows(helper) if helper else ()), *request_rows(request),
                             *consents.rows(turn, request),
                             *(block_row(helper) if helper and agreed else ()), BACK)))
@@ -41,6 +44,12 @@ def detail(turn: Turn, request: MyRequest) -> None:
 def about(turn: Turn, request: Request, *told: Words) -> Words:
     return lines(_("🤝 {title}", title=titled(title(turn.desk, request))),
                  _("📅 {when}", when=when(request.day, request.slot)), *told)
+
+
+def coming(turn: Turn, request: Request) -> tuple[Words, ...]:
+    """What comes next, and when."""
+    told = so_far(turn, request)
+    return (lines(*told),) if told else ()
 
 
 def code_of(request: Request, helpers: Sequence[Acceptance]) -> tuple[Words, ...]:

@@ -30,6 +30,8 @@ WHERE = _("Où habitez-vous ? Je cherche autour de chez vous.")
 ADD_A_PLACE: tuple[Row, ...] = ((Button(_("➕ Ajouter un lieu"), tap="place"),),)
 NO_MORE = _("Cette personne ne peut plus venir pour ce coup de main. Touchez « 🙏 Une autre personne » : votre demande "
             "s’ouvre à nouveau.")
+OFFERS: Row = (Button(_("🧰 Ce que je propose"), tap="offers"),)
+"""The other door: what one may lend or do, for the needs to come."""
 BUSY = _("Quelqu’un s’en occupe déjà, merci !")
 
 
@@ -145,7 +147,7 @@ def near(turn: Turn, page: int = 0) -> None:
     if not found:
         turn.reply(screen(_("Personne n’a besoin d’un coup de main près de chez vous en ce moment. "
                             "Vous aurez un mot ici ou dans le groupe dès que quelqu’un demande. Merci !"),
-                          rows=((Button(_("💡 Le geste du jour"), tap="geste"),),
+                          rows=(OFFERS, (Button(_("💡 Le geste du jour"), tap="geste"),),
                                 (Button(_("👋 Inviter le voisinage"), tap=tap("geste.next", "inviter", "")),))),
                    edit=False)
         return
@@ -160,7 +162,7 @@ def shown(turn: Turn, request: Request, place: int, count: int) -> Screen:
     rows: tuple[Row, ...] = ((Button(TAKE, tap=tap("help.take", request.id)),),)
     if count > 1:
         rows += ((Button(_("➡ Suite"), tap=tap("help.near", place + 1)),),)
-    return screen(_("Près de chez vous ({n} sur {count}) :", n=place + 1, count=count), about, rows=rows)
+    return screen(_("Près de chez vous ({n} sur {count}) :", n=place + 1, count=count), about, rows=(*rows, OFFERS))
 
 
 def offer_one(turn: Turn) -> bool:
@@ -179,15 +181,14 @@ def not_now(turn: Turn) -> None:
                       rows=((Button(_("☰ Menu"), tap="menu"),),)))
 
 
-def propose(turn: Turn, _payload: str = "") -> None:
+def helps(turn: Turn, _payload: str = "") -> None:
     near(turn)
 
 
 FEATURE = Feature(
     "matching",
     orders={
-        "proposer": Order(propose, Role.RESIDENT, Where.PRIVATE,
-                          _("Proposer son aide : les besoins près de chez vous")),
+        "aider": Order(helps, Role.RESIDENT, Where.PRIVATE, _("Aider : les besoins près de chez vous")),
     },
     taps={
         "help.take": Tap(take, Role.RESIDENT, Where.EVERYWHERE),

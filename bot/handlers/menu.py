@@ -15,10 +15,10 @@ from rules.screens import Button, Row, Screen, screen, tap
 from rules.words import Words, _, lines, quoted
 
 ADDED = "installer"
-USEFUL = ("besoin", "proposer", "mesdemandes", "merci", "urgence", "reglages")
+USEFUL = ("besoin", "aider", "proposer", "mesdemandes", "urgence", "reglages")
 RUNNING = ("installer", "kit")
 A_PAGE = 6
-BEHIND = ("besoin", "proposer", "monheure", "geste")
+BEHIND = ("besoin", "aider", "monheure", "geste")
 
 
 def labels() -> dict[str, str]:

@@ -14,6 +14,7 @@ from bot.conversations.residents import JOIN, PLACE, Join, JoinFacts, Spotted
 from bot.features import Feature, Link, Order, Talk, Tap
 from bot.handlers import members
 from bot.handlers.about_me import families
+from bot.handlers.asks_words import expected
 from bot.handlers.house import HOUSE
 from bot.handlers.places import found_places, town
 from bot.turn import Turn
@@ -109,7 +110,7 @@ def joined(turn: Turn, command: Join) -> None:
              name=command.first_name)
     here = (_("Vous participez au groupe « {group} ».", group=joined_group.name),) if joined_group else ()
     also = (ALSO,) if here and not came_from_the_group else ()
-    turn.reply(screen(lead, *here, *also, _("Pour commencer, une petite idée, sans obligation :"), keyboard="menu"))
+    turn.reply(screen(lead, *here, *also, expected(turn), keyboard="menu"))
     if by:
         turn.reply(screen(_("{name} vous a donné ce lien. Lui dire que vous êtes là ?", name=quoted(by.first_name)),
                           rows=((Button(_("👋 Oui, lui dire"), tap="invite.say"),),

@@ -8,6 +8,7 @@ from typing import Any, Literal, TypeAlias
 from bot import talking
 from bot.features import Feature, Link, Order, Tap
 from bot.handlers import about_me
+from bot.handlers.asks_words import expected
 from bot.handlers.house import HOUSE
 from bot.rows import NOT_ADMIN, NOT_INSTALLED, Administered, Code, ZoneOfMine, administered
 from bot.turn import Turn
@@ -94,7 +95,7 @@ def speak(turn: Turn, code: Code) -> None:
 
 def asks(turn: Turn) -> None:
     rows = tuple((Button(_("{n} par mois", n=n), tap=tap("set.ask", n)),) for n in ASKS)
-    turn.reply(screen(_("Combien de fois par mois, au plus, puis-je vous demander un coup de main ?"),
+    turn.reply(screen(expected(turn), _("Combien de fois par mois, au plus, puis-je vous demander un coup de main ?"),
                       rows=(*rows, BACK)))
 
 

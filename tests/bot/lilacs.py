@@ -15,6 +15,7 @@ from rules.console import RoleState, TownRole
 from rules.help import Slot
 from rules.hours import HourKind
 from rules.moderation import Act, Office, Side
+from rules.offers import OfferState, Reach
 from storage import campaigns, hours, inbox, invites, links, seating, seats, vouches
 from storage.once import first_time
 from storage.tables import (
@@ -47,6 +48,7 @@ from storage.tables.circles import Circle, CircleAsk, CircleInvitation, CircleMe
 from storage.tables.consents import HelpConsent, IntakeContact
 from storage.tables.errands import ErrandList, ErrandReader, ErrandTrip, ErrandWish
 from storage.tables.moderation import Appeal, Carried, Measure, ReportReader
+from storage.tables.offers import Offer, OfferQuestion
 from storage.tables.referents import StandIn
 from storage.tables.routing import Relay
 from storage.tables.todo import TodoOff
@@ -115,6 +117,9 @@ def everything_about(lilacs: Lilacs, me: int, other: int) -> None:
         add(Attestation, person_id=me, year=2026, digest="d", code="AAAAABBBBB", at=NOW)
         add(HelpConsent, request_id=mine, proxy_id=me, how=How.ALOUD, version="2026-11", at=NOW)
         add(IntakeContact, request_id=mine, by_id=me, reach="05 46 00 00 00", at=NOW)
+        add(Offer, person_id=me, what="perceuse", reach=Reach.STREET, slots="soir", state=OfferState.ACTIVE, at=NOW,
+            sure_at=NOW)
+        add(OfferQuestion, person_id=me, delivery_id=1, at=NOW)
         the_town(add, group, me, other)
 
 

@@ -129,7 +129,7 @@ def test_what_was_to_leave_at_nine_never_leaves_once_somebody_said_yes(many: Man
     many.ask(day="2026-11-28")
     assert "mercredi 25 novembre à 9 h" in many.odile.last.text
     number = many.newest(HelpRequest)
-    many.lucas.say("/proposer")
+    many.lucas.say("/aider")
     many.lucas.press("Je peux")
     many.street.at(clock(25, 9, 1))
     many.turn()

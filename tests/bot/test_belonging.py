@@ -147,7 +147,7 @@ def test_who_was_removed_from_the_group_takes_nothing_by_it(street: Peupliers) -
     cousin.tap(f"help.take:{number}")
     assert street.newest(HelpAcceptance) == 0
     assert not takes_part(street, cousin)
-    cousin.say("/proposer")
+    cousin.say("/aider")
     assert "Personne" in cousin.last.text
 
 
@@ -199,7 +199,7 @@ def test_an_asker_who_cut_the_bot_off_takes_no_volunteers(street: Peupliers) -> 
     assert "terminée" in street.chat.last.text
     street.fatou.tap(f"help.take:{number}")
     assert "suspendue" in street.fatou.toast
-    street.fatou.say("/proposer")
+    street.fatou.say("/aider")
     assert "Personne" in street.fatou.last.text
     street.odile.send(BotStatus("member"))
     press_tap(street.fatou, "help.take", street.chat)

@@ -76,6 +76,7 @@ HOUSE_WORDS: dict[str, tuple[str, ...]] = {
     "calendar.unsure.moment": ("fete_des_voisins",),
     "alerts.post.steps": ("demander", "proposer", "kit:fiche-canicule"), "alerts.post.code": ("100200",),
     "geste.card.mine": ("", "done", "week"), "todo.weekly.taps": ("todo",),
+    "offers.still.things": ("Une perceuse", "Faire des courses"),
     # What a coordinator wrote is HTML of ours: its safety is that of rules/markup.py.
     "campaigns.card.text": ("La <b>fête</b> de la rue est samedi.",), "campaigns.card.closes": ("", "18:00"),
     "campaigns.card.buttons": (("go", "", "", "", False), ("t1", "À vélo", "", "", True)),

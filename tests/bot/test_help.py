@@ -294,7 +294,7 @@ def test_a_blocked_pair_never_meets(street: Peupliers) -> None:
         session.connection().execute(insert(table(Block)).values(person_id=lucas, other_id=odile, at=MORNING))
     street.ask()
     assert "déjà" in press_tap(street.lucas, "help.take", street.chat)
-    street.lucas.say("/proposer")
+    street.lucas.say("/aider")
     assert "Personne" in street.lucas.last.text
 
 
@@ -401,7 +401,7 @@ def test_closing_tells_the_helper(street: Peupliers) -> None:
 def test_needs_nearby_one_a_screen(street: Peupliers) -> None:
     street.ask()
     street.ask(kind="repas")
-    street.lucas.say("/proposer")
+    street.lucas.say("/aider")
     assert "1 sur 2" in street.lucas.last.text
     press_tap(street.lucas, "help.near")
     assert "2 sur 2" in street.lucas.last.text

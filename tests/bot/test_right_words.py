@@ -65,7 +65,7 @@ def test_without_a_place_nobody_is_told_that_nobody_needs_help(street: Peupliers
     street.lucas.say("/reglages")
     for label in ("Prénom, lieux, langue", "Mes lieux", "Retirer"):
         street.lucas.press(label)
-    for order in ("/proposer", "/besoin"):
+    for order in ("/aider", "/besoin"):
         street.lucas.say(order)
         assert "Où habitez-vous ? Je cherche autour de chez vous." in told(street.lucas).split("\n")[-1]
         assert street.lucas.last.labels == ["➕ Ajouter un lieu"]

@@ -105,7 +105,7 @@ def is_of(params: dict[str, Any], pair: Pair) -> bool:
 async def take_from_list(scene: Scene, pair: Pair) -> None:
     """« 💪 Je peux aider », one need a screen, until the right one."""
     before = await scene.last()
-    await scene.say(pair.helper, "/proposer")
+    await scene.say(pair.helper, "/aider")
     shown = await scene.see(pair.helper, "Près de chez vous", since=before, patience=60)
     while pair.moment not in shown:
         before = await scene.last()

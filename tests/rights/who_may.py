@@ -72,13 +72,18 @@ RESIDENTS_IN_PRIVATE = frozenset({
     "tap:circle.end", "tap:circle.ask", "tap:circle.yes", "tap:circle.no", "tap:circle.cannot", "tap:circle.mine",
     "tap:circle.list", "tap:circle.widen", "tap:circle.wait", "tap:circle.stop", "tap:circle.done",
     "tap:circle.undone", "talk:circlename", "talk:circleask", "tap:help.around",
-    "tap:relay", "tap:relay.request", "tap:relay.about", "tap:relay.stop", "talk:passon"})
+    "tap:relay", "tap:relay.request", "tap:relay.about", "tap:relay.stop", "talk:passon",
+    "/aider", "tap:offers", "tap:offers.one", "tap:offers.add", "tap:offers.undo", "tap:offers.fix",
+    "tap:offers.pause", "tap:offers.resume", "tap:offers.drop", "tap:offers.dropped", "tap:offers.sure",
+    "tap:offers.change", "tap:offers.rest", "talk:offer", "talk:offerfix", "tap:gisement.places",
+    "tap:gisement.group",
+    "tap:board", "tap:board.group", "tap:board.unserved", "link:board.means"})
 
 # What stands on a group's cards.
 RESIDENTS_ANYWHERE = frozenset({
     "tap:help.take", "/jevaisaux", "tap:errands.want",
     "/geste", "tap:geste.done", "tap:geste.week", "tap:geste.idea", "tap:geste.next", "/jaifait",
-    "tap:thanks.name", "/merci", "/attestation"})
+    "tap:thanks.name", "/merci", "/attestation", "/tableau", "tap:board.means", "/gisement"})
 
 # What the town gave a role for: a coordinator may what a partner may, who may what a référent may.
 COORDINATORS_IN_PRIVATE = frozenset({
@@ -87,6 +92,7 @@ COORDINATORS_IN_PRIVATE = frozenset({
     "tap:group.tags", "tap:group.tag", "tap:group.newtag", "talk:tag", "tap:group.quarter", "talk:quarter",
     "tap:group.reset", "tap:group.off", "tap:group.gone", "tap:console.map", "tap:console.silent", "tap:console.word",
     "tap:console.wake", "tap:console.hush", "tap:console.figures", "tap:invite.town", "tap:moderation.year",
+    "tap:board.town", "tap:board.street",
     "tap:console.roles", "tap:role.see", "tap:role.invite", "talk:role", "tap:role.confirm", "tap:role.refuse",
     "tap:role.cancel", "tap:role.end", "tap:role.ended",
     "/alerte", "tap:alert.new", "tap:alert.one", "tap:alert.yes", "tap:alert.no", "tap:alert.alone", "tap:alert.drop",
