@@ -27,6 +27,14 @@ from storage import console as store
 S = RoleState
 Ending: TypeAlias = Callable[[Desk, int], None]
 ENDINGS: list[Ending] = []
+Giving: TypeAlias = Callable[[Desk, Holding, Person], None]
+GIVEN: list[Giving] = []
+
+
+def when_role_given(give: Giving) -> Giving:
+    """`give(desk, held, person)` begins what goes with this role. The role is theirs already."""
+    GIVEN.append(give)
+    return give
 
 
 def when_role_ends(end: Ending) -> Ending:
@@ -49,6 +57,7 @@ def take(desk: Desk, invitation: Holding, person: Person, name: str, number: int
         if store.become(desk.session, invitation.id, S.ACTIVE, (S.INVITED,), person_id=person.id, name=name,
                         since=desk.now, until=None):
             give(desk, invitation.role, person, name, number)
+            began(desk, invitation, person)
         return
     if store.become(desk.session, invitation.id, S.ASKED, (S.INVITED,), person_id=person.id, name=name,
                     until=desk.now + INVITATION):
@@ -63,7 +72,13 @@ def confirm(desk: Desk, asked: Holding, person: Person) -> bool:
     if not store.become(desk.session, asked.id, S.ACTIVE, (S.ASKED,), since=desk.now, until=None):
         return False
     give(desk, asked.role, person, asked.name, asked.value or 0)
+    began(desk, asked, person)
     return True
+
+
+def began(desk: Desk, held: Holding, person: Person) -> None:
+    for begin in GIVEN:
+        begin(desk, held, person)
 
 
 def give(desk: Desk, role: TownRole, person: Person, name: str, number: int) -> None:

@@ -8,7 +8,7 @@ from typing import Annotated, TypeAlias
 from actions import asks_call
 from actions import todo as actions
 from bot.features import Feature, Order, Tap
-from bot.handlers import settings
+from bot.handlers import settings, trials
 from bot.rows import Loaded
 from bot.turn import Turn
 from rules.help import Request, RequestState
@@ -44,10 +44,10 @@ def referent(turn: Turn, _payload: str = "") -> None:
 def shown(turn: Turn, page: int = 0) -> None:
     if not store.leads(turn.session, turn.person.id, turn.now):
         turn.reply(screen(_("Cette liste sert aux personnes qui veillent sur un immeuble ou une rue."),
-                          rows=((Button(_("☰ Menu"), tap="menu"),),)))
+                          rows=(*trials.ways(turn), (Button(_("☰ Menu"), tap="menu"),))))
         return
     found = actions.listed(actions.waiting(turn.desk, turn.person), page).screen()
-    turn.reply(replace(found, rows=(*found.rows, *OWN)))
+    turn.reply(replace(found, rows=(*found.rows, *OWN, *trials.ways(turn))))
 
 
 def need(turn: Turn, request: WaitsInMine) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from sqlalchemy import insert, update
+from sqlalchemy import insert, select, update
 
 from rules.calendar import ProposalState
 from rules.campaigns import CampaignKind
@@ -49,7 +49,7 @@ from storage.tables.consents import HelpConsent, IntakeContact
 from storage.tables.errands import ErrandList, ErrandReader, ErrandTrip, ErrandWish
 from storage.tables.moderation import Appeal, Carried, Measure, ReportReader
 from storage.tables.offers import Offer, OfferQuestion
-from storage.tables.referents import StandIn
+from storage.tables.referents import ReferentWord, StandIn, Trial
 from storage.tables.routing import Relay
 from storage.tables.todo import TodoOff
 from storage.tables.weekly import Weekly
@@ -121,6 +121,9 @@ def everything_about(lilacs: Lilacs, me: int, other: int) -> None:
             sure_at=NOW)
         add(OfferQuestion, person_id=me, delivery_id=1, at=NOW)
         the_town(add, group, me, other)
+        for one, two, role in zip((me, other), (other, me), roles_of_the_town(session), strict=True):
+            add(Trial, role_id=role, person_id=one, namer_id=two, ends_at=NOW)
+            add(ReferentWord, person_id=one, by_id=two, zone_id=lilacs.zone, at=NOW)
 
 
 def moderated(add: Any, report: int, me: int, other: int) -> None:
@@ -145,6 +148,10 @@ def a_circle(add: Any, me: int, other: int, request: int) -> None:
         add(CircleTold, ask_id=ask, person_id=me, at=NOW)
         add(Relay, asker_id=one, holder_id=two, request_id=request, subject="soins", created_at=NOW,
             phone="06 11 11 11 11" if one == me else "06 22 22 22 22")
+
+
+def roles_of_the_town(session: Any) -> list[int]:
+    return list(session.connection().execute(select(table(RoleHeld).c.id).order_by(table(RoleHeld).c.id)).scalars())[:2]
 
 
 def the_town(add: Any, group: int, me: int, other: int) -> None:
