@@ -30,8 +30,12 @@ def invite(desk: Desk, circle: int, by: int) -> str | None:
 
 
 def opened(desk: Desk, number: int, person: int) -> Invitation | None:
-    """The invitation, for the first who opens it. None for anybody else: whoever invited is told, once."""
+    """The invitation, for the first who opens it. None for anybody else: whoever invited is told, once. Whoever is in
+    the circle already takes it from nobody by looking at it.
+    """
     found = store.invitation(desk.session, number)
+    if found is not None and person in store.people(desk.session, found.circle):
+        return found
     if found is None or not store.opened(desk.session, number, person, desk.now):
         if found is not None and found.opened not in (None, person):
             used(desk, found)

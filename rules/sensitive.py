@@ -14,6 +14,11 @@ from functools import cached_property
 from rules.private_words import folded
 
 LONG = 6
+SHORTHAND = {
+    "jveu": "je veux", "jveux": "je veux", "jvai": "je vais", "jvais": "je vais", "jpeu": "je peux", "jpeux": "je peux",
+    "jen": "j en", "jai": "j ai", "g": "j ai", "ya": "il y a", "yaka": "il y a", "bcp": "beaucoup", "plu": "plus",
+    "envi": "envie", "ve": "vais", "veu": "veux", "peu": "peux", "etai": "etait", "kelkun": "quelqu un", "tt": "tout"}
+"""As people write on a telephone."""
 LONGEST_READ = 1000
 _WORD = re.compile(r"[a-z0-9]+\*?")
 
@@ -84,8 +89,8 @@ class Sensitive:
         return None if rank is None else self.topics[rank]
 
     def _read(self, plain: str) -> Iterator[str]:
-        """Each word, or the one of ours that it misses by a letter."""
-        for word in plain.split():
+        """Each word, or the one of ours that it stands for, or misses by a letter."""
+        for word in " ".join(SHORTHAND.get(one, one) for one in plain.split()).split():
             yield word if len(word) < LONG or word in self._vocabulary else self._meant(word)
 
     def _meant(self, word: str) -> str:

@@ -10,7 +10,7 @@ from rules.help import Pillar
 from rules.incoming import BotStatus
 from storage import moderation
 from storage.tables import HelpRequest, HourEntry, table
-from storage.tables.circles import Circle, CircleAsk, CircleInvitation
+from storage.tables.circles import Circle, CircleAsk, CircleInvitation, CircleMember
 from tests.bot.scenes import agree, faults, rows
 from tests.world.people import Pilot
 from tests.world.peupliers import Peupliers
@@ -364,3 +364,50 @@ def ask_for_maman(street: Peupliers, agreed: str) -> None:
     press_tap(street.odile, "circle.ask")
     press_value(street.odile, "proche")
     press_value(street.odile, agreed)
+
+
+def test_links_as_families_use_them(street: Peupliers) -> None:
+    """What was reported of invitations elsewhere: a look of one’s own, a double press, a second link, an old one."""
+    a_circle(street.odile)
+    link = invitation(street.odile)
+    street.odile.start(link)  # to see whether it works: nothing is used up
+    assert "déjà dans ce cercle" in street.odile.last.text
+    street.lucas.start(link)
+    join = street.lucas.find("Entrer dans le cercle")
+    street.lucas.press_on(*join)
+    street.lucas.press_on(*join)
+    street.lucas.start(link)
+    assert "déjà dans ce cercle" in street.lucas.last.text
+    assert rows(street.street, CircleMember) == 2
+    street.odile.say("/famille")
+    street.odile.press("Gérer")
+    street.odile.press("Retirer")
+    street.odile.press("Lucas")
+    street.lucas.start(link)
+    assert "déjà servi, ou n’est plus valable" in street.lucas.last.text
+    enter(street.odile, street.lucas)
+    assert rows(street.street, CircleMember) == 2
+    unused = invitation(street.odile)
+    street.odile.tap(f"circle.end:{street.newest(Circle)}")
+    street.fatou.start(unused)
+    assert "n’est plus valable" in street.fatou.last.text
+    assert (rows(street.street, Circle), rows(street.street, CircleInvitation)) == (0, 0)
+    a_circle(street.odile, "Les frères")
+    street.fatou.start(link)
+    assert "n’est plus valable" in street.fatou.last.text
+    late = invitation(street.odile)
+    street.street.later(days=8)
+    street.fatou.start(late)
+    assert "plus valable" in street.fatou.last.text
+    assert faults(street.street) == []
+
+
+@pytest.mark.parametrize("said", ["<b>moi</b>", "👪👪", "x" * 4000, "www.exemple.fr", "\u202e", "06 12 34 56 78"])
+def test_a_name_is_plain_words(street: Peupliers, said: str) -> None:
+    street.odile.say("/famille")
+    street.odile.press("Créer un cercle")
+    street.odile.say(said)
+    assert "<b>moi</b>" not in street.odile.last.text
+    assert rows(street.street, Circle) == (1 if "moi" in said else 0)
+    street.odile.photo()
+    assert faults(street.street) == []

@@ -152,6 +152,122 @@ HARMLESS = (
 )
 
 
+# As people write on a telephone, in a hurry, without accents.
+TYPED = {
+    "detresse": (
+        "jveu mourir",
+        "g envi de mourir",
+        "jen peu plus de vivre",
+        "je vé me tué",
+        "jvai me suicidé",
+        "plu envi de vivre",
+        "sa sert a rien de vivre",
+        "je veux plus etre la",
+        "je prefere etre morte",
+        "jai pris trop de cachet",
+    ),
+    "violence": (
+        "mon mari ma frappé hier soir",
+        "mon conpagnon me tape dessus",
+        "il menace de me tué",
+        "jai peur de mon mari",
+        "des bruits de coups et une femme qui crie",
+        "il ma etranglé",
+        "on ma violé",
+        "il a un couteau et il crie",
+    ),
+    "secours": (
+        "il respir plus",
+        "ma mere est tombé elle se releve pas",
+        "maman a perdu conaissance",
+        "yaka le feu dans limmeuble",
+        "ya le feu a la cave",
+        "sa sent le gaz dans lescalier",
+        "mon pere fait un avc",
+        "douleur a la poitrine",
+        "elle saigne bcp",
+        "ma voisine repond plus depuis hier",
+        "la voisine douvre plus depuis 3 jours",
+        "le plafond s effondre",
+    ),
+    "enfant": (
+        "le petit du 2e est battu par son pere",
+        "un enfant tout seul la nuit a coté",
+    ),
+    "maltraitance": (
+        "on frape ma grand mere a la maison de retraite",
+        "mon fils vole ma retraite",
+    ),
+    "argent": (
+        "pouvez vous me preter 50 euro",
+        "je peu pas payer mon loyé",
+    ),
+    "soins": (
+        "qui peut faire une piqure a ma mere",
+        "changer le pansement de mon pere",
+        "aidez moi a laver ma mere",
+        "quelle dose de doliprane",
+    ),
+}
+ALSO_HARMLESS = (
+    "je meurs de faim, qui a du pain",
+    "c’est mortel cette fête",
+    "le chat est tombé du lit et va bien",
+    "on a tué le temps aux cartes",
+    "il y a du feu dans la cheminée",
+    "une bouteille de gaz à porter",
+    "le bébé du 3e pleure un peu, rien de grave, c’est pour prévenir",
+    "payer le pain à la boulangerie pour moi",
+    "me prêter un escabeau",
+    "donner 3 euros pour le ticket de caisse",
+    "je prends le train, gare de secours non",
+    "une piqûre de rappel pour le chat chez le véto, il faut un trajet",
+    "un trajet à la pharmacie chercher des médicaments",
+    "porter ma mère en voiture au marché",
+    "mon fils est tombé amoureux",
+    "la porte ne s’ouvre plus bien, il faut la raboter",
+    "la sonnette ne répond plus",
+    "le robinet fuit, pas de gaz",
+    "je suis mort de fatigue après le déménagement",
+    "un couteau à aiguiser",
+    "la femme de ménage est en vacances",
+    "mes enfants sont seuls mercredi, qui fait un goûter avec eux, je serai là",
+    "j’ai mal au bras, porter mes courses",
+    "mon mari est violoniste",
+    "violette a besoin de lumière",
+    "viole de gambe à transporter",
+    "lire la notice d’un médicament à voix haute",
+    "le plafond est à repeindre",
+    "fumée du barbecue, pardon d’avance",
+    "on se bat au tennis samedi",
+    "frapper à la porte trois fois",
+    "attacher le vélo de maman",
+    "enfermer le chat de mamie",
+    "suivre le secours populaire pour la collecte",
+    "argent de poche non, juste du temps",
+    "un crédit de livres à la médiathèque",
+    "le pansement du genou est fait, merci",
+    "laver la voiture de mon père",
+    "coucher les plantes dans le bac",
+    "je ne veux plus être la seule à sortir les poubelles",
+    "un peu plus de pain",
+    "il a un couteau suisse à prêter",
+    "on ma dit que la fête est samedi",
+    "il ma donné une plante",
+    "ma menace de pluie",
+    "un peu plus tard",
+    "j’ai 100 g de farine",
+    "quelle dose de lessive mettre ?",
+    "il y a le feu tricolore en panne",
+    "je vais me lever tôt",
+    "peu plus de monde",
+    "tu vas te tuer à porter ça seul",
+    "elle ma prêté un livre",
+    "on ma tapé dans l’œil, ce canapé",
+    "le chien saigne un peu de la patte",
+)
+
+
 @pytest.fixture(scope="module")
 def catalogue() -> Catalogue:
     return load()
@@ -167,6 +283,17 @@ def test_what_cannot_wait_is_heard_whatever_its_spelling(sensitive: Sensitive, t
     found = sensitive.topic_in(said)
     assert found is not None
     assert found.code == topic
+
+
+@pytest.mark.parametrize(("topic", "said"), [(topic, said) for topic, those in TYPED.items() for said in those])
+def test_what_is_typed_in_a_hurry_is_heard_too(sensitive: Sensitive, topic: str, said: str) -> None:
+    found = sensitive.topic_in(said)
+    assert found is not None
+    assert found.code == topic
+
+
+def test_nor_is_what_looks_like_it(sensitive: Sensitive) -> None:
+    assert [said for said in ALSO_HARMLESS if sensitive.topic_in(said)] == []
 
 
 def test_sixty_and_more_are_tried_on_each_side() -> None:
