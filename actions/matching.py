@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from actions import asks, asks_answers, errands, help_cards, moderation
+from actions import asks, asks_answers, errands, help_cards, ladder, moderation
 from actions import seats as places
 from actions.consents import tell_reach
 from actions.desk import Desk
@@ -59,6 +59,7 @@ def confirm(desk: Desk, found: Acceptance) -> bool:
     if not seats.confirm(desk.session, found.id, found.asker, desk.digits(), desk.now):
         return False
     tell_both(desk, found)
+    ladder.first_time(desk, found, request)
     help_cards.refresh(desk, found.request)
     return True
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import TypeAlias
 
-from actions import help_cards, hours, weekly
+from actions import help_cards, hours, ladder, weekly
 from actions.desk import Desk
 from messages.thanks import FirstDeed, FirstThanks, HelpContradicted, ThanksPrompt
 from rules.help import Acceptance, AcceptanceState, CloseReason, Request
@@ -45,6 +45,7 @@ def done(desk: Desk, found: Acceptance, request: Request, organisers: Organisers
         hours.propose(desk, found.volunteer, request.minutes, request.day, request.id)
         first_deed(desk, found, organisers)
         weekly.after_a_help(desk, found, request)
+        ladder.after_a_hand(desk, found.volunteer)
     prompt(desk, found)
 
 

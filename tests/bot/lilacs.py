@@ -47,6 +47,7 @@ from storage.tables.calendar import MomentDay, Proposal
 from storage.tables.circles import Circle, CircleAsk, CircleInvitation, CircleMember, CircleTold
 from storage.tables.consents import HelpConsent, IntakeContact
 from storage.tables.errands import ErrandList, ErrandReader, ErrandTrip, ErrandWish
+from storage.tables.ladder import Companion, Duo, DuoAsk
 from storage.tables.moderation import Appeal, Carried, Measure, ReportReader
 from storage.tables.offers import Offer, OfferQuestion
 from storage.tables.referents import ReferentWord, StandIn, Trial
@@ -105,6 +106,9 @@ def everything_about(lilacs: Lilacs, me: int, other: int) -> None:
                    created_at=NOW, ends_at=NOW)
         add(ErrandWish, trip_id=trip, person_id=me, text="un pain", ceiling=20, at=NOW)
         add(ErrandReader, person_id=me, since=NOW)
+        add(Companion, person_id=me, since=NOW)
+        add(Duo, acceptance_id=his, companion_id=me, at=NOW)
+        add(DuoAsk, acceptance_id=his, person_id=me, at=NOW)
         invites.keep(session, me, "INVITATION-A-MOI", NOW)
         invites.came(session, me, other, NOW)
         invites.came(session, other, me, NOW)

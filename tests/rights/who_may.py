@@ -42,6 +42,8 @@ RESIDENTS_IN_PRIVATE = frozenset({
     "/besoin", "/proposer", "/mesdemandes", "/monheure", "/recommander", "/quitter",
     "tap:errands.list", "tap:errands.photo", "tap:errands.cancel", "tap:errands.again", "tap:errands.unwish",
     "tap:errands.yes", "tap:errands.no", "tap:errands.hear", "tap:errands.quiet", "link:errands",
+    "/binome", "tap:duo.want", "tap:duo.yes", "tap:duo.agree", "tap:duo.refuse", "tap:ladder.along", "tap:ladder.alone",
+    "tap:ladder.try", "tap:ladder.no",
     "/chaquesemaine", "tap:weekly.yes", "tap:weekly.no", "tap:weekly.agree", "tap:weekly.refuse", "tap:weekly.skip",
     "tap:weekly.stop", "tap:weekly.resume",
     "tap:invite", "tap:invite.end", "tap:invite.say", "tap:invite.not",
