@@ -42,9 +42,9 @@ def led_by(session: Session, person: int, now: datetime) -> list[int]:
 
     Whoever installed a group looks after its place only where there is no référent.
     """
-    away = [one.person for one in stand_ins.covered_by(session, person) if one.away(now)]
-    mine = [] if stand_ins.of(session, person).away(now) else [person]
-    people = [*mine, *away]
+    if stand_ins.of(session, person).away(now):
+        return []
+    people = [person, *(one.person for one in stand_ins.covered_by(session, person) if one.away(now))]
     own = session.connection().execute(select(_role.c.zone_id).where(
         _role.c.person_id.in_(people), _role.c.role == TownRole.REFERENT, _role.c.state == RoleState.ACTIVE,
         _role.c.zone_id.is_not(None)).order_by(_role.c.id)).scalars()
@@ -70,14 +70,13 @@ def _referents(session: Session, zone: int) -> list[int]:
 
 
 def _covered(session: Session, people: Sequence[int], now: datetime) -> Iterator[int]:
-    """Each of them unless they are away, then who stands in for them."""
+    """Each of them unless they are away, then who stands in for them, unless away as well."""
     covers = stand_ins.of_people(session, people)
+    deputies = [one.deputy for one in covers.values() if one.deputy is not None]
+    away = {one.person for one in (covers | stand_ins.of_people(session, deputies)).values() if one.away(now)}
     for person in people:
-        cover = covers.get(person)
-        if cover is None or not cover.away(now):
-            yield person
-        if cover and cover.deputy is not None:
-            yield cover.deputy
+        deputy = covers[person].deputy if person in covers else None
+        yield from (one for one in (person, deputy) if one is not None and one not in away)
 
 
 def _told(session: Session, person: int, asker: int, now: datetime) -> PersonFacts | None:

@@ -9,7 +9,7 @@ from sqlalchemy import Engine, insert
 
 from actions.asks_sign import leader
 from actions.desk import Desk
-from storage import asks_leaders, console_streets
+from storage import asks_leaders, console_streets, stand_ins
 from storage import help as requests
 from storage.tables import Block, table
 from tests.bot.test_todo import Looked, lists, needs
@@ -95,6 +95,22 @@ def test_nobody_decides_about_their_own_request(street: Looked) -> None:
     with street.street.session() as session:
         session.connection().execute(insert(table(Block)).values(person_id=lucas, other_id=nadia, at=street.street.now))
     assert called(street, his) == "Karim", "two who are apart hear nothing of each other"
+
+
+def test_two_who_stand_in_for_each_other_and_are_both_away_leave_nobody_unheard(street: Looked) -> None:
+    (need,) = needs(street, "courses")
+    stands_in(street, street.lucas)
+    goes_away(street)
+    nadia, lucas, karim = (one.person_id for one in (street.nadia, street.lucas, street.karim))
+    with street.street.session() as session:
+        stand_ins.ask(session, lucas, nadia, street.street.now)
+        assert stand_ins.answer(session, lucas, nadia, street.street.now, yes=True)
+        assert stand_ins.go_away(session, lucas, MONDAY - timedelta(days=3), MONDAY + timedelta(days=1))
+    at(street, MONDAY)
+    assert called(street, need) == "Karim"
+    with street.street.session() as session:
+        assert asks_leaders.led_by(session, lucas, MONDAY) == []
+        assert asks_leaders.led_by(session, karim, MONDAY) == [street.zone]
 
 
 def test_a_deputy_lives_there_says_yes_and_may_stop(street: Looked) -> None:
