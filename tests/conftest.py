@@ -14,13 +14,14 @@ from sqlalchemy import Engine
 
 from storage import schema
 from storage.engine import open_engine
-from tests import guard, plans, postgres
+from tests import guard, memory, plans, postgres
 from tests.world.engines import ENGINES
 
 # A machine in UTC hides forgotten time zones; so the tests live somewhere at −09:30 unless told otherwise.
 os.environ.setdefault("TZ", "Pacific/Marquesas")
 time.tzset()
 guard.install()
+memory.write_there()
 # The guard watches Python's sockets; what carries our calls has its own. Telegram's real address leads nowhere here.
 os.environ["HTTPS_PROXY"] = "http://127.0.0.1:9"
 

@@ -10,11 +10,11 @@ import asyncio
 import os
 import random
 import signal
-import sys
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import astuple, dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,7 +25,7 @@ from sandbox.server import Sandbox
 from storage import runs
 from storage.engine import transaction
 from tests.deliveries.conftest import message_of, people, post, states, until
-from tests.world.http.town import ROOT
+from tests.world.http.nest import Hatched, hatch
 
 pytestmark = pytest.mark.crash
 KILLS = int(os.environ.get("KILLS", "20")) // 2
@@ -41,6 +41,7 @@ class Crowd:
     sandbox: Sandbox
     engine: Engine
     url: str
+    log: Path
     rows: dict[Policy, list[int]] = field(default_factory=dict)
     values: dict[Policy, list[int]] = field(default_factory=dict)
     lives: int = 0
@@ -78,12 +79,12 @@ class Crowd:
         return not any(told.to_send or told.under_way for told in self.told())
 
     @asynccontextmanager
-    async def sender(self, ahead: float | None = None) -> AsyncIterator[asyncio.subprocess.Process]:
+    async def sender(self, ahead: float | None = None) -> AsyncIterator[Hatched]:
         """One more sender; killed at the end."""
         self.lives += 1
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "tests.deliveries.worker", self.url, self.sandbox.base,
-            str(4.0 * self.lives if ahead is None else ahead), "25", cwd=ROOT)
+        process = await hatch(
+            "tests.deliveries.worker", self.url, self.sandbox.base, str(4.0 * self.lives if ahead is None else ahead),
+            "25", env=os.environ, errors=self.log)
         try:
             yield process
         finally:
@@ -98,10 +99,10 @@ class Crowd:
 
 
 @pytest.fixture
-async def crowd(engine: Engine, database_url: str) -> AsyncIterator[Crowd]:
+async def crowd(engine: Engine, database_url: str, tmp_path: Path) -> AsyncIterator[Crowd]:
     async with Sandbox(port=0) as sandbox:
         await sandbox.do("fault", {"method": "sendMessage", "delay": 0.06})
-        yield Crowd(sandbox, engine, database_url)
+        yield Crowd(sandbox, engine, database_url, tmp_path / "log")
 
 
 async def test_kill_nine_loses_nobody(crowd: Crowd, record_property: Callable[[str, Any], None]) -> None:

@@ -7,23 +7,20 @@ from __future__ import annotations
 import asyncio
 import os
 import re
-import sys
 
 from tests.end_to_end.acts import BUILDING, install
 from tests.end_to_end.scene import Scene
 from tests.end_to_end.town import Town
+from tests.world.http.nest import hatch
 from tests.world.http.scene import TOKEN
-from tests.world.http.town import ROOT
 
 
 async def from_the_command_line(town: Town, *arguments: str) -> str:
     """Beside the bot that serves."""
     wanted = {"BOT_TOKEN": TOKEN, "TELEGRAM_API_BASE": town.base, "DATABASE_URL": town.url, "SANDBOX_CLOCK": "true"}
-    done = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "--env", "-", "coordinator", *arguments, cwd=ROOT,
-        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE, env=dict(os.environ) | wanted)
-    said, errors = await asyncio.wait_for(done.communicate(), 60)
-    assert done.returncode == 0, errors.decode()[-2000:]
+    done = await hatch("bot", "--env", "-", "coordinator", *arguments, errors=town.log, env=dict(os.environ) | wanted)
+    said = await asyncio.wait_for(done.stdout.read(), 60)
+    assert await done.wait() == 0, town.log.read_text()[-2000:]
     return said.decode().strip()
 
 

@@ -9,7 +9,6 @@ import shutil
 import signal
 import socket
 import sqlite3
-import sys
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, closing
 from dataclasses import dataclass, field
@@ -22,7 +21,7 @@ import pytest
 from sandbox.server import Sandbox
 from tests.end_to_end.conftest import TUESDAY
 from tests.end_to_end.scene import Scene
-from tests.end_to_end.town import ROOT
+from tests.world.http.nest import Hatched, hatch
 
 OWN = ("BOT_TOKEN", "DATABASE_URL", "TELEGRAM_API_BASE", "BACKUP_KEY", "WEBHOOK_URL")
 SECRET = "a-secret-of-the-street-{}-0001"
@@ -42,7 +41,7 @@ class Folder:
     stack: AsyncExitStack
     web: aiohttp.ClientSession
     health: int = field(default_factory=free_port)
-    process: asyncio.subprocess.Process | None = None
+    process: Hatched | None = None
 
     async def town(self, name: str, **settings: str) -> Scene:
         """A street of its own, and the folder that serves it."""
@@ -65,10 +64,8 @@ class Folder:
 
     async def start(self) -> None:
         around = {name: value for name, value in os.environ.items() if name not in OWN}
-        with (self.path / "log").open("ab") as errors:
-            self.process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "bot", "run", "--towns", str(self.path), cwd=ROOT, stderr=errors,
-                stdout=asyncio.subprocess.DEVNULL, env=around | {"HEALTH_PORT": str(self.health)})
+        self.process = await hatch("bot", "run", "--towns", str(self.path), errors=self.path / "log",
+                                   env=around | {"HEALTH_PORT": str(self.health)})
 
     def look_again(self) -> None:
         assert self.process is not None

@@ -50,7 +50,7 @@ def test_nothing_of_a_neighbour_passes_the_wall(sqlite_engine: Engine, role: Tow
     for action, button in sorted(HOUSE.taps.items()):
         if button.role in STAFF:
             stand(world, me, role, tag)
-            press_all(world, ana, list(forged(action, numbers, street.now.date())), None)
+            press_all(world, [ana], list(forged(action, numbers, street.now.date())), None)
             assert shown_of_others(world, ana) == [], action
             ana.phone.messages.clear()
             ana.say("/annuler")

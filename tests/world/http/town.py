@@ -6,13 +6,11 @@ import asyncio
 import os
 import random
 import signal
-import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.world.http.nest import ROOT, Hatched, hatch
 from tests.world.http.scene import TOKEN
-
-ROOT = Path(__file__).resolve().parents[3]
 
 
 @dataclass(slots=True)
@@ -25,17 +23,14 @@ class Town:
     environment: dict[str, str] = field(default_factory=dict)
     part: str = "run"
     folder: Path = ROOT
-    process: asyncio.subprocess.Process | None = None
+    process: Hatched | None = None
 
     async def start(self) -> None:
         """Start, and wait until it says that it listens."""
         wanted = {"BOT_TOKEN": TOKEN, "TELEGRAM_API_BASE": self.base, "DATABASE_URL": self.url,
                   "SANDBOX_CLOCK": "true", "LOG_LEVEL": "INFO", "PACE_PER_SECOND": "0", "LIMITS": "false"}
-        with self.log.open("ab") as errors:
-            self.process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "bot", "--env", "-", self.part, cwd=self.folder, stdout=asyncio.subprocess.PIPE,
-                stderr=errors, env=dict(os.environ) | {"PYTHONPATH": str(ROOT)} | wanted | self.environment)
-        assert self.process.stdout is not None
+        self.process = await hatch("bot", "--env", "-", self.part, folder=self.folder, errors=self.log,
+                                   env=dict(os.environ) | {"PYTHONPATH": str(ROOT)} | wanted | self.environment)
         line = await asyncio.wait_for(self.process.stdout.readline(), 60)
         assert b"listening" in line or b"ready to deliver" in line, self.log.read_text()[-3000:]
 
