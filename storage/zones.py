@@ -17,6 +17,7 @@ from rules.residents import ZoneKind
 from rules.streets import place_key
 from rules.territories import timezone_of
 from storage import peopled
+from storage.once import insert_new
 from storage.tables import Person, Residence, Zone, table
 
 _z, _r, _p = table(Zone), table(Residence), table(Person)
@@ -57,12 +58,12 @@ def ensure(session: Session, kind: ZoneKind, label: str, commune: str | None = N
     """
     connection = session.connection()
     keys = [key_of(label, commune), plain_key(label, commune)]
-    row = connection.execute(select(_z).where(_z.c.key.in_(keys)).order_by(_z.c.id)).first()
-    if row is None:
-        row = connection.execute(insert(_z).values(
-            kind=kind, label=label[:120], commune=commune, cell=cell, key=keys[0],
-            shown=shown[:120]).returning(_z)).one()
-        return zone_of(row)
+    known = select(_z).where(_z.c.key.in_(keys)).order_by(_z.c.id)
+    row = connection.execute(known).first()
+    if row is None:  # somebody else may be writing the same place at this moment
+        insert_new(session, _z, kind=kind, label=label[:120], commune=commune, cell=cell, key=keys[0],
+                   shown=shown[:120])
+        row = connection.execute(known).one()
     learnt = {"cell": cell} if cell and row.cell is None else {}
     learnt |= {"shown": shown[:120]} if shown and (not row.shown or shown == row.label) else {}
     if "cell" in learnt:
