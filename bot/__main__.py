@@ -14,8 +14,9 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
-from bot import coordinator
+from bot import beginning, coordinator
 from bot.logs import setup
 from bot.parts import Part, Place, Stop
 from bot.settings import Settings, SettingsError
@@ -26,6 +27,7 @@ from storage.engine import StorageError, lock_file, open_engine
 from storage.tombstones import beside, key_of
 
 Run = Callable[[argparse.Namespace], int]
+CONSOLE = "tous-voisins"
 SHARED = ("LOG_LEVEL", "LOG_FORMAT", "HEALTH_PORT")
 """What the environment says for a process of several towns."""
 
@@ -51,22 +53,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
 
 
+def command() -> int:
+    """What `tous-voisins` runs, as `python -m bot` does."""
+    gc.disable()
+    os.umask(0o077)
+    return main()
+
+
+def called() -> str:
+    """How it was called."""
+    return CONSOLE if Path(sys.argv[0]).name == CONSOLE else "python -m bot"
+
+
 def parser() -> argparse.ArgumentParser:
-    top = argparse.ArgumentParser(prog="python -m bot", description="Tous Voisins: the bot of buildings and streets.")
+    top = argparse.ArgumentParser(prog=called(), description="Tous Voisins: the bot of buildings and streets.")
     top.set_defaults(run=serve, env=Path(".env"))
     top.add_argument("-C", dest="folder", type=Path, default=None, metavar="FOLDER",
                      help="work in this folder, as in a town's")
     top.add_argument("--env", type=Path, default=Path(".env"), help="the settings file (default: .env; - for none)")
     verbs = top.add_subparsers(title="commands")
-    for name, run, about in (
-            (Part.RUN, serve, "serve Telegram (the default)"),
-            (Part.LISTEN, serve, "take what the webhook brings, beside others (PostgreSQL)"),
-            (Part.DELIVER, serve, "send and keep time, or stand by for whoever does (PostgreSQL)"),
-            ("check-config", check_config, "check settings, database, token and content")):
-        verb = verbs.add_parser(name, help=about)
-        verb.add_argument("--towns", type=Path, default=None, metavar="FOLDER",
-                          help="several towns: a folder each, with its .env")
-        verb.set_defaults(run=run, part=name)
+    add_serving(verbs)
+    verbs.add_parser("init", help=beginning.ABOUT).set_defaults(run=lambda args: beginning.begin(args.env, called()))
     verbs.add_parser("migrate", help="bring the database to this version").set_defaults(run=migrate)
     sandbox = verbs.add_parser("sandbox", help="a street to try the bot on: no token, no internet")
     sandbox.add_argument("--port", type=int, default=8081)
@@ -81,6 +88,18 @@ def parser() -> argparse.ArgumentParser:
     back.set_defaults(run=restore)
     coordinator.arguments(verbs.add_parser("coordinator", help=coordinator.ABOUT))
     return top
+
+
+def add_serving(verbs: Any) -> None:
+    for name, run, about in (
+            (Part.RUN, serve, "serve Telegram (the default)"),
+            (Part.LISTEN, serve, "take what the webhook brings, beside others (PostgreSQL)"),
+            (Part.DELIVER, serve, "send and keep time, or stand by for whoever does (PostgreSQL)"),
+            ("check-config", check_config, "check settings, database, token and content")):
+        verb = verbs.add_parser(name, help=about)
+        verb.add_argument("--towns", type=Path, default=None, metavar="FOLDER",
+                          help="several towns: a folder each, with its .env")
+        verb.set_defaults(run=run, part=name)
 
 
 def settings_of(args: argparse.Namespace) -> Settings:
@@ -147,15 +166,15 @@ def migrate(args: argparse.Namespace) -> int:
 
 def check_config(args: argparse.Namespace) -> int:
     from bot.checking import check_towns, effects, who
+    from bot.choices import chosen, edited
 
     if args.towns:
         return check_towns(args.towns)
     settings = settings_of(args)
     print("settings: understood")
-    for line in effects(settings):
-        print(line)
-    load()
-    print("content: valid")
+    print(*chosen(settings), "", *effects(settings), sep="\n")
+    content = load()
+    print("content: valid", *edited(content), "", sep="\n")
     warn_without_key(settings)
     engine = open_engine(settings.database_url)
     schema.check(engine)
@@ -202,5 +221,4 @@ def secret(settings: Settings) -> str | None:
 
 
 if __name__ == "__main__":
-    os.umask(0o077)
-    sys.exit(main())
+    sys.exit(command())
