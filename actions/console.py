@@ -45,10 +45,18 @@ def when_role_ends(end: Ending) -> Ending:
 
 def invite(desk: Desk, role: TownRole, *, zone: int | None = None, tag: str = "", number: int | None = None) -> str:
     """A link for one person, valid for a day: its payload. number: that of the only one who may open it."""
+    return link_to(desk, invited(desk, role, zone=zone, tag=tag), number)
+
+
+def invited(desk: Desk, role: TownRole, *, zone: int | None = None, tag: str = "") -> int:
     made = store.invite(desk.session, role, desk.by, desk.now, desk.now + INVITATION, zone=zone, tag=tag)
     desk.later("console.invitation", made, INVITATION)
     note(desk, f"invited {role.value}", said=tag)
-    return desk.link("role", hours=int(INVITATION.total_seconds() // 3600), invitation=made, number=number)
+    return made
+
+
+def link_to(desk: Desk, invitation: int, number: int | None = None) -> str:
+    return desk.link("role", hours=int(INVITATION.total_seconds() // 3600), invitation=invitation, number=number)
 
 
 def take(desk: Desk, invitation: Holding, person: Person, name: str, number: int) -> None:
@@ -129,7 +137,7 @@ def give_up(desk: Desk, asked: Holding) -> bool:
 
 def revoke(desk: Desk, held: Holding) -> bool:
     """At once, by another coordinator or by the command line. The person is told."""
-    if not _end(desk, held, S.REVOKED):
+    if not end_of(desk, held, S.REVOKED):
         return False
     if held.person is not None:
         desk.tell(held.person, RoleEnded(held.role), even_apart=True)
@@ -138,18 +146,19 @@ def revoke(desk: Desk, held: Holding) -> bool:
 
 def leave(desk: Desk, held: Holding) -> bool:
     """One's own role, given back."""
-    return _end(desk, held, S.LEFT)
+    return end_of(desk, held, S.LEFT)
 
 
 def leave_all(desk: Desk, person: int) -> None:
     """Somebody goes, with all their roles and whatever they had invited to."""
     for held in store.of_person(desk.session, person):
-        _end(desk, held, S.LEFT)
+        end_of(desk, held, S.LEFT)
     for asked in store.of_person(desk.session, person, (S.INVITED, S.ASKED)):
         give_up(desk, asked)
 
 
-def _end(desk: Desk, held: Holding, state: RoleState) -> bool:
+def end_of(desk: Desk, held: Holding, state: RoleState) -> bool:
+    """The role is over, and so is what it had under way; nothing is said to who had it."""
     if held.person is None or not store.become(desk.session, held.id, state, (S.ACTIVE,), until=desk.now):
         return False
     note(desk, f"{state.value} {held.role.value}", held.person)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from actions import asks, circles, console, errand_cards, help_cards, routing, seats, weekly
+from actions import asks, circles, console, errand_cards, help_cards, mission_seats, routing, seats, weekly
 from actions.desk import Desk
 from content.catalogue import Catalogue
 from messages.help import HelpCancelled
@@ -42,6 +42,7 @@ def take_leave(desk: Desk, person: int) -> None:
                 desk.tell(helper.volunteer, ended)
     for hand in privacy.open_hands(desk.session, person):
         let_go(desk, hand)
+    mission_seats.let_go(desk, person)
     console.leave_all(desk, person)
     circles.leave_all(desk, person)
     routing.leave_all(desk, person)

@@ -41,7 +41,7 @@ _S = RoleState
 NEXT: dict[RoleState, frozenset[RoleState]] = {
     _S.INVITED: frozenset({_S.ASKED, _S.ACTIVE, _S.CANCELLED, _S.EXPIRED, _S.LEFT}),
     _S.ASKED: frozenset({_S.ACTIVE, _S.REFUSED, _S.CANCELLED, _S.EXPIRED, _S.LEFT}),
-    _S.ACTIVE: frozenset({_S.REVOKED, _S.LEFT}),
+    _S.ACTIVE: frozenset({_S.REVOKED, _S.LEFT, _S.EXPIRED}),
 }
 """The legal ways. What is in none of them is over."""
 

@@ -29,6 +29,7 @@ class Limit(StrEnum):
     PRINTS = "prints"
     CODES = "codes"
     LINKS = "links"
+    PARTNER_CODES = "partner_codes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ FIGURES: dict[Limit, Allowance] = {
     Limit.PRINTS: Allowance(10, DAY),
     Limit.CODES: Allowance(10, DAY),
     Limit.LINKS: Allowance(10, DAY),
+    Limit.PARTNER_CODES: Allowance(10, DAY),
 }
 
 GROUP_ANSWER_LASTS = MINUTE
@@ -69,6 +71,8 @@ ENOUGH: dict[Limit, Words] = {
     Limit.EXPORTS: _("Vous avez déjà reçu vos données plusieurs fois aujourd’hui. Redemandez-les demain."),
     Limit.PRINTS: _("Dix feuilles aujourd’hui : c’est le nombre d’un jour. Les suivantes s’impriment demain."),
     Limit.LINKS: _("Cela fait beaucoup de codes pour un jour. Demandez-le à la mairie, et réessayez demain."),
+    Limit.PARTNER_CODES: _("Cela fait beaucoup de codes pour un jour. Demandez-le à qui vous l’a donné, et réessayez "
+                           "demain."),
     Limit.CODES: _("Cela fait beaucoup de codes pour un jour. Photographiez le carré de l’affiche, "
                    "ou réessayez demain."),
 }

@@ -53,6 +53,7 @@ class Seat:
 
     id: int
     seating: int
+    of: str
     subject: int
     person: int
     first_name: str

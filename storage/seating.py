@@ -23,13 +23,13 @@ _s: Table = table(tables.Seating)
 _t: Table = table(tables.Seat)
 _p = table(Person)
 S = SeatState
-_QUERY = select(_t, _s.c.subject, _p.c.first_name).join(_s, _s.c.id == _t.c.seating_id).join(
+_QUERY = select(_t, _s.c.of, _s.c.subject, _p.c.first_name).join(_s, _s.c.id == _t.c.seating_id).join(
     _p, _p.c.id == _t.c.person_id)
 
 
 def _seat(r: Any) -> Seat:
-    return Seat(r.id, r.seating_id, r.subject, r.person_id, r.first_name, r.state, r.turn, r.at, r.until, r.answered_at,
-                r.says, r.came, r.hour_id)
+    return Seat(r.id, r.seating_id, r.of, r.subject, r.person_id, r.first_name, r.state, r.turn, r.at, r.until,
+                r.answered_at, r.says, r.came, r.hour_id)
 
 
 def open_(session: Session, of: str, subject: int, seats: int) -> int:

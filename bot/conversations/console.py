@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.conversations.kit import Choice, Conversation, Flow, Input, Option, Text
 from rules.console import ROLE_NAMES, TownRole, slug
+from rules.partners import BARRED_LABELS, KIND_LABELS, LONGEST_NAME, PartnerKind, fits
 from rules.words import Words, _, quoted
 
 
@@ -20,21 +21,33 @@ class InviteFacts:
 
 @dataclass(frozen=True, slots=True)
 class Invite:
-    """unknown: the street that nobody knows."""
+    """unknown: the street that nobody knows. kind, name: of a structure. barred: it is one that may be no partner."""
 
     role: TownRole
     tag: str = ""
     zone: int | None = None
     unknown: str = ""
+    kind: str = ""
+    name: str = ""
+    barred: bool = False
 
 
 def invite(facts: InviteFacts) -> Flow:
-    role = TownRole((yield Choice("role", _("À quel rôle invitez-vous ?"), offered(facts))))
-    tag, zone = "", None
+    role = TownRole((yield Choice("role", _("À quel rôle invitez-vous ?"), [
+        Option(one.value, words) for one, words in ROLE_LABELS.items()])))
+    tag, zone, kind, name = "", None, "", ""
     if role is TownRole.PARTNER:
+        kind = yield Choice("kind", _("Quelle sorte de structure ?"), STRUCTURES)
+        if kind not in set(PartnerKind):
+            return Invite(role, barred=True)
+        name = yield Text("name", _("Quel nom lira-t-on ? Par exemple « Les Jardins de Valmont »."), LONGEST_NAME, 2,
+                          check=fits(PartnerKind(kind)))
         tags = {slug(one): one for one in facts.tags}
-        tag = tags[(yield Choice("tag", _("Une structure partenaire écrit aux groupes d’une étiquette. Laquelle ?"),
-                                 [Option(code, quoted(one)) for code, one in tags.items()]))]
+        if tags or kind == PartnerKind.LANDLORD:
+            chosen = yield Choice("tag", TAG_OF_ALL if kind != PartnerKind.LANDLORD else TAG_OF_A_LANDLORD, [
+                *(Option(code, quoted(one)) for code, one in tags.items()),
+                *([Option(NO_TAG, _("Sans étiquette"))] if kind != PartnerKind.LANDLORD else [])])
+            tag = tags.get(chosen, "")
     elif role is TownRole.REFERENT:
         street = yield Text("street", _("Pour quelle rue ou quel immeuble ? Par exemple « rue des Lilas »."), 80, 3)
         if not facts.streets:
@@ -44,15 +57,15 @@ def invite(facts: InviteFacts) -> Flow:
     yield Choice("sure", _("Rôle : {role}. Le lien vaut 24 h, pour une seule personne ; puis vous confirmez que "
                            "c’est bien elle. On le prépare ?", role=said(role, tag)),
                  [Option("oui", _("✅ Préparer le lien"))])
-    return Invite(role, tag, zone)
+    return Invite(role, tag, zone, kind=kind, name=name)
 
 
-def offered(facts: InviteFacts) -> list[Option]:
-    """A partner needs a tag to write to."""
-    return [Option(role.value, words) for role, words in ROLE_LABELS.items()
-            if role is not TownRole.PARTNER or facts.tags]
-
-
+NO_TAG = "_sans"
+TAG_OF_ALL = _("Elle peut aussi écrire aux groupes d’une étiquette. Laquelle ?")
+TAG_OF_A_LANDLORD = _("Un bailleur ne voit que ses immeubles : les groupes d’une étiquette. Laquelle ? S’il n’y en "
+                      "a pas, posez-la d’abord sur ses groupes, dans /mairie.")
+STRUCTURES = [*(Option(one.value, words) for one, words in KIND_LABELS.items()),
+              *(Option(one.value, words) for one, words in BARRED_LABELS.items())]
 ROLE_LABELS: dict[TownRole, Words] = {
     TownRole.COORDINATOR: _("🏛 Coordination"), TownRole.REFERENT: _("🏘 Référent de rue"),
     TownRole.PARTNER: _("🤝 Partenaire")}

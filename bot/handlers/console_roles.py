@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from actions import console as actions
+from actions import partners
 from bot import talking
 from bot.console_rows import MARKS, AskedOfMe, Living, OfAnother, Pending
 from bot.conversations.console import INVITE, Invite, InviteFacts, said
@@ -18,6 +19,7 @@ from bot.turn import Turn
 from content.communes import communes
 from messages.console import named
 from rules.console import ROLE_NAMES, Holding, RoleState, TownRole
+from rules.partners import REFUSAL, PartnerKind, shown
 from rules.refusals import Gone
 from rules.rights import Role, Where
 from rules.screens import Button, Row, screen, tap
@@ -102,12 +104,20 @@ def prepared(turn: Turn, command: Invite) -> None:
                             "qu’un groupe y est installé.", street=quoted(command.unknown))), edit=False)
         talking.begin(turn, HOUSE, INVITE.name, answers={"role": command.role.value})
         return
-    link = actions.invite(turn.desk, command.role, zone=command.zone, tag=command.tag)
+    if command.barred:
+        turn.reply(screen(REFUSAL, rows=(BACK,)))
+        return
+    code = ""
+    if command.kind:
+        link, code = partners.prepare(turn.desk, PartnerKind(command.kind), command.name, command.tag)
+    else:
+        link = actions.invite(turn.desk, command.role, zone=command.zone, tag=command.tag)
     turn.reply(screen(_("✅ Transmettez le message ci-dessous à une seule personne. Quand elle aura accepté, vous "
                         "verrez son nom et son numéro, et vous confirmerez."), rows=(BACK,)))
     town = quoted(turn.town.name) if turn.town.name else _("La mairie")
+    spoken = (_("Sans lien : écrivez au bot « /partenaire {code} ».", code=quoted(shown(code))),) if code else ()
     turn.reply(screen(_("{town} vous propose un rôle : {role}. Ce lien vaut 24 h et ne sert qu’à une personne.",
-                        town=town, role=ROLE_NAMES[command.role]),
+                        town=town, role=ROLE_NAMES[command.role]), *spoken,
                       rows=((Button(_("✉ Ouvrir l’invitation"), start=link),),)), edit=False)
 
 

@@ -32,6 +32,7 @@ NO_MORE = _("Cette personne ne peut plus venir pour ce coup de main. Touchez « 
             "s’ouvre à nouveau.")
 OFFERS: Row = (Button(_("🧰 Ce que je propose"), tap="offers"),)
 """The other door: what one may lend or do, for the needs to come."""
+MISSIONS: Row = (Button(_("📌 Missions près d’ici"), tap="missions.near"),)
 BUSY = _("Quelqu’un s’en occupe déjà, merci !")
 
 
@@ -147,7 +148,7 @@ def near(turn: Turn, page: int = 0) -> None:
     if not found:
         turn.reply(screen(_("Personne n’a besoin d’un coup de main près de chez vous en ce moment. "
                             "Vous aurez un mot ici ou dans le groupe dès que quelqu’un demande. Merci !"),
-                          rows=(OFFERS, (Button(_("💡 Le geste du jour"), tap="geste"),),
+                          rows=(OFFERS, MISSIONS, (Button(_("💡 Le geste du jour"), tap="geste"),),
                                 (Button(_("👋 Inviter le voisinage"), tap=tap("geste.next", "inviter", "")),))),
                    edit=False)
         return
@@ -162,7 +163,8 @@ def shown(turn: Turn, request: Request, place: int, count: int) -> Screen:
     rows: tuple[Row, ...] = ((Button(TAKE, tap=tap("help.take", request.id)),),)
     if count > 1:
         rows += ((Button(_("➡ Suite"), tap=tap("help.near", place + 1)),),)
-    return screen(_("Près de chez vous ({n} sur {count}) :", n=place + 1, count=count), about, rows=(*rows, OFFERS))
+    return screen(_("Près de chez vous ({n} sur {count}) :", n=place + 1, count=count), about,
+                  rows=(*rows, OFFERS, MISSIONS))
 
 
 def offer_one(turn: Turn) -> bool:

@@ -14,8 +14,10 @@ from rules.consents import How
 from rules.console import RoleState, TownRole
 from rules.help import Slot
 from rules.hours import HourKind
+from rules.missions import MissionState, Public
 from rules.moderation import Act, Office, Side
 from rules.offers import OfferState, Reach
+from rules.partners import PartnerKind
 from storage import campaigns, hours, inbox, invites, links, seating, seats, vouches
 from storage.once import first_time
 from storage.tables import (
@@ -48,8 +50,10 @@ from storage.tables.circles import Circle, CircleAsk, CircleInvitation, CircleMe
 from storage.tables.consents import HelpConsent, IntakeContact
 from storage.tables.errands import ErrandList, ErrandReader, ErrandTrip, ErrandWish
 from storage.tables.ladder import Companion, Duo, DuoAsk
+from storage.tables.missions import Mission, MissionCard
 from storage.tables.moderation import Appeal, Carried, Measure, ReportReader
 from storage.tables.offers import Offer, OfferQuestion
+from storage.tables.partners import Partner, TeamMate
 from storage.tables.referents import ReferentWord, StandIn, Trial
 from storage.tables.routing import Relay
 from storage.tables.todo import TodoOff
@@ -164,6 +168,13 @@ def the_town(add: Any, group: int, me: int, other: int) -> None:
         add(RoleHeld, role=TownRole.COORDINATOR, state=RoleState.ACTIVE, person_id=person, by_id=by, name=name,
             since=NOW)
         add(TownAudit, what="confirmed", by_id=by, person_id=person, at=NOW)
+    partner = add(Partner, role_id=1, person_id=me, kind=PartnerKind.COMPANY, name="Menuiserie", charter="2026-11",
+                  team="AAAAABBBBB")
+    add(TeamMate, person_id=me, partner_id=partner, since=NOW)
+    mission = add(Mission, partner_id=partner, by_id=me, kind=HourKind.COMMUNE, title="Tri", day=TODAY, at="14:00",
+                  minutes=60, place="Salle", contact="Odile", age=18, public=Public.ALL, state=MissionState.OPEN,
+                  timezone="Europe/Paris", starts_at=NOW, created_at=NOW)
+    add(MissionCard, mission_id=mission, group_id=group, delivery_id=1)
     add(TownLink, group_id=group, by_id=me, since=NOW)
     add(TownCode, code="valmont48213", by_id=me, created_at=NOW)
     add(TownNews, person_id=me, since=NOW)

@@ -233,7 +233,8 @@ def test_a_partner_is_invited_for_a_tag_and_a_referent_for_a_street(hall: TownHa
         add(table(TownLink).insert().values(group_id=group.id, since=hall.street.now, quarter=""))
         add(table(GroupTag).insert().values(group_id=group.id, tag="bailleur"))
     hall.odile.say("/mairie")
-    for steps in (("Partenaire", "bailleur"), ("Référent de rue", "=rue du Puits", "=Rue des lilas", "rue des Lilas")):
+    for steps in (("Partenaire", "Bailleur", "=Habitat du Val", "bailleur"),
+                  ("Référent de rue", "=rue du Puits", "=Rue des lilas", "rue des Lilas")):
         hall.odile.tap("role.invite")
         for step in steps:
             hall.odile.say(step[1:]) if step.startswith("=") else hall.odile.press(step)

@@ -16,11 +16,13 @@ import pytest
 
 from bot.handlers import HOUSE
 from bot.render import Renderer, as_screen, shipped_languages, units
+from messages.missions import END_WORDS
 from rules.calendar import StepKind
 from rules.cards import CardState
 from rules.help import CloseReason, Side, Slot
 from rules.kinds import KINDS, decode, encode
 from rules.manners import Manner
+from rules.missions import Public, Why
 from rules.moderation import Act, Against, Reason
 from rules.screens import Screen, TapAnswer
 from rules.thanks import PHRASES
@@ -77,6 +79,8 @@ HOUSE_WORDS: dict[str, tuple[str, ...]] = {
     "alerts.post.steps": ("demander", "proposer", "kit:fiche-canicule"), "alerts.post.code": ("100200",),
     "geste.card.mine": ("", "done", "week"), "todo.weekly.taps": ("todo",),
     "offers.still.things": ("Une perceuse", "Faire des courses"),
+    "at": ("14:30",), "missions.offered.until": ("14:30",), "missions.ended.why": tuple(END_WORDS),
+    "missions.judged.why": ("", *Why), "missions.judge.public": tuple(Public),
     # What a coordinator wrote is HTML of ours: its safety is that of rules/markup.py.
     "campaigns.card.text": ("La <b>fête</b> de la rue est samedi.",), "campaigns.card.closes": ("", "18:00"),
     "campaigns.card.buttons": (("go", "", "", "", False), ("t1", "À vélo", "", "", True)),

@@ -15,7 +15,7 @@ from tools.texts import gathered
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "sandbox").glob("*.md"),
                 *(ROOT / "content").rglob("*.md")])
 GUIDES = (ROOT / "docs" / "guide-habitants.md", ROOT / "docs" / "guide-admins.md",
-          ROOT / "docs" / "guide-coordination.md")
+          ROOT / "docs" / "guide-coordination.md", ROOT / "docs" / "guide-partenaires.md")
 ROOMS = "bot|rules|messages|actions|content|storage|scheduler|sandbox|benchmarks|tests|docs|tools"
 # Said by Telegram's own buttons, or emphasis that begins like one.
 TELEGRAM = frozenset({"Démarrer", "Ajouter à un groupe"})

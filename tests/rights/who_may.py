@@ -34,7 +34,7 @@ NOT_SUSPENDED_IN_PRIVATE = frozenset({
     "/calendrier", "tap:calendar.no", "tap:calendar.quiz", "tap:calendar.publish", "tap:calendar.group",
     "tap:calendar.themes", "tap:calendar.theme",
     "/inviter", "talk:away", "talk:saisie", "talk:twice", "tap:thanks.first", "tap:someone.mute", "tap:someone.hear",
-    "link:role", "tap:role.accept", "tap:role.decline", "tap:campaigns.back",
+    "link:role", "/partenaire", "tap:mission.ics", "tap:role.accept", "tap:role.decline", "tap:campaigns.back",
     "tap:town.link", "link:relier", "talk:relier", "link:circle"})
 
 # Everything between neighbours.
@@ -68,6 +68,8 @@ RESIDENTS_IN_PRIVATE = frozenset({
     "link:speak", "link:speak.yes", "/saisie", "tap:consents.card", "tap:consents.no",
     "/referent", "tap:todo", "tap:todo.need", "tap:todo.wanted",
     "tap:asks.no", "tap:asks.later", "tap:asks.not", "tap:asks.another", "tap:asks.will", "talk:ask_later",
+    "/missions", "tap:missions.near", "tap:mission.see", "tap:mission.will", "tap:mission.accept", "tap:mission.leave",
+    "tap:mission.was", "tap:mission.hour", "tap:partner.join", "tap:partner.leave",
     "link:thanks.name", "tap:thanks.named", "tap:attestation", "link:attestation",
     "/famille", "tap:circles", "tap:circle.see", "tap:circle.manage", "tap:circle.new", "tap:circle.rename",
     "tap:circle.invite", "tap:circle.recall", "tap:circle.open", "tap:circle.join", "tap:circle.decline",
@@ -84,7 +86,7 @@ RESIDENTS_IN_PRIVATE = frozenset({
 
 # What stands on a group's cards.
 RESIDENTS_ANYWHERE = frozenset({
-    "tap:help.take", "/jevaisaux", "tap:errands.want",
+    "tap:help.take", "tap:mission.take", "/jevaisaux", "tap:errands.want",
     "/geste", "tap:geste.done", "tap:geste.week", "tap:geste.idea", "tap:geste.next", "/jaifait",
     "tap:thanks.name", "/merci", "/attestation", "/tableau", "tap:board.means", "/gisement"})
 
@@ -103,9 +105,14 @@ COORDINATORS_IN_PRIVATE = frozenset({
     "tap:alert.fix",
     "tap:calendar", "tap:calendar.one", "tap:calendar.begin", "tap:calendar.draft", "tap:calendar.say",
     "tap:calendar.date", "tap:calendar.words",
+    "tap:mission.judge", "tap:mission.approve", "tap:mission.refuse", "tap:mission.refused",
     "tap:campaigns.judge", "tap:campaigns.approve", "tap:campaigns.decline"})
 PARTNERS_IN_PRIVATE = frozenset({
     "/relais", "tap:relay.queue", "tap:relay.see", "tap:relay.take", "tap:relay.decline", "tap:relay.done",
+    "tap:partner", "tap:partner.agree", "tap:partner.renew", "tap:mission.new", "tap:missions.mine", "tap:mission.mine",
+    "tap:mission.change", "tap:mission.copy", "tap:mission.close", "tap:mission.cancel", "tap:mission.cancelled",
+    "tap:mission.welcome", "tap:mission.greet", "tap:mission.decline", "tap:mission.declined", "tap:mission.presence",
+    "tap:mission.came", "tap:mission.missed", "talk:mission", "talk:mchange", "talk:mcopy",
     "/campagne", "tap:campaigns", "tap:campaigns.new", "tap:campaigns.drafts", "tap:results.picture"})
 REFERENTS_IN_PRIVATE = frozenset({
     "/monrole", "tap:role.mine", "tap:role.leave", "tap:role.left", "/appel", "/rectifier",
