@@ -19,6 +19,7 @@ from bot.render import Renderer, as_screen, shipped_languages, units
 from messages.missions import END_WORDS
 from rules.calendar import StepKind
 from rules.cards import CardState
+from rules.errands import TripState
 from rules.help import CloseReason, Side, Slot
 from rules.kinds import KINDS, decode, encode
 from rules.manners import Manner
@@ -26,6 +27,7 @@ from rules.missions import Public, Why
 from rules.moderation import Act, Against, Reason
 from rules.screens import Screen, TapAnswer
 from rules.thanks import PHRASES
+from rules.weekly import LeftOut
 from rules.words import Words, quoted
 from tests.bot.markup import balanced, parsed, tags
 
@@ -77,7 +79,9 @@ HOUSE_WORDS: dict[str, tuple[str, ...]] = {
     "calendar.post.text": ("La rentrée approche : {date}.",), "calendar.proposal.text": ("Une galette dans le hall ?",),
     "calendar.unsure.moment": ("fete_des_voisins",),
     "alerts.post.steps": ("demander", "proposer", "kit:fiche-canicule"), "alerts.post.code": ("100200",),
-    "geste.card.mine": ("", "done", "week"), "todo.weekly.taps": ("todo",),
+        "geste.card.mine": ("", "done", "week"),
+    "errands.card.state": tuple(TripState), "weekly.left_out.why": tuple(LeftOut),
+ "todo.weekly.taps": ("todo",),
     "offers.still.things": ("Une perceuse", "Faire des courses"),
     "at": ("14:30",), "missions.offered.until": ("14:30",), "missions.ended.why": tuple(END_WORDS),
     "missions.judged.why": ("", *Why), "missions.judge.public": tuple(Public),
