@@ -45,7 +45,8 @@ def test_an_asker_who_stays_silent_hears_one_thing(street: Peupliers) -> None:
     assert len(news) == 1
     assert "Lucas proposait de vous aider" in news[0]
     assert "libérée" not in news[0]
-    assert street.odile.last.labels == ["🔁 Redemander au groupe", "📅 Changer le jour", "✋ Parler à quelqu’un",
+    assert street.odile.last.labels == ["🔁 Redemander au groupe", "📅 Changer le jour", "🏛 Passer le relais",
+                                        "✋ Parler à quelqu’un",
                                         "✖ Arrêter ma demande"]
 
 
