@@ -113,6 +113,10 @@ def stop(_signal: int, _frame: object) -> NoReturn:
 def main() -> int:
     if sys.argv[1:2] and (alone := ALONE.get(sys.argv[1])):
         return alone(sys.argv[2:])
+    if sys.argv[1:2] == ["soak"]:
+        from benchmarks.soak import main as soak
+
+        return soak()
     signal.signal(signal.SIGTERM, stop)
     began = time.monotonic()
     options = quick(arguments())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import resource
 from collections.abc import Iterator, Mapping
@@ -52,6 +53,15 @@ def of_process(version: str) -> Iterator[Figure]:
         yield Figure("memory_bytes", "gauge", "Memory held", (({}, pages * os.sysconf("SC_PAGE_SIZE")),))
         yield Figure("open_files", "gauge", "Files and connections held open",
                      (({}, len(list(Path("/proc/self/fd").iterdir()))),))
+    yield Figure("tasks", "gauge", "Tasks under way in this process", (({}, tasks()),))
+
+
+def tasks() -> int:
+    """0 outside of a loop."""
+    try:
+        return len(asyncio.all_tasks())
+    except RuntimeError:
+        return 0
 
 
 def of_towns(looks: Mapping[str, Look]) -> Iterator[Figure]:
