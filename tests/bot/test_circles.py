@@ -150,7 +150,7 @@ def test_the_circle_is_asked_first_and_never_widens_alone(street: Peupliers) -> 
     ask(street.odile)
     assert "à personne d’autre" in street.odile.last.text
     assert any("Odile demande à" in text for text in street.lucas.texts)
-    street.karim.say("/proposer")
+    street.karim.tap("help.near")
     assert "Personne n’a besoin" in street.karim.last.text
     before = len(others(street))
     street.lucas.press("Pas cette fois")
