@@ -20,11 +20,11 @@ WEEKLY = Manner(Lane.NOTICE, Purpose.NOTICE, Policy.AT_MOST_ONCE, Hours.WORKDAYS
 class WeeklyList:
     """names, things, taps, buttons: of each thing shown. count: of all that waits. following: the next page of it."""
 
-    names: tuple[str, ...]
-    things: tuple[Words, ...]
-    taps: tuple[str, ...]
-    buttons: tuple[Words, ...]
-    count: int
+    names: tuple[str, ...] = ()
+    things: tuple[Words, ...] = ()
+    taps: tuple[str, ...] = ()
+    buttons: tuple[Words, ...] = ()
+    count: int = 0
     following: int = 0
 
     def screen(self) -> Screen:
