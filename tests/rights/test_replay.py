@@ -58,9 +58,12 @@ def every_tap(world: Peupliers) -> list[tuple[str, Pilot | None]]:
 
 
 def of_others(affairs: Mapping[str, Any], person: int | None) -> dict[str, Any]:
-    """Rows that are not this person's; links and things said once are machinery."""
+    """Rows that are not this person's; links, things said once, totals of reports and what follows them are machinery:
+    anybody may report.
+    """
     kept = {table: [row for row in rows if person is None or not is_of(row, table, person)]
-            for table, rows in affairs.items() if table not in ("link", "once")}
+            for table, rows in affairs.items() if table not in ("link", "once", "moderation_total")}
+    kept["agenda"] = [row for row in kept["agenda"] if not row["what"].startswith("moderation.")]
     replaced = {row["replaces_id"] for row in affairs["hour_entry"]}
     kept["hours that stand"] = [row for row in kept["hour_entry"] if row["id"] not in replaced]
     return kept
