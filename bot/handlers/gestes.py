@@ -164,6 +164,8 @@ def _obey(turn: Turn, kind: str, target: str) -> None:
             turn.toast(NO_LONGER)
         return
     order = BEHIND.get(StepKind(kind)) if kind in set(StepKind) else None
+    if kind == StepKind.OFFER and not target:
+        order = "aider"  # « Voir un besoin proche »
     if order is None or order not in HOUSE.orders:
         raise Gone
     obey(turn, HOUSE, order, target if kind in (StepKind.KIT, StepKind.OFFER) else "")
