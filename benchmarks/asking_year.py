@@ -61,9 +61,10 @@ def main(arguments: Sequence[str]) -> int:
         year = Year(engine, options.people, options.a_day, options.seed)
         for day in range(0, options.days, A_WEEK):
             year.live(min(A_WEEK, options.days - day))
-            print(f"{year.street.now:%d/%m/%Y}: {len(year.noted.asks)} asks", flush=True)
+            if day // A_WEEK % 4 == 3:
+                print(f"until {year.street.now:%d/%m/%Y}", *figures(year), sep="\n", flush=True)
         engine.dispose()
         print(f"{options.people} people, {options.a_day:g} needs a day, {options.days} days, seed {options.seed}:")
-        print("\n".join(figures(year)))
+        print(*figures(year), sep="\n")
     print(f"  ({time.monotonic() - began:.0f} s)")
     return 0

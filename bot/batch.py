@@ -49,7 +49,7 @@ class Wanted(Exception):
     """A turn needs to know something only the network knows: rolled back, looked up, played again."""
 
     def __init__(self, lookup: Lookup) -> None:
-        super().__init__(repr(lookup))
+        super().__init__(lookup)
         self.lookup = lookup
 
 

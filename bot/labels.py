@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.conversations.kit import Input, Question
 from bot.render import Renderer
 from bot.turn import Turn
@@ -10,6 +12,9 @@ FOOTER = {word: act for act, words in (
     ("cancel", ("annuler", "annule", "tout annuler", "stop", "stop tout", "cancel")),
     ("back", ("retour", "revenir", "back")),
     ("someone", ("parler à quelquun", "parler a quelquun", "talk to someone"))) for word in words}
+
+
+_SIGNS = re.compile(r"[^\w\s]|_")
 
 
 def as_tapped(turn: Turn, question: Question, given: Input) -> Input:
@@ -26,7 +31,7 @@ def as_tapped(turn: Turn, question: Question, given: Input) -> Input:
 
 
 def plain_words(text: str) -> str:
-    return " ".join("".join(c for c in text.casefold() if c.isalnum() or c.isspace()).split())
+    return " ".join(_SIGNS.sub("", text.casefold()).split())
 
 
 def footer_in(text: str) -> str | None:

@@ -84,13 +84,18 @@ def _run(turn: Turn) -> int:
 
 
 def state_of(turn: Turn, house: House) -> Asking | Done:
-    """Replay the flow over the answers so far. What the flow needs to know is read once a turn."""
+    """Replay the flow over the answers so far: once a turn for the same. What it needs to know is read once a turn."""
     held = turn.held
     assert held is not None
     talk = house.talks[held.name]
     if turn.facts is None or turn.facts[0] is not held:
         turn.facts = (held, talk.facts(turn, held.args))
-    return replay(talk.conversation.flow(turn.facts[1]), held.answers)
+    facts = turn.facts[1]
+    if turn.replayed is None or turn.replayed[0] is not facts or turn.replayed[1] != held.answers:
+        state = replay(talk.conversation.flow(facts), held.answers)
+        turn.replayed = (facts, dict(held.answers), state)
+    found: Asking | Done = turn.replayed[2]
+    return found
 
 
 def hold(turn: Turn, held: Held) -> None:
@@ -223,6 +228,8 @@ def back(turn: Turn, house: House) -> None:
         held.answers.pop(f"{state.path[-1]}*", None)
         held.answers.pop(f"{state.path[-1]}@", None)
     turn.batch.dirty[held.person] = held
+    if house.talks[held.name].follows:
+        turn.facts = None
     proceed(turn, house)
 
 

@@ -39,6 +39,7 @@ class Turn:
     held: Held | None = None
     answered_tap: bool = False
     facts: tuple[Held, Any] | None = None
+    replayed: tuple[Any, dict[str, Any], Any] | None = None
 
     @property
     def session(self) -> Session:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Hashable, Iterable, Mapping
+from functools import cache
 from typing import Any, cast
 
 from rules.kinds import PLAIN, fields_of
@@ -33,22 +34,34 @@ def mentioned(message: Message | None) -> frozenset[int]:
 
 
 def _look(value: Any, found: set[int]) -> None:
-    """Every message is looked through, so what can carry nobody is passed over first."""
-    if type(value) in PLAIN:
+    """Every message is looked through, so what can carry nobody is passed over first, and what is common comes next."""
+    kind = type(value)
+    if kind in PLAIN:
         return
-    if isinstance(value, Words):
-        _look(value.text, found)
-        for one in value.values.values():
-            _look(one, found)
+    if kind is Words:
+        if type(value.text) is not str:
+            _look(value.text, found)
+        if value.values:
+            _each(value.values.values(), found)
+    elif kind is tuple or isinstance(value, tuple | list):
+        _each(value, found)
     elif isinstance(value, Theirs):
         if value:
             found.add(value.person)
+    elif isinstance(value, Words):
+        _each((value.text, *value.values.values()), found)
+    elif (names := _carried(cast(Hashable, kind))) is not None:
+        _each((getattr(value, name) for name in names), found)
     elif isinstance(value, Mapping):
-        for one in value.values():
+        _each(value.values(), found)
+
+
+def _each(values: Iterable[Any], found: set[int]) -> None:
+    for one in values:
+        if type(one) not in PLAIN:
             _look(one, found)
-    elif isinstance(value, tuple | list):
-        for one in value:
-            _look(one, found)
-    elif dataclasses.is_dataclass(value):
-        for name in fields_of(cast(Any, type(value))):
-            _look(getattr(value, name), found)
+
+
+@cache
+def _carried(kind: Hashable) -> tuple[str, ...] | None:
+    return fields_of(cast(Any, kind)) if dataclasses.is_dataclass(kind) else None

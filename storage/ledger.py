@@ -21,7 +21,7 @@ from rules.deliveries import DeliveryState, Lane, Policy, Purpose, Window, polic
 from rules.kinds import encode
 from rules.residents import reads
 from rules.screens import Message as AnyMessage
-from storage import mentions
+from storage import many, mentions
 from storage.engine import is_sqlite
 from storage.spreading import spread
 from storage.tables import Address, BotLease, Delivery, Message, NeighbourGroup, Person, table
@@ -92,14 +92,12 @@ def add_answers(session: Session, drafts: Sequence[Draft], now: datetime, epoch:
     if not drafts:
         return []
     written = [_message(draft, now) for draft in drafts]
-    connection = session.connection()
-    ids = list(connection.execute(insert(_m).returning(_m.c.id, sort_by_parameter_order=True), written).scalars())
+    ids = many.add(session, _m, written)
     mentions.keep(session, zip(ids, (draft.message for draft in drafts), strict=True))
     rows = [_row(draft, message, now) | {"epoch": epoch, "state":
             draft.born if epoch and draft.lane == Lane.ANSWER else S.READY}
             for draft, message in zip(drafts, ids, strict=True)]
-    made = connection.execute(insert(_d).returning(_d.c.id, sort_by_parameter_order=True), rows)
-    return [int(i) for i in made.scalars()]
+    return many.add(session, _d, rows)
 
 
 def _message(draft: Draft, now: datetime) -> dict[str, Any]:

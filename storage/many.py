@@ -4,12 +4,32 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ARRAY, BigInteger, FromClause, any_, bindparam, cast, column, func, literal, select
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    FromClause,
+    Integer,
+    Table,
+    Text,
+    any_,
+    bindparam,
+    cast,
+    column,
+    func,
+    insert,
+    literal,
+    literal_column,
+    select,
+)
+from sqlalchemy import text as sql
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Session
 
 from storage.engine import is_sqlite
+from storage.types import written
 
 A_LOT = 5000
 """Rows of one statement: more gain nothing."""
@@ -37,3 +57,37 @@ def among(of: Any, name: str, *, sqlite: bool) -> Any:
 
 def listed(session: Session, values: Sequence[int] | Sequence[str]) -> Any:
     return json.dumps(values) if is_sqlite(session) else list(values)
+
+
+def add(session: Session, of: Table, rows: Sequence[dict[str, Any]]) -> list[int]:
+    """New rows of the same columns in one statement, and their numbers in that order.
+
+    SQLite would write them one by one to tell these: it has one writer, so they are numbered here, after every number
+    that was ever given. PostgreSQL numbers them in the order of the list.
+    """
+    connection = session.connection()
+    if is_sqlite(session):
+        last = int(connection.execute(_last(of), {"name": of.name}).scalar_one())
+        made = range(last + 1, last + 1 + len(rows))
+        connection.execute(insert(of), [{"id": number, **row} for number, row in zip(made, rows, strict=True)])
+        return list(made)
+    told = written([{"n": n, **row} for n, row in enumerate(rows)])
+    return sorted(connection.execute(_adding(of, tuple(rows[0])), {"rows": told}).scalars())
+
+
+@cache
+def _adding(of: Table, names: tuple[str, ...]) -> Any:
+    """One text, however many rows: it is read and planned once."""
+    columns = [column("n", Integer), *(column(name, of.c[name].type) for name in names)]
+    each = func.jsonb_to_recordset(cast(bindparam("rows", type_=Text), JSONB)).table_valued(
+        *columns, name="each_row").render_derived(with_types=True)
+    return insert(of).from_select(list(names), select(*(each.c[name] for name in names)).order_by(each.c.n)).returning(
+        of.c.id)
+
+
+@cache
+def _last(of: Table) -> Any:
+    """The last number that SQLite gave in this table."""
+    given: Any = select(literal_column("seq")).select_from(sql("sqlite_sequence")).where(sql("name = :name"))
+    there = select(func.max(of.c.id))
+    return select(func.max(func.coalesce(given.scalar_subquery(), 0), func.coalesce(there.scalar_subquery(), 0)))

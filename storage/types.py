@@ -74,7 +74,7 @@ def written(value: Any) -> str:
     try:
         return orjson.dumps(value, option=orjson.OPT_NON_STR_KEYS).decode()
     except TypeError:
-        return json.dumps(value)
+        return json.dumps(value, default=str)
 
 
 KEPT_BY: dict[str, Any] = {"json_serializer": written, "json_deserializer": orjson.loads}

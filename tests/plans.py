@@ -23,6 +23,7 @@ MAY_READ_ALL = {
     ("storage/pieces.py", "help_contact"): "contacts of living requests: they go 72 hours after the end",
     ("storage/pieces.py", "intake_contact"): "contacts of living requests: they go 72 hours after the end",
     ("storage/pieces.py", "errand_list"): "lists of living requests: they go 72 hours after the end",
+    ("storage/many.py", "sqlite_sequence"): "the last number given in each table: a row a table",
     ("storage/answers.py", "anon_1"): "not a table: one page of ready answers, read by their index",
     ("storage/answers.py", "place"): "not a table: the places with an answer that waits, walked by their index",
     ("storage/asks_near.py", "turn"): "not a table: a page of those who live somewhere, read by their index",

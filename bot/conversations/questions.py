@@ -82,6 +82,8 @@ def _tidy(text: str) -> str:
 
 def one_line(text: str) -> str:
     """What was typed, fit to be kept: accents composed, no line break, nothing that hides or reorders."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     kept = (c for c in unicodedata.normalize("NFC", text)
             if c.isspace() or (c not in _INVISIBLE and unicodedata.category(c) not in ("Cc", "Cs", "Cn")))
     return " ".join("".join(kept).split())

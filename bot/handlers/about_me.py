@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from bot import talking
@@ -11,6 +12,7 @@ from bot.conversations.kit import Option
 from bot.features import Talk, Tap
 from bot.handlers.house import HOUSE
 from bot.turn import Turn
+from rules.helpkinds import Family
 from rules.rights import Role, Where
 from rules.screens import Button, screen
 from rules.words import Words, _, quoted
@@ -41,8 +43,12 @@ def likes(turn: Turn) -> None:
 
 
 def families(turn: Turn) -> tuple[Option, ...]:
-    return tuple(Option(f.code, _("{emoji} {title}", emoji=f.emoji, title=Words(f.title)))
-                 for f in turn.content.help_families)
+    return _options(turn.content.help_families)
+
+
+@lru_cache(maxsize=4)
+def _options(of: tuple[Family, ...]) -> tuple[Option, ...]:
+    return tuple(Option(f.code, _("{emoji} {title}", emoji=f.emoji, title=Words(f.title))) for f in of)
 
 
 def likes_facts(turn: Turn, _args: Mapping[str, Any]) -> LikesFacts:

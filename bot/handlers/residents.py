@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from actions import invites
@@ -77,11 +78,18 @@ def welcome_into(turn: Turn, number: int, *, card: bool = False) -> None:
                       *(() if card else (ALSO,)), keyboard="menu"))
 
 
+@lru_cache(maxsize=4)
+def _charter(said: tuple[str, ...]) -> tuple[Words, ...]:
+    return tuple(map(Words, said))
+
+
 def facts(turn: Turn, args: Mapping[str, Any]) -> JoinFacts:
     group = groups.by_id(turn.session, args["group"]) if args.get("group") else None
     zone = zones.by_id(turn.session, group.zone) if group and group.is_installed and group.zone else None
-    return JoinFacts(proposed_first_name(turn.incoming.sender.first_name, turn.town.name), zone.label if zone else None,
-                     tuple(map(Words, turn.content.charter.lines)), families(turn), found_places(turn),
+    named = turn.held is not None and "name" in turn.held.answers  # what is no longer asked proposes nothing
+    proposed = "" if named else proposed_first_name(turn.incoming.sender.first_name, turn.town.name)
+    return JoinFacts(proposed, zone.label if zone else None,
+                     _charter(turn.content.charter.lines), families(turn), found_places(turn),
                      found_places(turn, "place"), helps=bool(args.get("helps")), town=turn.town.name,
                      by=by.first_name if (by := invites.inviter(turn.desk, args.get("by"), turn.person.id)) else "")
 

@@ -33,6 +33,15 @@ def test_from_the_first_word_to_the_menu_on_both_databases(engine: Engine) -> No
     assert rows(street, Consent) == rows(street, Residence) == 1
 
 
+def test_going_back_to_the_name_proposes_that_of_the_profile_again(street: Street) -> None:
+    odile = street.person("Odile")
+    begin_join(odile)
+    odile.say("Zoé")
+    odile.press("Retour")
+    odile.press("Odile")
+    assert "habitez-vous" in odile.last.text
+
+
 @on_both_engines
 def test_eight_taps_from_the_groups_button_to_a_geste_and_a_need(street: Street) -> None:
     karim, lucas, odile = map(street.person, ("Karim", "Lucas", "Odile"))

@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, delete, func, select
 
-from storage import contacts, groups, links, moderation_alike
+from rules.deliveries import AddressState
+from storage import contacts, groups, links, many, moderation_alike
 from storage.engine import transaction
 from storage.once import first_time
-from storage.tables import HelpRequest, Once, Person, metadata, table
+from storage.tables import Address, HelpRequest, Once, Person, metadata, table
 from storage.tables.moderation import Carried
 from tests.world.rows import NOW, a_group, a_request
 from tests.world.rows import a_visitor as a_person
@@ -31,6 +32,20 @@ def test_who_is_gone_gives_no_number_back(engine: Engine) -> None:
     with transaction(engine) as session:
         session.connection().execute(delete(table(Person)))
     assert a_person(engine, 2) > gone
+
+
+def test_rows_added_together_are_numbered_in_their_order_after_all_that_ever_were(engine: Engine) -> None:
+    of = table(Address)
+    rows = [{"service": "telegram", "value": value, "thread": 0, "state": AddressState.OPEN} for value in (30, 10, 20)]
+    with transaction(engine) as session:
+        first = many.add(session, of, rows)
+        session.connection().execute(delete(of))
+        again = many.add(session, of, rows)
+        found = session.connection().execute(select(of.c.value, of.c.thread, of.c.state).order_by(of.c.id)).all()
+    assert first == sorted(first)
+    assert min(again) > max(first), "the number of one that is gone is never given again"
+    assert found == [(30, 0, AddressState.OPEN), (10, 0, AddressState.OPEN), (20, 0, AddressState.OPEN)]
+    assert a_person(engine, 40) > 0, "and the next one by itself comes after them"
 
 
 def test_the_marks_of_a_request_go_with_it(engine: Engine) -> None:

@@ -8,7 +8,7 @@ import random
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from itertools import pairwise
+from itertools import cycle, pairwise
 from typing import Any
 
 from sqlalchemy import Engine, update
@@ -89,6 +89,7 @@ class Year:
         self.street.restart()
         self.pilots = [self.street.person(f"Voisin{n}") for n in range(people)]
         self.named = {one.id: one for one in self.pilots}
+        self.turns = cycle(self.pilots)
         self.needs, self.agreed = 0, set[int]()
         self.away: dict[int, list[tuple[datetime, datetime]]] = defaultdict(list)
         self.begins, self.limits = begins, {one.id: LIMITS[n % len(LIMITS)] for n, one in enumerate(self.pilots)}
@@ -115,6 +116,7 @@ class Year:
             self.street.later(hours=EVERY.seconds / 3600)
             if self.street.now.hour in NIGHT:
                 continue
+            next(self.turns).say("/menu")  # whoever says nothing for a year is forgotten
             if self.dice.random() < self.a_day * SEASONS.get(self.street.now.month, 1) / (AWAKE / EVERY):
                 self.need()
             if self.dice.random() < len(self.pilots) * 0.6 / 365 / (DAY / EVERY):
