@@ -5,26 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from bot.asked import only_later, question_screen
 from bot.conversations.kit import (
     MORE,
     OFF,
     Asking,
-    Choice,
     Done,
     Input,
     Problem,
-    Question,
     Several,
-    Text,
     replay,
-    rows_of,
 )
 from bot.features import House
 from bot.labels import as_tapped
 from bot.turn import Turn
 from rules.incoming import Typed
 from rules.refusals import Refusal
-from rules.screens import Button, Row, Screen, tap
+from rules.screens import Button, Screen, tap
 from rules.words import Words, _
 from storage import conversations
 from storage.conversations import Held
@@ -132,23 +129,6 @@ def proceed(turn: Turn, house: House, problem: Words | None = None, page: int = 
     turn.reply(question_screen(held, state, problem, page), edit=not problem)
 
 
-def question_screen(held: Held, state: Asking, problem: Words | None, page: int) -> Screen:
-    question = state.question
-    def tap_for(value: str) -> str:
-        return tap("c", held.name, str(held.run), question.name, value)
-
-    chosen = frozenset(map(str, held.answers.get(f"{question.name}*", ())))
-    rows: tuple[Row, ...] = rows_of(question, tap_for, page, chosen)
-    back = (Button(_("↩ Retour"), tap=tap("talk.back", held.run)),) if state.path else ()
-    leave = () if only_later(question) else (Button(_("✖ Annuler"), tap=tap("talk.cancel", held.run)),)
-    footer: tuple[Row, ...] = (*(((*back, *leave),) if back or leave else ()),
-                               (Button(_("✋ Parler à quelqu’un"), tap="someone"),))
-    brief = question.brief if isinstance(question, Choice) else None
-    lines = (problem, brief or question.words) if problem else (question.words,)
-    location = "location" if getattr(question, "wants_location", False) else None
-    return Screen(lines, (*rows, *footer), keyboard=location)
-
-
 def answer(turn: Turn, house: House, given: Input) -> None:
     """An input for the active conversation's current question."""
     held = turn.held
@@ -231,10 +211,6 @@ def back(turn: Turn, house: House) -> None:
     if house.talks[held.name].follows:
         turn.facts = None
     proceed(turn, house)
-
-
-def only_later(question: Question) -> bool:
-    return isinstance(question, Text) and question.later
 
 
 def at_later(turn: Turn, house: House) -> bool:

@@ -116,7 +116,7 @@ class Year:
             self.street.later(hours=EVERY.seconds / 3600)
             if self.street.now.hour in NIGHT:
                 continue
-            next(self.turns).say("/menu")  # whoever says nothing for a year is forgotten
+            next(self.turns).tap("menu")  # whoever says nothing for a year is forgotten
             if self.dice.random() < self.a_day * SEASONS.get(self.street.now.month, 1) / (AWAKE / EVERY):
                 self.need()
             if self.dice.random() < len(self.pilots) * 0.6 / 365 / (DAY / EVERY):
