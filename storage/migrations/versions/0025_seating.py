@@ -1,4 +1,4 @@
-"""seating"""
+"""Seats of what several people come to, and who waits for one."""
 
 import sqlalchemy as sa
 from alembic import op

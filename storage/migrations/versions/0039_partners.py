@@ -1,4 +1,4 @@
-"""partners"""
+"""Partners of the town, their missions with seats, and the team of a company."""
 
 import sqlalchemy as sa
 from alembic import op
