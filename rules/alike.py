@@ -15,12 +15,12 @@ _FIGURES = re.compile(r"\d+")
 
 
 def marks(text: str, key: bytes) -> tuple[str, ...]:
-    """The smallest keyed hashes of every three words in a row: two texts that share most words share most of them. None
-    for the few words that everybody writes (« J’arrive », « Merci beaucoup »).
+    """The smallest keyed hashes of every three words in a row: two texts that share most words share most of them. A
+    few words are alike only when they are the same.
     """
     words = _FIGURES.sub("0", folded(text)).split()
     if len(words) < FEWEST_WORDS:
-        return ()
+        return mark(" ".join(words), key), mark(" ".join([*words, "again"]), key)
     pieces = {" ".join(words[n:n + PIECE]) for n in range(len(words) - PIECE + 1)}
     return tuple(sorted(mark(piece, key) for piece in pieces)[:MARKS])
 
