@@ -44,8 +44,8 @@ class ReportFiled:
     def screen(self) -> Screen:
         return screen(
             lines(*self.shown()),
-            _("La personne qui signale reste inconnue : ne cherchez pas qui. Un mot calme à tout le groupe suffit "
-              "souvent ; en cas de danger, appelez le 15, le 17, le 18 ou le 112."),
+            _("Le signalement est anonyme : ne cherchez pas qui. Un mot calme au groupe suffit souvent. En cas de "
+              "danger : 15, 17, 18 ou 112."),
             rows=rows_of(self.report, self.acts))
 
     def shown(self) -> list[Words]:

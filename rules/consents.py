@@ -19,5 +19,5 @@ class How(StrEnum):
 
 HOW_WORDS: dict[How, Words] = {How.ALOUD: _("🗣 De vive voix"), How.CALL: _("📞 Au téléphone"),
                                How.PAPER: _("✏️ Par écrit")}
-ASK_WORDS = _("« Puis-je demander un coup de main pour vous ? Vos voisines et voisins liront ce qu’il faut faire et "
-              "quel jour, jamais votre nom. Vous pouvez dire non, et arrêter quand vous voulez. »")
+ASK_WORDS = _("« Puis-je demander un coup de main pour vous ? Le voisinage lira quoi faire et quel jour, jamais votre "
+              "nom. Vous pouvez dire non, et arrêter quand vous voulez. »")

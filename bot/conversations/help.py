@@ -131,7 +131,7 @@ def read_back(facts: AskFacts, kind: Kind, asked: PublishHelp) -> Generator[Any,
         turn += 1
         publish, length = Option("oui", _("✅ Publier")), Option("time", _("🕐 Changer la durée"))
         word = Option("note", _("✏️ Réécrire mon mot") if asked.note or removed else _("✏️ Ajouter un mot"))
-        other = () if asked.how else (Option(FOR_ANOTHER, _("👤 Pour une autre personne")),)
+        other = () if asked.how else (Option(FOR_ANOTHER, _("👤 Pour quelqu’un d’autre")),)
         done = yield Choice(f"check{turn}", summary(kind, asked, zone, removed),
                             ((word, publish, length) if removed else (publish, word, length)) + other)
         if done == "oui":
@@ -158,8 +158,8 @@ def agreed() -> Generator[Any, Any, How | None]:
     said = yield Choice("agreed", _("Cette personne est-elle d’accord ?"), [
         Option("oui", _("✅ Oui")), Option(NOT_YET_ASKED, _("🕐 Pas encore")), Option("non", _("🙏 Non"))])
     if said == NOT_YET_ASKED:
-        said = yield Choice("asked", lines(_("Votre demande vous attend ici. Vous pouvez lui dire :"), ASK_WORDS,
-                                           _("Qu’a répondu cette personne ?")),
+        said = yield Choice("asked", lines(_("Votre demande vous attend. Dites-lui :"), ASK_WORDS,
+                                           _("Quelle est sa réponse ?")),
                             [Option("oui", _("✅ Elle dit oui")), Option("non", _("🙏 Elle dit non"))])
     if said != "oui":
         return None

@@ -1,4 +1,4 @@
-"""« Pour une autre personne »: a need asked twice, the yes taken back, the card of the visit code."""
+"""« Pour quelqu’un d’autre »: a need asked twice, the yes taken back, the card of the visit code."""
 
 from __future__ import annotations
 

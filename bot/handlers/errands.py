@@ -179,7 +179,7 @@ def asked(turn: Turn, number: int, listed: Listed) -> None:
         raise Refusal(_("C’est déjà demandé à cette personne : sa réponse viendra ici."))
     rows: list[Row] = [(Button(_("✖ Annuler ma demande"), tap=tap("errands.unwish", trip.id)),)]
     if not store.reads(turn.session, turn.person.id):
-        rows.append((Button(_("🔔 Me le dire à chaque fois"), tap="errands.hear"),))
+        rows.append((Button(_("🔔 Me le dire chaque fois"), tap="errands.hear"),))
     turn.reply(screen(_("🛒 C’est demandé, avec votre prénom. La réponse viendra ici."), rows=(*rows, MENU)))
 
 
@@ -211,7 +211,7 @@ def hear(turn: Turn) -> None:
 def quiet(turn: Turn) -> None:
     store.choose(turn.session, turn.person.id, wanted=False, now=turn.now)
     turn.reply(screen(_("🔕 C’est noté : je ne vous le dis plus."),
-                      rows=((Button(_("🔔 Me le dire à chaque fois"), tap="errands.hear"),), MENU)))
+                      rows=((Button(_("🔔 Me le dire chaque fois"), tap="errands.hear"),), MENU)))
 
 
 RESIDENT = (Role.RESIDENT, Where.PRIVATE)

@@ -18,7 +18,7 @@ from rules.words import _
 from storage import asks_leaders, zones
 
 NOT_YOURS = _("/saisie sert aux personnes qui veillent sur une rue. Pour une personne que vous connaissez, écrivez "
-              "/besoin, puis « Pour une autre personne ».")
+              "/besoin, puis « Pour quelqu’un d’autre ».")
 
 
 def begin(turn: Turn, _payload: str = "") -> None:

@@ -79,9 +79,9 @@ HOUSE_WORDS: dict[str, tuple[str, ...]] = {
     "calendar.post.text": ("La rentrée approche : {date}.",), "calendar.proposal.text": ("Une galette dans le hall ?",),
     "calendar.unsure.moment": ("fete_des_voisins",),
     "alerts.post.steps": ("demander", "proposer", "kit:fiche-canicule"), "alerts.post.code": ("100200",),
-        "geste.card.mine": ("", "done", "week"),
+    "geste.card.mine": ("", "done", "week"),
     "errands.card.state": tuple(TripState), "weekly.left_out.why": tuple(LeftOut),
- "todo.weekly.taps": ("todo",),
+    "todo.weekly.taps": ("todo",),
     "offers.still.things": ("Une perceuse", "Faire des courses"),
     "at": ("14:30",), "missions.offered.until": ("14:30",), "missions.ended.why": tuple(END_WORDS),
     "missions.judged.why": ("", *Why), "missions.judge.public": tuple(Public),
@@ -97,7 +97,8 @@ def made(kind: str, text: str, *, full: bool, turn: int = 0) -> Any:
     hints = typing.get_type_hints(cls)
     fields: dict[str, Any] = {}
     for f in dataclasses.fields(cls):
-        known = HOUSE_WORDS.get(f"{kind}.{f.name}") or HOUSE_WORDS.get(f.name)
+        worded = hints[f.name] is not datetime
+        known = HOUSE_WORDS.get(f"{kind}.{f.name}") or (HOUSE_WORDS.get(f.name) if worded else None)
         if known and hints[f.name] is str:
             fields[f.name] = known[turn % len(known)]
         elif known:
