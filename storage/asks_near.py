@@ -102,7 +102,8 @@ def _free() -> Any:
     already = select(_ask.c.person_id).where(_ask.c.request_id == bindparam("request"))
     return and_(_p.c.standing == Standing.RESIDENT, _p.c.stopped.is_(False),
                 or_(_p.c.paused_until.is_(None), _p.c.paused_until < _instant("now")), _p.c.id != asker,
-                _p.c.id.not_in(enough), _p.c.id.not_in(already), ~store.apart(_p.c.id, asker), store.answers(_p.c.id))
+                _p.c.id.not_in(enough), _p.c.id.not_in(already), ~store.apart(_p.c.id, asker),
+                ~store.beside(_p.c.id, bindparam("request")), store.answers(_p.c.id))
 
 
 def _instant(name: str) -> Any:

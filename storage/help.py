@@ -116,6 +116,11 @@ def apart(one: Any, other: Any) -> Any:
                               and_(_b.c.person_id == other, _b.c.other_id == one)))
 
 
+def beside(person: Any, request: Any = _q.c.id) -> Any:
+    """Somebody kept apart from this person comes for the request already: the two would meet there."""
+    return exists().where(_acc.c.request_id == request, _acc.c.state.in_(HELD), apart(_acc.c.volunteer_id, person))
+
+
 def answers(person: Any) -> Any:
     """The bot may still write to this person, and nobody has suspended them."""
     return exists().where(_p.c.id == person, _a.c.id == _p.c.address_id, _a.c.state == AddressState.OPEN,

@@ -41,7 +41,8 @@ def near(session: Session, person: int, today: date) -> list[Request]:
     rows = session.connection().execute(store.requests().where(
         _q.c.state == RequestState.OPEN, _q.c.asker_id != person, _q.c.day >= today,
         _q.c.id.in_(requests_near(session, person)),
-        store.shown(), ~store.apart(_q.c.asker_id, person), ~seats.refused(person)).order_by(
+        store.shown(), ~store.apart(_q.c.asker_id, person), ~store.beside(person),
+        ~seats.refused(person)).order_by(
             _q.c.day, _q.c.id).limit(50))
     return [store.request_of(r).seen_from(homes) for r in rows]
 

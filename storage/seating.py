@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, Table, case, exists, func, insert, select,
 from sqlmodel import Session
 
 from rules.seating import HOLDING, LIVING, Seat, Seats, SeatState
+from storage.help import apart
 from storage.once import insert_new
 from storage.tables import Person, table
 from storage.tables import seating as tables
@@ -69,13 +70,14 @@ def everybody(session: Session, of: str, subject: int, states: Iterable[SeatStat
 def ask(session: Session, of: str, subject: int, person: int, now: datetime, *,
         unless: ColumnElement[bool] | None = None) -> Seat | None:
     """A seat, or the end of the waiting list when none is free. None: they are in already, were declined, it is closed,
-    or `unless` holds (an SQL condition of whoever offers the seats).
+    somebody kept apart from them is in, or `unless` holds (an SQL condition of whoever offers the seats).
     """
     number, known = _id(of, subject), exists().where(
         _t.c.seating_id == _s.c.id, _t.c.person_id == person, _t.c.state.in_((*LIVING, S.DECLINED)))
+    met = exists().where(_t.c.seating_id == _s.c.id, _t.c.state.in_(LIVING), apart(_t.c.person_id, person))
     free = _s.c.taken < _s.c.seats
     drawn = session.connection().execute(update(_s).where(
-        _s.c.id == number, _s.c.open, ~known, ~unless if unless is not None else true()).values(
+        _s.c.id == number, _s.c.open, ~known, ~met, ~unless if unless is not None else true()).values(
             drawn=_s.c.drawn + 1, taken=_s.c.taken + case((free, 1), else_=0),
             last_seated=case((free, _s.c.drawn + 1), else_=_s.c.last_seated)).returning(
                 _s.c.id, _s.c.drawn, _s.c.last_seated)).first()

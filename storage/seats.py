@@ -15,7 +15,7 @@ from sqlmodel import Session
 
 from rules.help import HELD, LIVING, MOST_WITHDRAWN, SEATED, AcceptanceState, RequestState, Way
 from storage import reach, taking_back
-from storage.help import apart, log, shown
+from storage.help import apart, beside, log, shown
 from storage.once import insert_new
 from storage.tables import HelpAcceptance, HelpRequest, table
 
@@ -53,8 +53,8 @@ def take(session: Session, request: int, volunteer: int, now: datetime, through:
     """
     won = session.connection().execute(update(_q).where(
         _q.c.id == request, _q.c.state == S.OPEN, _q.c.taken < _q.c.need, _q.c.asker_id != volunteer,
-        reach.within(session, volunteer, through), ~apart(_q.c.asker_id, volunteer), ~refused(volunteer),
-        ~seated(volunteer), shown(),
+        reach.within(session, volunteer, through), ~apart(_q.c.asker_id, volunteer), ~beside(volunteer),
+        ~refused(volunteer), ~seated(volunteer), shown(),
         _withdrawn(volunteer, now - DAY).scalar_subquery() < MOST_WITHDRAWN).values(taken=_q.c.taken + 1))
     if not won.rowcount:
         return None
