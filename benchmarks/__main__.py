@@ -17,6 +17,7 @@ from benchmarks import (
     failover,
     near,
     ours,
+    parts,
     report,
     seed,
     start,
@@ -26,7 +27,8 @@ from benchmarks.bases import Time
 from benchmarks.postgres import NoPostgres, cluster
 from benchmarks.runner import Figures, Load, RunFailed, run
 
-ALONE = {"seed": seed.main, "asking": asking.main, "asking-year": asking_year.main, "near": near.main}
+ALONE = {"seed": seed.main, "asking": asking.main, "asking-year": asking_year.main, "near": near.main,
+         "parts": parts.main}
 TIME_LIMIT, ALL_LIMIT = 330.0, 1500.0  # of the rounds, and of everything
 CALM_PER_SECOND = 10.0  # newcomers: five turns each make 50 updates a second
 

@@ -18,6 +18,7 @@ from typing import Any
 
 from bot import beginning, coordinator
 from bot.logs import setup
+from bot.memory import share
 from bot.parts import Part, Place, Stop
 from bot.settings import Settings, SettingsError
 from content.catalogue import ContentError, load
@@ -118,6 +119,7 @@ def enter(folder: Path | None) -> None:
 
 def serve(args: argparse.Namespace) -> int:
     """`run`, `listen` and `deliver`: this part of one town, or of each town of a folder."""
+    share()
     part = Part(getattr(args, "part", Part.RUN))
     if getattr(args, "towns", None):
         return serve_towns(args.towns, part)
