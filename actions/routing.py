@@ -8,7 +8,7 @@ from actions import help as neighbours
 from actions.agenda import when
 from actions.console import when_role_ends
 from actions.desk import Desk
-from messages.routing import RelayDeclined, RelayDone, RelayPassed, RelayTaken, RelayWaits, RelayWithdrawn
+from messages.routing import RelayDeclined, RelayDone, RelayPassed, RelayTaken, RelayUnread, RelayWaits, RelayWithdrawn
 from rules.help import Pillar
 from rules.routing import CALLED_AFTER, LASTS, NUDGED_AFTER, OPEN, Relay, RelayState
 from storage import console, contacts
@@ -101,6 +101,18 @@ def withdraw(desk: Desk, found: Relay) -> bool:
     if found.holder is not None:
         desk.tell(found.holder, RelayWithdrawn(title(desk, found.subject)))
     return True
+
+
+def cut_off(desk: Desk, person: int) -> None:
+    """Who cuts the bot off can be answered nothing: what they passed on ends. Who has it hears so, without a name."""
+    for found in store.of_asker(desk.session, person):
+        if not store.end(desk.session, found.id, S.WITHDRAWN, desk.now):
+            continue
+        desk.never(LOOK, found.id)
+        to = store.partner(desk.session, found.role)
+        reader = found.holder or (to.person if to else None)
+        if reader is not None:
+            desk.tell(reader, RelayUnread(title(desk, found.subject)))
 
 
 def leave_all(desk: Desk, person: int) -> None:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from actions import circle_asks, help_cards, mission_seats, seats
+from actions import circle_asks, help_cards, mission_seats, routing, seats
 from actions.desk import Desk
 from actions.privacy import let_go
 from messages.help_care import HelpSuspended
 from rules.help import AcceptanceState
 from storage import help as requests
 from storage import privacy
+
+
+def bot_blocked(desk: Desk, person: int) -> None:
+    """By themselves, in Telegram: they read nothing any more."""
+    reach_changed(desk, person, reachable=False)
+    routing.cut_off(desk, person)
 
 
 def reach_changed(desk: Desk, person: int, *, reachable: bool) -> None:

@@ -118,3 +118,15 @@ class RelayWithdrawn:
     def screen(self) -> Screen:
         return screen(_("La personne n’a plus besoin de vous : {title}. Merci d’avoir dit oui !",
                         title=Words(self.title)))
+
+
+@kind("routing.unread", NOTICE)
+@dataclass(frozen=True, slots=True)
+class RelayUnread:
+    """To whoever has it: the asker cut the bot off. Not a word of who it is."""
+
+    title: str
+
+    def screen(self) -> Screen:
+        return screen(_("La personne ne peut plus vous lire ici : {title}. Ce relais s’arrête là, merci !",
+                        title=Words(self.title)))

@@ -23,6 +23,7 @@ from rules.help import (
     Way,
 )
 from rules.residents import Standing
+from rules.territories import timezone_of
 from rules.theirs import Theirs
 from storage import agenda, taking_back
 from storage.tables import Address, Block, HelpAcceptance, HelpEvent, HelpRequest, Person, Zone, table
@@ -50,15 +51,21 @@ class NewRequest:
 
 
 def requests() -> Select[Any]:
-    return select(_q, _z.c.label, _z.c.shown, _z.c.kind.label("zone_kind"), _p.c.timezone, _p.c.first_name).join(
-        _z, _z.c.id == _q.c.zone_id).join(_p, _p.c.id == _q.c.asker_id)
+    return select(_q, _z.c.label, _z.c.shown, _z.c.kind.label("zone_kind"), _z.c.commune, _p.c.timezone,
+                  _p.c.first_name).join(_z, _z.c.id == _q.c.zone_id).join(_p, _p.c.id == _q.c.asker_id)
 
 
 def request_of(r: Any) -> Request:
+    """Its day is a day of its place, wherever its asker lives."""
     name = Theirs(r.first_name, r.asker_id)
     return Request(r.id, r.asker_id, name, r.zone_id, r.label, r.kind, r.day, Slot(r.slot), r.minutes, r.note, r.state,
-                   r.visit_code, r.created_at, r.expires_at, r.closed_at, r.timezone, r.shown, r.need, r.taken,
+                   r.visit_code, r.created_at, r.expires_at, r.closed_at, local_time(r), r.shown, r.need, r.taken,
                    r.zone_kind)
+
+
+def local_time(r: Any) -> str:
+    """Of a row with the commune of its place and the asker's own time, for a place whose commune is unknown."""
+    return timezone_of(r.commune) if r.commune else str(r.timezone)
 
 
 def acceptances() -> Select[Any]:

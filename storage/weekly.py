@@ -12,12 +12,12 @@ from sqlmodel import Session
 from rules.help import LIVING, Request, Slot
 from rules.theirs import Theirs
 from rules.weekly import WeeklyState
-from storage.help import answers, request_of, requests
+from storage.help import answers, local_time, request_of, requests
 from storage.once import insert_new
-from storage.tables import HelpAcceptance, HelpRequest, Person, table
+from storage.tables import HelpAcceptance, HelpRequest, Person, Zone, table
 from storage.tables.weekly import Weekly as WeeklyRow
 
-_w, _p, _q, _acc = (table(t) for t in (WeeklyRow, Person, HelpRequest, HelpAcceptance))
+_w, _p, _q, _acc, _z = (table(t) for t in (WeeklyRow, Person, HelpRequest, HelpAcceptance, Zone))
 _helper = _p.alias("weekly_helper")
 S = WeeklyState
 
@@ -47,15 +47,17 @@ class Weekly:
 
 def _read(session: Session, *which: ColumnElement[bool]) -> list[Weekly]:
     rows = session.connection().execute(
-        select(_w, _p.c.first_name.label("asker_name"), _p.c.timezone, _helper.c.first_name.label("helper_name"))
-        .join(_p, _p.c.id == _w.c.asker_id).join(_helper, _helper.c.id == _w.c.helper_id)
+        select(_w, _p.c.first_name.label("asker_name"), _p.c.timezone, _z.c.commune,
+               _helper.c.first_name.label("helper_name"))
+        .join(_z, _z.c.id == _w.c.zone_id).join(_p, _p.c.id == _w.c.asker_id)
+        .join(_helper, _helper.c.id == _w.c.helper_id)
         .where(*which).order_by(_w.c.id))
     return [_of(r) for r in rows]
 
 
 def _of(r: Any) -> Weekly:
     return Weekly(r.id, r.asker_id, Theirs(r.asker_name, r.asker_id), r.helper_id, Theirs(r.helper_name, r.helper_id),
-                  r.zone_id, r.kind, Slot(r.slot), r.minutes, WeeklyState(r.state), r.next_day, r.missed, r.timezone)
+                  r.zone_id, r.kind, Slot(r.slot), r.minutes, WeeklyState(r.state), r.next_day, r.missed, local_time(r))
 
 
 def by_id(session: Session, number: int) -> Weekly | None:

@@ -40,7 +40,10 @@ def status_changed(turn: Turn) -> None:
     if turn.private:
         state = AddressState.OPEN if event.status in HERE else AddressState.UNREACHABLE
         residents.set_address_state(turn.session, turn.person.address, state, turn.now)
-        suspended.reach_changed(turn.desk, turn.person.id, reachable=state is AddressState.OPEN)
+        if state is AddressState.OPEN:
+            suspended.reach_changed(turn.desk, turn.person.id, reachable=True)
+        else:
+            suspended.bot_blocked(turn.desk, turn.person.id)
     elif not turn.incoming.place.is_group:
         return
     elif event.status not in HERE:

@@ -73,7 +73,9 @@ def move(turn: Turn, request: MyRequest) -> None:
 
 
 def move_facts(turn: Turn, args: Mapping[str, Any]) -> MoveFacts:
-    return MoveFacts(int(args["request"]), turn.now.astimezone(ZoneInfo(turn.person.timezone)))
+    number = int(args["request"])
+    request = store.by_id(turn.session, number)
+    return MoveFacts(number, turn.now.astimezone(ZoneInfo(request.timezone if request else turn.person.timezone)))
 
 
 def moved(turn: Turn, command: NewDay) -> None:

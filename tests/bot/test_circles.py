@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from sqlalchemy import Engine, select
 
 from rules.circles import AskState
-from rules.help import Pillar
+from rules.help import Pillar, starts_at
 from rules.incoming import BotStatus
+from storage import help as requests
 from storage import moderation
 from storage.tables import HelpRequest, HourEntry, table
 from storage.tables.circles import Circle, CircleAsk, CircleInvitation, CircleMember
@@ -355,7 +358,11 @@ def test_for_a_parent_elsewhere_with_their_yes(street: Peupliers) -> None:
     street.odile.tap(f"circle.widen:{row.id}")
     with street.street.session() as session:
         asked = session.connection().execute(select(table(HelpRequest))).one()
+        request = requests.by_id(session, asked.id)
     assert asked.zone_id == row.zone_id
+    assert request is not None
+    assert request.timezone == "Indian/Reunion", "its day is a day of its place, not of the asker’s"
+    assert starts_at(request.day, request.slot, request.timezone) == datetime(2026, 11, 26, 5, tzinfo=UTC)
     assert street.chat.texts == []
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import Engine
 
 from rules.console import RoleState, TownRole
 from rules.help import CloseReason, Pillar
+from rules.incoming import BotStatus
 from rules.routing import RelayState
 from rules.town import Town
 from storage import moderation
@@ -123,6 +124,26 @@ def test_no_goes_back_to_the_asker_and_a_role_that_ends_to_the_town(street: Peup
     assert relay(street) is RelayState.TAKEN
     street.odile.tap(f"relay.stop:{street.newest(Relay)}")
     assert any("n’a plus besoin de vous" in text for text in street.karim.texts)
+
+
+def test_who_cuts_the_bot_off_is_waited_for_no_more(street: Peupliers) -> None:
+    role(street, street.lucas, TownRole.PARTNER, tag="ccas")
+    for taken in (False, True):
+        pass_on(street)
+        if taken:
+            street.lucas.press("Je m’en occupe")
+        street.odile.send(BotStatus("kicked"))
+        street.street.tick()
+        assert relay(street) is RelayState.WITHDRAWN
+        said = street.lucas.last.text
+        assert "ne peut plus vous lire ici" in said
+        assert "Odile" not in said
+        street.lucas.say("/relais")
+        assert "Odile" not in street.lucas.last.text
+        street.odile.send(BotStatus("member"))
+        street.street.tick()
+        assert relay(street) is RelayState.WITHDRAWN, "coming back begins nothing again"
+    assert faults(street.street) == []
 
 
 def test_without_anybody_a_telephone_and_nothing_kept(street: Peupliers) -> None:
