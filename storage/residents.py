@@ -13,6 +13,7 @@ from rules.deliveries import AddressState
 from rules.residents import FIRST_NEED, Standing
 from rules.residents import Person as KnownPerson
 from rules.theirs import Theirs
+from storage import many
 from storage.tables import Address, HelpAcceptance, Once, Person, table
 
 _person = table(Person)
@@ -70,14 +71,14 @@ def add_visitors(session: Session, languages: Mapping[int, str], now: datetime,
     addresses: dict[int, int] = {row.value: row.id for row in known}
     missing = [value for value in languages if value not in addresses]
     if missing:
-        fresh = connection.execute(
-            insert(_address).returning(_address.c.id, sort_by_parameter_order=True),
-            [{"service": "telegram", "value": v, "thread": 0, "state": AddressState.OPEN} for v in missing])
-        addresses |= dict(zip(missing, fresh.scalars(), strict=True))
+        fresh = many.add(session, _address, [
+            {"service": "telegram", "value": v, "thread": 0, "state": AddressState.OPEN} for v in missing])
+        addresses |= dict(zip(missing, fresh, strict=True))
     rows = [{"address_id": addresses[v], "language": language, "first_seen_at": now, "seen_at": now,
              "first_name": "", "skills": {}, "timezone": timezone} for v, language in languages.items()]
-    people = connection.execute(insert(_person).returning(_person, sort_by_parameter_order=True), rows)
-    return {value: person_of(row) for value, row in zip(languages, people, strict=True)}
+    numbers = many.add(session, _person, rows)
+    made = {row.id: row for row in connection.execute(select(_person).where(_person.c.id.in_(numbers)))}
+    return {value: person_of(made[number]) for value, number in zip(languages, numbers, strict=True)}
 
 
 def touch(session: Session, people: Iterable[int], now: datetime) -> None:
