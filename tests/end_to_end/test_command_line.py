@@ -7,6 +7,7 @@ import os
 import signal
 import socket
 import sys
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from cryptography.fernet import Fernet
 
 from tests.end_to_end.scene import TOKEN, Scene
 from tests.end_to_end.town import ROOT, Town
+from tests.world.http.nest import hatch
 
 SETTINGS = ("BOT_TOKEN", "DATABASE_URL", "TELEGRAM_API_BASE", "BACKUP_KEY", "WEBHOOK_URL")
 
@@ -35,19 +37,23 @@ class Ended:
         return lines[0]
 
 
+def alone() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if name not in SETTINGS}
+
+
 async def start(folder: Path, *words: str, **settings: str) -> asyncio.subprocess.Process:
-    around = {name: value for name, value in os.environ.items() if name not in SETTINGS}
     return await asyncio.create_subprocess_exec(
         sys.executable, "-m", "bot", "--env", "-", *words, cwd=folder, stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE, env=around | {"PYTHONPATH": str(ROOT)} | settings)
+        stderr=asyncio.subprocess.PIPE, env=alone() | {"PYTHONPATH": str(ROOT)} | settings)
 
 
 async def bot(folder: Path, *words: str, **settings: str) -> Ended:
     """`python -m bot` in this folder with these settings alone, to its end."""
-    process = await start(folder, *words, **settings)
-    out, err = await asyncio.wait_for(process.communicate(), 60)
-    assert process.returncode is not None
-    return Ended(process.returncode, out.decode(), err.decode())
+    with tempfile.NamedTemporaryFile() as errors:
+        ended = await hatch("bot", "--env", "-", *words, errors=Path(errors.name), folder=folder,
+                            env=alone() | {"PYTHONPATH": str(ROOT)} | settings)
+        said = await asyncio.wait_for(ended.stdout.read(), 60)
+        return Ended(await ended.wait(), said.decode(), errors.read().decode())
 
 
 def sqlite(folder: Path) -> str:

@@ -1,7 +1,8 @@
 """Programs of the house as processes of their own, begun from one that has loaded their libraries already.
 
 To load them takes two seconds of a start, and tests start the bot hundreds of times. A process hatched here is a real
-one: its own memory, to be killed, frozen and waited for. Starts from nothing are those of test_command_line.
+one: its own memory, to be killed, frozen and waited for. Starts from nothing are those of the sandbox
+and of the wheel (tests/ops/test_wheel.py).
 """
 
 from __future__ import annotations
