@@ -12,7 +12,7 @@ from sqlmodel import Session
 
 from rules.deliveries import DeliveryState
 from rules.missions import OF, Mission, MissionState
-from rules.seating import HOLDING, LIVING, SeatState
+from rules.seating import LIVING, SeatState
 from storage.help import apart
 from storage.once import insert_new
 from storage.tables import Delivery, GroupTag, Participation, TownLink, table
@@ -71,7 +71,7 @@ def may_see(person: int) -> ColumnElement[bool]:
     """Theirs to take: not their own, in a group of the landlord, nobody there whom they are kept apart from."""
     mine = exists().where(_in.c.person_id == person, _tag.c.group_id == _in.c.group_id, _tag.c.tag == _m.c.tag)
     others = exists().where(_s.c.of == OF, _s.c.subject == _m.c.id, _t.c.seating_id == _s.c.id,
-                            _t.c.state.in_(HOLDING), _t.c.person_id != person, apart(_t.c.person_id, person))
+                            _t.c.state.in_(LIVING), _t.c.person_id != person, apart(_t.c.person_id, person))
     return and_(_m.c.by_id != person, or_(_m.c.tag == "", mine), not_(apart(_m.c.by_id, person)), not_(others))
 
 

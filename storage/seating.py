@@ -1,8 +1,8 @@
 """Seats and waiting lists: one conditional statement gives a seat or the next turn, and what one gives back goes to who
 waited first. As many are held as there are seats, whatever the race.
 
-A seat is free only when nobody waits: whoever frees one hands it on in the same transaction. So nobody new is served
-before the list, and `ask` need not look at it.
+A seat is free only when nobody who waits may have it: whoever frees one hands it on in the same transaction. So nobody
+new is served before the list, and `ask` need not look at it.
 """
 
 from __future__ import annotations
@@ -11,18 +11,18 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, case, exists, func, insert, select, true, update
+from sqlalchemy import ColumnElement, Table, and_, case, exists, func, insert, or_, select, true, update
 from sqlmodel import Session
 
 from rules.seating import HOLDING, LIVING, Seat, Seats, SeatState
 from storage.help import apart
 from storage.once import insert_new
-from storage.tables import Person, table
+from storage.tables import Block, Person, table
 from storage.tables import seating as tables
 
 _s: Table = table(tables.Seating)
 _t: Table = table(tables.Seat)
-_p = table(Person)
+_p, _b = table(Person), table(Block)
 S = SeatState
 _QUERY = select(_t, _s.c.of, _s.c.subject, _p.c.first_name).join(_s, _s.c.id == _t.c.seating_id).join(
     _p, _p.c.id == _t.c.person_id)
@@ -111,10 +111,18 @@ def _lock(session: Session, seating: Any) -> Any:
 
 
 def accept(session: Session, number: int, person: int, now: datetime) -> bool:
-    """Who waited takes the seat that was kept for them."""
+    """Who waited takes the seat that was kept for them; not beside somebody from whom they are kept apart since."""
     return bool(session.connection().execute(update(_t).where(
-        _t.c.id == number, _t.c.person_id == person, _t.c.state == S.OFFERED).values(
+        _t.c.id == number, _t.c.person_id == person, _t.c.state == S.OFFERED, ~_beside(S.SEATED)).values(
             state=S.SEATED, until=None, at=now)).rowcount)
+
+
+def _beside(*states: SeatState) -> ColumnElement[bool]:
+    """Somebody kept apart from whose place this is has such a one there."""
+    there = _t.alias("there")
+    return exists().where(there.c.seating_id == _t.c.seating_id, there.c.state.in_(states), or_(
+        and_(_b.c.person_id == there.c.person_id, _b.c.other_id == _t.c.person_id),
+        and_(_b.c.person_id == _t.c.person_id, _b.c.other_id == there.c.person_id)))
 
 
 def leave(session: Session, number: int, into: SeatState, until: datetime, *, person: int | None = None,
@@ -145,8 +153,9 @@ def _give(session: Session, seating: int) -> None:
 
 
 def _next(session: Session, seating: int, until: datetime) -> Seat | None:
-    """Who waits for longest is offered a seat that is counted already."""
-    first = select(_t.c.id).where(_t.c.seating_id == seating, _t.c.state == S.WAITING).order_by(_t.c.turn).limit(1)
+    """Who waits for longest is offered a seat that is counted already; nobody beside whom they must not be."""
+    first = select(_t.c.id).where(_t.c.seating_id == seating, _t.c.state == S.WAITING, ~_beside(
+        *HOLDING)).order_by(_t.c.turn).limit(1)
     number = session.connection().execute(update(_t).where(
         _t.c.id == first.scalar_subquery(), _t.c.state == S.WAITING).values(
             state=S.OFFERED, until=until).returning(_t.c.id)).scalar()

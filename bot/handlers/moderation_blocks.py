@@ -10,13 +10,18 @@ from bot.features import Tap
 from bot.handlers.someone import stay
 from bot.rows import Met, Parted
 from bot.turn import Turn
+from rules.missions import OF
 from rules.rights import Role, Where
 from rules.screens import Button, Row, screen, tap
 from rules.words import Words, _, quoted
 from storage import moderation as store
+from storage import seating
 
 SHOWN = 4
 MENU: tuple[Row, ...] = ((Button(_("☰ Menu"), tap="menu"),),)
+PLACES: Row = (Button(_("📌 Revoir mes missions"), tap="missions.near"),)
+PLACES_TOO = _("Vous avez une place dans une mission. Nous ne disons jamais qui d’autre y vient : gardez votre place, "
+               "ou rendez-la sans dire pourquoi.")
 
 
 def block_button(other: Met) -> Button:
@@ -65,8 +70,15 @@ def block(turn: Turn, other: Met) -> None:
     done = (_("C’est fait : {name} et vous ne vous croiserez plus ici. Personne n’en est averti.",
               name=quoted(other.first_name)) if other.first_name else
             _("C’est fait : vous ne vous croiserez plus ici. Personne n’en est averti."))
-    turn.reply(screen(done,
-                      rows=((Button(_("↩ Annuler"), tap=tap("unblock", other.hand)),),)))
+    undo_it: Row = (Button(_("↩ Annuler"), tap=tap("unblock", other.hand)),)
+    turn.reply(screen(done, *with_others(turn), rows=(*((PLACES,) if with_others(turn) else ()), undo_it)))
+
+
+def with_others(turn: Turn) -> tuple[Words, ...]:
+    """Said of any place they have, whether or not the other has one there: nobody learns by a block where somebody
+    goes. It is theirs to keep or to give back.
+    """
+    return (PLACES_TOO,) if seating.mine(turn.session, OF, turn.person.id) else ()
 
 
 def unblock(turn: Turn, other: Met) -> None:

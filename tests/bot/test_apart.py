@@ -15,12 +15,16 @@ from sqlalchemy import Engine, insert, or_, select, update
 
 from rules.console import RoleState, TownRole
 from rules.help import HELD, AcceptanceState
+from rules.missions import OF
+from rules.seating import Seat, SeatState
+from storage import seating
 from storage.tables import Block, HelpAcceptance, HelpRequest, RoleHeld, table
 from tests.pilots import fresh_sqlite
-from tests.world.apart import MEETINGS
+from tests.world.apart import MEETINGS, a_mission
 from tests.world.lilacs import NOW, Lilacs
 
 _b, _acc, _q = table(Block), table(HelpAcceptance), table(HelpRequest)
+S = SeatState
 PAIR = ("Odile", "Lucas")
 TAPS = ("help.take:{n}", "help.yes:{n}", "help.other:{n}", "help.withdraw:{n}", "after.yes:{n}", "thanks.say:{n}:a",
         "thanks.to:{n}", "hours.note:{n}:60:2026-11-26", "hours.confirm:{n}", "asks.will:{n}", "help.near", "help.list",
@@ -86,6 +90,64 @@ def test_only_who_asked_for_a_block_sees_it_and_ends_it(sqlite_engine: Engine) -
     home["Lucas"].tap(f"block.undo:{home.ids['Odile']}")
     home["Fatou"].tap(f"block.undo:{home.ids['Lucas']}")
     assert home.count(Block) == 1
+
+
+def test_a_block_says_the_same_wherever_the_other_goes_and_tells_nobody(tmp_path: Path) -> None:
+    """Whoever blocks reads of their own places alone; both keep theirs, and neither takes one beside the other."""
+    said = []
+    for beside in (True, False):
+        folder = tmp_path / str(beside)
+        folder.mkdir()
+        home = street(fresh_sqlite(folder))
+        ended(home)
+        with home.street.session() as session:
+            number = a_mission(session, home.ids["Karim"])
+            for name in ("Odile", "Lucas") if beside else ("Odile",):
+                seating.ask(session, OF, number, home.ids[name], NOW)
+        before = len(home["Lucas"].texts)
+        block(home, "Odile", "Lucas")
+        said.append((home["Odile"].last.text, home["Odile"].last.labels))
+        assert "gardez votre place" in home["Odile"].last.text
+        assert home["Lucas"].texts[before:] == []
+        home["Odile"].press("Revoir mes missions")
+        home["Odile"].press("Trier les liv")
+        home["Odile"].press("Je ne peux plus")
+        home["Odile"].tap(f"mission.take:{number}")
+        with home.street.session() as session:
+            states = {seat.first_name: seat.state for seat in seating.everybody(session, OF, number, tuple(SeatState))}
+        assert states == ({"Odile": S.GIVEN_BACK, "Lucas": S.SEATED} if beside else {"Odile": S.SEATED})
+        home.street.engine.dispose()
+    assert said[0] == said[1]
+
+
+def test_a_seat_set_free_goes_past_who_must_not_sit_there(engine: Engine) -> None:
+    home = Lilacs(engine, ("Odile", "Lucas", "Fatou", "Ali"))
+    with home.street.session() as session:
+        number = a_mission(session, home.ids["Karim"], 2)
+        for name in ("Odile", "Fatou", "Lucas", "Ali"):
+            seating.ask(session, OF, number, home.ids[name], NOW)
+        session.connection().execute(insert(table(Block)).values(
+            person_id=home.ids["Lucas"], other_id=home.ids["Odile"], at=NOW))
+    home["Fatou"].tap(f"mission.leave:{seat_of(home, number, 'Fatou').id}")
+    assert seat_of(home, number, "Ali").state is S.OFFERED, "he waited behind Lucas"
+    assert seat_of(home, number, "Lucas").state is S.WAITING
+    home["Ali"].tap(f"mission.leave:{seat_of(home, number, 'Ali').id}")
+    home["Odile"].tap(f"mission.leave:{seat_of(home, number, 'Odile').id}")
+    assert seat_of(home, number, "Lucas").state is S.OFFERED, "she comes no more"
+    with home.street.session() as session:
+        assert seating.ask(session, OF, number, home.ids["Ali"], NOW), "the other seat is free"
+        session.connection().execute(insert(table(Block)).values(
+            person_id=home.ids["Ali"], other_id=home.ids["Lucas"], at=NOW))
+    home["Lucas"].tap(f"mission.accept:{seat_of(home, number, 'Lucas').id}")
+    assert "passée à la personne suivante" in home["Lucas"].last.text
+    assert seat_of(home, number, "Lucas").state is not S.SEATED
+
+
+def seat_of(home: Lilacs, number: int, name: str) -> Seat:
+    with home.street.session() as session:
+        found = seating.of_person(session, OF, number, home.ids[name])
+    assert found is not None
+    return found
 
 
 class Parted(RuleBasedStateMachine):

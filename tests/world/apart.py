@@ -6,31 +6,46 @@ Each says whether `viewer` meets `other` there now, read as production reads it.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import TypeAlias
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlmodel import Session
 
-from rules.help import RequestState
+from actions import errand_trips, weekly
+from actions.desk import Desk
+from rules.console import RoleState, TownRole
+from rules.help import RequestState, Slot
+from rules.hours import HourKind
+from rules.missions import OF, MissionState, Public
+from rules.partners import PartnerKind
 from storage import (
     asks_leaders,
     asks_month,
     asks_near,
+    circles,
     contacts,
+    errands,
     help_lists,
+    ladder,
+    missions,
     moderation_cases,
     parted,
+    partners,
+    residents,
     seating,
     seats,
     thanks,
     todo,
 )
 from storage import help as requests
-from storage.tables import HelpRequest, table
+from storage.tables import HelpAcceptance, HelpRequest, RoleHeld, table
+from storage.tables.circles import CircleMember
 from tests.world.lilacs import NOW, TODAY, Lilacs
 
 Meets: TypeAlias = Callable[[Session, Lilacs, int, int], bool]
-_q = table(HelpRequest)
+_q, _acc = table(HelpRequest), table(HelpAcceptance)
+DAY = timedelta(days=1)
 
 
 def open_of(session: Session, asker: int) -> int:
@@ -76,6 +91,78 @@ def waits_beside(session: Session, home: Lilacs, viewer: int, other: int) -> boo
     return bool(seating.ask(session, "mission", 2, other, NOW) and seating.ask(session, "mission", 2, viewer, NOW))
 
 
+def a_mission(session: Session, by: int, seats: int = 5) -> int:
+    """Open, of the structure for which this person acts."""
+    role = session.connection().execute(insert(table(RoleHeld)).values(
+        role=TownRole.PARTNER, state=RoleState.ACTIVE, person_id=by, name="", since=NOW).returning(
+            table(RoleHeld).c.id)).scalar_one()
+    number = missions.add(
+        session, NOW, partner_id=partners.add(session, role, PartnerKind.ASSOCIATION, "Les Jardins"), by_id=by,
+        kind=HourKind.ASSOCIATION, title="Trier les livres", day=TODAY + 7 * DAY, at="14:00", minutes=120,
+        place="salle des fêtes", contact="Ali", age=18, insurer="Mutuelle", public=Public.ALL, honour=False, tag="",
+        state=MissionState.OPEN, timezone="Europe/Paris", starts_at=NOW + 7 * DAY)
+    seating.open_(session, OF, number, seats)
+    return number
+
+
+def is_shown_theirs(session: Session, _home: Lilacs, viewer: int, other: int) -> bool:
+    return a_mission(session, other) in {one.id for one in missions.near(session, viewer, NOW)}
+
+
+def is_shown_beside(session: Session, home: Lilacs, viewer: int, other: int, seats: int = 5) -> bool:
+    """The other sits there, or waits behind its last seat."""
+    number = a_mission(session, home.ids["Karim"], seats)
+    if seats == 1:
+        seating.ask(session, OF, number, home.ids["Fatou"], NOW)
+    seating.ask(session, OF, number, other, NOW)
+    return number in {one.id for one in missions.near(session, viewer, NOW)}
+
+
+def a_circle(session: Session, viewer: int, other: int) -> int:
+    """Of these two, whoever let them in."""
+    number = circles.create(session, "Les proches", viewer, NOW)
+    assert number is not None
+    session.connection().execute(insert(table(CircleMember)).values(circle_id=number, person_id=other, since=NOW))
+    return number
+
+
+def goes_along(session: Session, home: Lilacs, viewer: int, other: int) -> bool:
+    """With the other, new, to somebody of the place."""
+    return may_go_along(session, viewer, shared(session, home), other)
+
+
+def is_given_a_companion(session: Session, home: Lilacs, viewer: int, other: int) -> bool:
+    """The other is helped by somebody new, with this one beside."""
+    return may_go_along(session, viewer, open_of(session, other), home.ids["Fatou"])
+
+
+def may_go_along(session: Session, person: int, number: int, helper: int) -> bool:
+    request, hand = requests.by_id(session, number), seats.take(session, number, helper, NOW)
+    found = requests.acceptance(session, hand) if hand else None
+    ladder.choose(session, person, wanted=True, now=NOW)
+    return request is not None and found is not None and person in {
+        one for one, _address in ladder.companions(session, found, request, NOW)}
+
+
+def each_week(session: Session, home: Lilacs, viewer: int, other: int) -> bool:
+    hand = session.connection().execute(select(_acc.c.id).join(_q, _q.c.id == _acc.c.request_id).where(
+        _q.c.asker_id == other, _acc.c.volunteer_id == viewer)).scalars().first()
+    found = requests.acceptance(session, hand) if hand else None
+    return found is not None and weekly.both_free(Desk(session, NOW, home.street.content), found)
+
+
+def their_trip(session: Session, home: Lilacs, viewer: int, other: int) -> bool:
+    number = errands.go(session, other, home.zone, "la halle", TODAY + DAY, Slot.MORNING, 2, NOW, NOW + DAY)
+    trip = errands.trip(session, number)
+    return trip is not None and errand_trips.may_ask(Desk(session, NOW, home.street.content), trip, viewer)
+
+
+def told_of_their_trip(session: Session, home: Lilacs, viewer: int, other: int) -> bool:
+    errands.choose(session, viewer, wanted=True, now=NOW)
+    person = residents.by_id(session, viewer)
+    return person is not None and person.address in errands.readers(session, home.zone, other)
+
+
 MEETINGS: dict[str, Meets] = {
     "needs near me": lambda s, _h, me, other: other in {one.asker for one in help_lists.near(s, me, TODAY)},
     "a seat of theirs": lambda s, _h, me, other: seats.take(s, open_of(s, other), me, NOW) is not None,
@@ -93,5 +180,16 @@ MEETINGS: dict[str, Meets] = {
         one.asker for one in todo.unserved(s, [h.zone], me, NOW)},
     "a report of theirs to read": lambda s, _h, me, other: moderation_cases.fit(s, me, other),
     "a word carried": lambda s, _h, me, other: not contacts.blocked(s, me, other),
+    "a mission they propose": is_shown_theirs,
+    "a mission they go to": is_shown_beside,
+    "a mission they wait for": lambda s, h, me, other: is_shown_beside(s, h, me, other, seats=1),
+    "the people of a circle": lambda s, _h, me, other: other in {
+        one.person for one in circles.members(s, a_circle(s, me, other), me)},
+    "asked in a circle": lambda s, _h, me, other: me in circles.reachable(s, a_circle(s, me, other), other, NOW),
+    "going along with them": goes_along,
+    "going along to them": is_given_a_companion,
+    "a hand each week": each_week,
+    "their shopping trip": their_trip,
+    "told of their shopping trip": told_of_their_trip,
     "a message that names them": lambda s, _h, me, other: not parted.apart_from_any(s, me, (other,)),
 }
