@@ -107,7 +107,7 @@ class Year:
             for n, pilot in enumerate(self.pilots):
                 zone, timezone = streets[n % len(streets)]
                 person = a_person(session, pilot.id, first_name=pilot.first_name, geste_rhythm=Rhythm.NEVER,
-                                  timezone=timezone, asks_a_month=self.limits[pilot.id])
+                                  timezone=timezone, asks_a_month=self.limits[pilot.id], seen_at=self.begins)
                 zones.settle(session, person, zone, self.begins)
                 self.ids[pilot.id], self.zones[pilot.id], self.timezones[pilot.id] = person, zone, timezone
 
