@@ -110,7 +110,7 @@ def served_elsewhere(desk: Desk, request: Request, pillar: Pillar, *, only: tupl
     """Somebody of the family comes, or who is organised for it: neighbours are asked no more."""
     coming = store.helpers(desk.session, request.id)
     if not store.close(desk.session, request.id, RequestState.CLOSED, CloseReason.ELSEWHERE, desk.now, only=only,
-                       pillar=pillar):
+                       what=pillar.value, pillar=pillar):
         return False
     for helper in coming:
         desk.tell(helper.volunteer, HelpCancelled(help_cards.title(desk, request)))

@@ -38,9 +38,14 @@ def volunteers(session: Session, people: Select[Any], now: datetime) -> list[Vol
     helped = select(func.count()).select_from(_acc).where(
         _acc.c.volunteer_id == _p.c.id, _acc.c.state.in_(HELPED), _acc.c.at > now - SEASON).scalar_subquery()
     rows = session.connection().execute(select(asks(now - WINDOW), asks(now - SEASON), helped).where(
-        _p.c.id.in_(people), _p.c.standing == Standing.RESIDENT, _p.c.stopped.is_(False),
-        or_(_p.c.paused_until.is_(None), _p.c.paused_until <= now)))
+        *able(people, now)))
     return [Volunteer(*map(int, row)) for row in rows]
+
+
+def able(people: Select[Any], now: datetime) -> tuple[Any, ...]:
+    """Conditions on a person: of these people, one who may be asked now."""
+    return (_p.c.id.in_(people), _p.c.standing == Standing.RESIDENT, _p.c.stopped.is_(False),
+            or_(_p.c.paused_until.is_(None), _p.c.paused_until <= now))
 
 
 def needs(session: Session, zones: Sequence[int], now: datetime) -> list[Need]:

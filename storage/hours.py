@@ -57,7 +57,9 @@ def asked(session: Session, partner: int, entry: int) -> int | None:
 def note(session: Session, person: int, kind: HourKind, minutes: int, day: date, now: datetime, *,
          state: EntryState = EntryState.DECLARED, partner: int | None = None, request: int | None = None,
          replaces: int | None = None, group: int | None = None) -> int:
-    """Append one line; returns its id."""
+    """Append one line; returns its id. What takes the place of another stays in its group."""
+    if replaces is not None and group is None:
+        group = session.connection().execute(select(_h.c.group_id).where(_h.c.id == replaces)).scalar()
     return int(session.connection().execute(insert(_h).values(
         person_id=person, kind=kind, minutes=minutes, day=day, state=state, partner_id=partner, request_id=request,
         replaces_id=replaces, group_id=group, at=now).returning(_h.c.id)).scalar_one())

@@ -58,7 +58,8 @@ def not_done(session: Session, acceptance: int, reason: CloseReason, now: dateti
     elif came(session, request):
         store.close(session, request, S.DONE, CloseReason.DONE, now, what="done")
     else:
-        store.close(session, request, S.CLOSED, reason, now, what="not_done")
+        what = reason.value if reason is CloseReason.NOT_NEEDED else "not_done"
+        store.close(session, request, S.CLOSED, reason, now, what=what)
     return True
 
 

@@ -35,6 +35,7 @@ MAY_READ_ALL = {
     ("storage/console_streets.py", "zone"): "the table of streets, when a coordinator asks for it",
     ("storage/audience.py", "town_news"): "everybody who asked for the town's news, at the same moments",
     ("storage/alerts.py", "alert_reader"): "everybody who asked for alerts, when one is opened",
+    ("storage/reports.py", "person"): "how many may be asked in the whole town, when a coordinator asks for its bilan",
     ("storage/tombstones.py", "person"): "who came back with a backup, when one is restored",
 }
 WHOLE = ("storage/migrations/", "storage/schema.py", "storage/backup.py", "storage/restoring.py", "storage/leaving.py")

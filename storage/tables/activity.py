@@ -40,9 +40,12 @@ class HourEntry(SQLModel, table=True):
 
 
 @holds(Holds("Totaux d’heures", "garder la mémoire d’un groupe, sans personne", MISSION,
-             "sans limite : totaux anonymes", plain="group_id month kind minutes people"))
+             "sans limite : totaux anonymes", plain="group_id month kind minutes people confirmed confirmers"))
 class HourTotal(SQLModel, table=True):
-    """Hours whose persons are gone: erased, or older than 24 months. `group_id` 0 means no group; nobody is named."""
+    """Hours whose persons are gone: erased, or older than 24 months. `group_id` 0 means no group; nobody is named.
+
+    confirmed: of these minutes, those that the other side confirmed; confirmers: of how many people.
+    """
 
     __tablename__ = "hour_total"
     group_id: int = Field(primary_key=True, sa_type=cast(Any, BigId))
@@ -50,6 +53,8 @@ class HourTotal(SQLModel, table=True):
     kind: HourKind = Field(primary_key=True, sa_type=cast(Any, Choice(HourKind)))
     minutes: int
     people: int
+    confirmed: int = 0
+    confirmers: int = 0
 
 
 @holds(Holds("Les gestes qui vous ont été proposés", "ne pas répéter", MISSION, "400 jours",

@@ -150,6 +150,7 @@ class HelpEvent(SQLModel, table=True):
     """What happened to a request, append-only and without text: the log every figure is recounted from."""
 
     __tablename__ = "help_event"
+    __table_args__ = (Index("ix_help_event_zone", "zone_id", "at"),)
     id: int | None = identity()
     request_id: int = big(index=True)
     what: str = Field(max_length=30)

@@ -82,13 +82,15 @@ RESIDENTS_IN_PRIVATE = frozenset({
     "tap:offers.pause", "tap:offers.resume", "tap:offers.drop", "tap:offers.dropped", "tap:offers.sure",
     "tap:offers.change", "tap:offers.rest", "talk:offer", "talk:offerfix", "tap:gisement.places",
     "tap:gisement.group",
-    "tap:board", "tap:board.group", "tap:board.unserved", "link:board.means"})
+    "tap:board", "tap:board.group", "tap:board.unserved", "link:board.means",
+    "tap:report", "tap:report.when", "link:report.means"})
 
 # What stands on a group's cards.
 RESIDENTS_ANYWHERE = frozenset({
     "tap:help.take", "tap:mission.take", "/jevaisaux", "tap:errands.want",
     "/geste", "tap:geste.done", "tap:geste.week", "tap:geste.idea", "tap:geste.next", "/jaifait",
-    "tap:thanks.name", "/merci", "/attestation", "/tableau", "tap:board.means", "/gisement"})
+    "tap:thanks.name", "/merci", "/attestation", "/tableau", "tap:board.means", "/gisement",
+    "/bilan", "tap:report.means"})
 
 # What the town gave a role for: a coordinator may what a partner may, who may what a référent may.
 COORDINATORS_IN_PRIVATE = frozenset({
