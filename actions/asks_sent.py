@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions.asks_sign import leader
+from actions.asks_sign import leader, signed_to
 from actions.desk import Desk
 from messages.asks import AskOver, HelpAsk
 from rules.help import Request, RequestState
@@ -20,7 +20,7 @@ def follow(desk: Desk, request: Request) -> None:
     who = leader(desk, request) if waiting else None
     filled = request.state in (RequestState.PROPOSED, RequestState.CONFIRMED, RequestState.DONE)
     for row in waiting:
-        desk.change(row.person_id, open_again(desk, request, who.first_name if who else "",
+        desk.change(row.person_id, open_again(desk, request, signed_to(desk, who, row.person_id),
                                                lives=row.person_id in here)
                     if request.state is RequestState.OPEN else AskOver(filled), row.delivery_id)
 

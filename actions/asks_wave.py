@@ -6,15 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from actions.asks_sign import leader
+from actions.asks_sign import leader, signed_to
 from actions.desk import Desk, reader
 from actions.vouches import may_help
 from messages.asks import HelpAsk
 from rules.asks import has_room
 from rules.asks_order import Candidate, ranked
 from rules.help import MOST_ASKED, Request
-from rules.residents import Person
-from storage import asks, asks_near, asks_waves, parted, readers, zones
+from storage import asks, asks_near, asks_waves, readers, zones
 
 COMPANY = "visite_appel"
 LOOKED_AT = MOST_ASKED + 10
@@ -59,26 +58,19 @@ def send(desk: Desk, request: Request, chosen: Sequence[Candidate], wave: int) -
     who live there.
     """
     here, who = set(zones.residents(desk.session, request.zone)), leader(desk, request)
+    those: dict[tuple[bool, str], dict[int, int]] = {}
+    for one in chosen:
+        those.setdefault((one.id in here, signed_to(desk, who, one.id)), {})[one.address] = one.id
     leave: list[datetime] = []
-    for lives in (True, False):
-        for known in (True, False):
-            those = {one.address: one.id for one in chosen
-                     if (one.id in here) is lives and knows(desk, who, one) is known}
-            if those:
-                seen = request if lives else request.seen_from(())
-                told = desk.tell_all(list(those), ask(desk, seen, who.first_name if who and known else ""),
-                                     last=request.day)
-                asks.record(desk.session, [those[address] for address in told], desk.now, request=request.id,
-                            asker=request.asker, deliveries=[one.delivery for one in told.values()], wave=wave)
-                leave += [one.at for one in told.values()]
+    for (lives, by), people in those.items():
+        told = desk.tell_all(list(people), ask(desk, request if lives else request.seen_from(()), by),
+                             last=request.day)
+        asks.record(desk.session, [people[address] for address in told], desk.now, request=request.id,
+                    asker=request.asker, deliveries=[one.delivery for one in told.values()], wave=wave)
+        leave += [one.at for one in told.values()]
     asks_waves.counted(desk.session, request.zone, asked=len(leave))
     asks_waves.step(desk.session, request.id, wave=wave)
     return leave
-
-
-def knows(desk: Desk, who: Person | None, one: Candidate) -> bool:
-    """Whether this person may read the first name of whoever signs."""
-    return who is not None and not parted.apart_from_any(desk.session, one.id, (who.id,))
 
 
 def ask(desk: Desk, request: Request, by: str) -> HelpAsk:

@@ -206,12 +206,29 @@ def test_a_promise_taken_back_at_the_last_moment_asks_at_once_and_calls(many: Ma
 
 def test_signed_by_whoever_runs_the_group_unless_they_ask(many: Many) -> None:
     many.ask(day="2026-11-28")
-    assert "Karim, pour le voisinage" in many.asked()[0].last.text
     first = many.asked()
+    assert "Karim, pour le voisinage" in next(one for one in first if one is not many.karim).last.text
     many.ask(who=many.karim, day="2026-11-28")
     mine = [one for one in many.asked() if one not in first]
     assert mine
     assert all("Karim" not in one.last.text and "Tous Voisins" in one.last.text for one in mine)
+
+
+def test_whoever_looks_after_the_street_is_not_asked_in_their_own_name(many: Many) -> None:
+    """Nor is it signed, asked again, by somebody whom the reader blocked."""
+    many.ask(day="2026-11-28")
+    asked = many.asked()
+    assert many.karim in asked
+    assert "Tous Voisins" in many.karim.last.text
+    assert not read(many.karim, "Karim, pour le voisinage")
+    taker, other = (one for one in asked if one is not many.karim)
+    assert "Karim, pour le voisinage" in other.last.text
+    with many.street.session() as session:
+        moderation.block(session, other.person_id, many.karim.person_id, many.street.now)
+    press_tap(taker, "help.take")
+    press_tap(many.odile, "help.other")
+    assert read(other, "a besoin d’un coup de main")
+    assert not read(other, "Karim")
 
 
 def test_blocked_pairs_are_never_asked_for_each_other(many: Many) -> None:
