@@ -11,9 +11,9 @@ from sqlalchemy import update
 from rules.help import AcceptanceState, RequestState, Slot
 from rules.weekly import following, ready_at
 from storage import help as requests
-from storage import help_lists, moderation, seats
+from storage import help_lists, moderation, seats, weekly
 from storage.help import NewRequest
-from storage.tables import HelpRequest, Person, table
+from storage.tables import HelpRequest, Person, Zone, table
 from storage.tables.weekly import Weekly
 from tests.bot.lilacs import NOW, TODAY, Lilacs
 from tests.bot.scenes import faults, rows
@@ -287,3 +287,14 @@ def test_the_hour_of_the_reader_stays_when_the_clocks_change() -> None:
     assert ready_at(date(2027, 3, 25), "Europe/Paris") == datetime(2027, 3, 23, 9, 0, tzinfo=UTC)
     assert ready_at(date(2027, 4, 1), "Europe/Paris") == datetime(2027, 3, 30, 8, 0, tzinfo=UTC)
     assert following(date(2027, 3, 25), date(2027, 3, 26)) == date(2027, 4, 1)
+
+
+def test_its_weeks_are_counted_where_it_is_done(home: Lilacs) -> None:
+    """Odile counts hours as in Paris; the place she is helped in is of La Réunion."""
+    agreed(home)
+    zone = table(Zone)
+    with home.street.session() as session:
+        session.connection().execute(update(zone).where(zone.c.id == home.zone).values(commune="97411"))
+        made = weekly.by_id(session, 1)
+    assert made is not None
+    assert made.timezone == "Indian/Reunion"
