@@ -51,7 +51,7 @@ def nobody(turn: Turn, request: Request) -> Words:
 def so_far(turn: Turn, request: Request) -> list[Words]:
     """Of an open request: who has it, and what comes next when nobody says yes. True at this moment."""
     read, waiting, at = asks.on_their_way(turn.session, request.id)
-    said = [n_("{n} personne a reçu votre demande.", "{n} personnes ont reçu votre demande.", read)] if read else []
+    said = [n_("C’est demandé à {n} personne.", "C’est demandé à {n} personnes.", read)] if read else []
     if waiting and at is not None:
         local = max(at, turn.now).astimezone(ZoneInfo(turn.person.timezone))
         said.append(n_("{n} personne la recevra {day} à {hour}.", "{n} personnes la recevront {day} à {hour}.", waiting,

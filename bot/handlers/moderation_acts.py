@@ -128,7 +128,7 @@ def seen(turn: Turn, found: CaseToMe) -> None:
 
 
 def pass_on(turn: Turn, found: CaseToMe) -> None:
-    words = (_("C’est transmis à la mairie.") if filing.pass_on(turn.desk, found.case) else
+    words = (_("On le transmet à la mairie.") if filing.pass_on(turn.desk, found.case) else
              _("Personne à la mairie ne peut le lire pour l’instant. Appelez-la si cela presse."))
     turn.reply(screen(words, rows=back_to(found.case)))
 

@@ -255,11 +255,11 @@ def test_whoever_asked_reads_what_comes_next_and_when(street: Peupliers) -> None
     assert more
     number = street.ask(day="2026-11-28")
     street.odile.tap(f"help.mine:{number}")
-    assert "3 personnes ont reçu votre demande.\nUne réponse d’ici 14 h 30, sinon d’autres" in read(street.odile)
+    assert "C’est demandé à 3 personnes.\nUne réponse d’ici 14 h 30, sinon d’autres" in read(street.odile)
     street.street.at(MORNING + timedelta(hours=4, minutes=1))
     street.street.tick()
     street.odile.tap(f"help.mine:{number}")
-    assert "6 personnes ont reçu votre demande" in read(street.odile)
+    assert "C’est demandé à 6 personnes" in read(street.odile)
     for hours in (9, 24, 28, 32):
         street.street.at(MORNING + timedelta(hours=hours))
         street.street.tick()
