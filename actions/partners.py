@@ -45,6 +45,16 @@ def ask_to_agree(desk: Desk, held: Holding, person: Person) -> None:
         desk.tell(person, PartnerCharter(partner.id, partner.name), even_apart=True)
 
 
+def complete(desk: Desk, role: int, person: int, kind: PartnerKind, name: str) -> Partner | None:
+    """The sheet of a role given before structures had one. None when it has one, or the role is over."""
+    held = store.without_sheet(desk.session, person)
+    if held is None or held[0] != role:
+        return None
+    number = store.add(desk.session, role, kind, name)
+    store.change(desk.session, number, person_id=person)
+    return store.by_id(desk.session, number)
+
+
 def agree(desk: Desk, partner: Partner) -> datetime:
     """The charter is accepted, or accepted again: until when it holds. A second press changes nothing."""
     if partner.agreed and partner.until and not renewable(partner, desk.now):

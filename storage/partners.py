@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import delete, exists, func, insert, select, update
 from sqlmodel import Session
 
-from rules.console import RoleState
+from rules.console import RoleState, TownRole
 from rules.hours import EntryState
 from rules.partners import Partner, PartnerKind
 from storage.once import insert_new
@@ -39,6 +39,14 @@ def by_id(session: Session, number: int) -> Partner | None:
 def of_role(session: Session, role: int) -> Partner | None:
     r = session.connection().execute(_QUERY.where(_t.c.role_id == role)).first()
     return _partner(r) if r else None
+
+
+def without_sheet(session: Session, person: int) -> tuple[int, str] | None:
+    """(role, tag) of the first role of a partner that says nothing of a structure."""
+    r = session.connection().execute(select(_role.c.id, _role.c.tag).where(
+        _role.c.person_id == person, _role.c.role == TownRole.PARTNER, ACTIVE,
+        ~exists().where(_t.c.role_id == _role.c.id)).order_by(_role.c.id)).first()
+    return (r.id, r.tag) if r else None
 
 
 def of_person(session: Session, person: int) -> list[Partner]:

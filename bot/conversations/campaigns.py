@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from bot.conversations.kit import Choice, Conversation, Day, Flow, Input, Option, Several, Text
+from bot.conversations.to_many import meant
 from bot.conversations.written import Filed, Written
 from rules.calendar import StepKind
 from rules.campaign_buttons import COUNTED, LONGEST_LABEL, MOST_BUTTONS, OPENED
@@ -15,6 +16,7 @@ from rules.campaigns import too_long
 from rules.civil import clock
 from rules.geste_owners import read_hour
 from rules.markup import plain
+from rules.private_words import PrivateWords
 from rules.to_many import never
 from rules.words import Words, _, formatted, quoted
 
@@ -33,11 +35,14 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class DraftFacts:
+    """private: of somebody who is asked whether they mean what their words seem to tell; the town hall is not."""
+
     campaign: int
     version: int
     with_file: bool = False
     today: date = date.min
     own: str = ""
+    private: PrivateWords | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +76,19 @@ def new(facts: NewFacts) -> Flow:
 
 
 def words(facts: DraftFacts) -> Flow:
-    sheet = yield Written("text", _("Écrivez le texte comme il sera lu : gras, italique et liens sont gardés. Une "
-                                    "photo ou un PDF peut venir avec, le texte en légende."), fits, facts.with_file)
+    sheet = yield from text(facts, _("Écrivez le texte comme il sera lu : gras, italique et liens sont gardés. Une "
+                                     "photo ou un PDF peut venir avec, le texte en légende."))
     file = {"file": sheet.file, "file_kind": sheet.kind} if sheet.file else {}
     return Piece(facts.campaign, facts.version, {"text": sheet.html} | file)
+
+
+def text(facts: DraftFacts, words: Words) -> Flow:
+    def ask(name: str) -> Written:
+        return Written(name, words, fits, facts.with_file)
+
+    if facts.private is None:
+        return (yield ask("text"))
+    return (yield from meant(facts.private, "text", ask, lambda sheet: plain(sheet.html)))
 
 
 def fits(html: str, with_file: bool) -> Words | None:
@@ -123,8 +137,8 @@ def an_hour(text: str) -> Words | None:
 
 
 def correct(facts: DraftFacts) -> Flow:
-    sheet = yield Written("text", _("Écrivez le texte corrigé, en entier. Il remplacera l’ancien partout où il a été "
-                                    "lu, et dans ce qui doit encore partir."), fits, facts.with_file)
+    sheet = yield from text(facts, _("Écrivez le texte corrigé, en entier. Il remplacera l’ancien partout où il a été "
+                                     "lu, et dans ce qui doit encore partir."))
     yield Choice("sure", _("Je remplace partout par :\n\n{words}", words=formatted(sheet.html)), [
         Option("oui", _("✅ Remplacer partout"))])
     return Piece(facts.campaign, facts.version, {"text": sheet.html})

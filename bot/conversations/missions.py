@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from bot.conversations.campaigns import an_hour, hours
 from bot.conversations.kit import Choice, Conversation, Day, Flow, Input, NoLonger, Option, Question, Text
+from bot.conversations.to_many import meant
 from rules.civil import instant
 from rules.durations import Unclear, read_minutes
 from rules.geste_owners import read_hour
@@ -27,6 +28,7 @@ from rules.missions import (
     when,
 )
 from rules.notes import leads_elsewhere
+from rules.private_words import PrivateWords
 from rules.words import Words, _, quoted
 
 NONE = "sans"
@@ -47,6 +49,7 @@ class MissionFacts:
     taken: int = 0
     day: date | None = None
     at: str = "09:00"
+    private: PrivateWords = field(default_factory=PrivateWords)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +84,11 @@ class Checked(Text):
 def mission(facts: MissionFacts) -> Flow:
     what: dict[str, Any] = {"kind": HourKind((yield Choice("kind", _("Pour qui est cette heure ?"), [
         Option(one.value, words) for one, words in KIND_LABELS.items()])))}
-    what["title"] = yield question(facts, "title")
+    what["title"] = yield from asked(facts, "title")
     what["day"] = yield question(facts, "day")
     what["at"] = read("at", (yield hour(facts, what["day"])))
     for name in ("minutes", "place", "seats", "contact"):
-        what[name] = read(name, (yield question(facts, name)))
+        what[name] = read(name, (yield from asked(facts, name)))
     what["age"] = int((yield Choice("age", _("À partir de quel âge ?"), [
         Option("18", _("18 ans")), Option("16", _("16 ans, accord parental"))])))
     what["public"] = Public((yield Choice("public", _("Auprès de qui ?"), [
@@ -118,19 +121,26 @@ def hour(facts: MissionFacts, day: date) -> Question:
     return Checked("at", _("À quelle heure ? Vous pouvez l’écrire : « 10 h 30 »."), 20, offers=offers, check=check)
 
 
-def question(facts: MissionFacts, name: str) -> Question:
+def asked(facts: MissionFacts, name: str) -> Flow:
+    """What the neighbourhood will read is meant, or written again."""
+    if name not in ("title", "place"):
+        return (yield question(facts, name))
+    return (yield from meant(facts.private, name, lambda called: question(facts, name, called)))
+
+
+def question(facts: MissionFacts, name: str, called: str = "") -> Question:
     match name:
         case "title":
-            return Text("title", _("Que fera-t-on ? Par exemple « Trier les vêtements donnés »."), LONGEST_TITLE, 4,
-                        check=for_all)
+            return Text(called or name, _("Que fera-t-on ? Par exemple « Trier les vêtements donnés »."),
+                        LONGEST_TITLE, 4, check=for_all)
         case "day":
             return Day("day", _("Quel jour ?"), facts.now.date(), LONGEST_AHEAD)
         case "minutes":
             return Checked("minutes", _("Combien de temps ? Vous pouvez l’écrire : « 1 h 30 »."), 20,
                            offers=[Option(str(n), duration(n)) for n in (60, 120, 180)], check=a_duration)
         case "place":
-            return Text("place", _("Dans quel lieu public ? Par exemple « salle des fêtes ». Jamais chez quelqu’un."),
-                        LONGEST_PLACE, 3, check=public_place)
+            return Text(called or name, _("Dans quel lieu public ? Par exemple « salle des fêtes ». Jamais chez "
+                                          "quelqu’un."), LONGEST_PLACE, 3, check=public_place)
         case "seats":
             return Checked("seats", _("Combien de places, de 1 à {most} ?", most=MOST_SEATS), 10,
                            offers=[Option(str(n), quoted(str(n))) for n in (3, 5, 10)], check=a_number)
@@ -188,8 +198,9 @@ def change(facts: MissionFacts) -> Flow:
         Option(one, FIELDS.get(one, _("📄 L’honorabilité"))) for one in names])
     if name == "honour":
         return ChangeMission(facts.number, name, (yield honour()) == "oui")
-    asked = hour(facts, facts.day or facts.now.date()) if name == "at" else question(facts, name)
-    return ChangeMission(facts.number, name, read(name, (yield asked)))
+    if name == "at":
+        return ChangeMission(facts.number, name, read(name, (yield hour(facts, facts.day or facts.now.date()))))
+    return ChangeMission(facts.number, name, read(name, (yield from asked(facts, name))))
 
 
 def copy(facts: MissionFacts) -> Flow:

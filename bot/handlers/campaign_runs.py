@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from actions import campaign_changes as changes
@@ -10,11 +9,11 @@ from actions import campaign_runs as runs
 from actions import campaign_sends as sends
 from actions import campaigns as actions
 from bot import talking
-from bot.conversations.campaigns import CORRECT, DraftFacts, Piece
+from bot.conversations.campaigns import CORRECT, Piece
 from bot.features import Feature, Order, Talk, Tap
 from bot.handlers import campaign_reports as reports
 from bot.handlers import campaign_screens as screens
-from bot.handlers.campaigns import Ours, mine, ours
+from bot.handlers.campaigns import Ours, draft_facts, mine, ours
 from bot.handlers.house import HOUSE
 from bot.turn import Turn
 from rules.campaigns import Campaign, CampaignState
@@ -136,11 +135,6 @@ def correct(turn: Turn, campaign: Ours, version: int) -> None:
     talking.begin(turn, HOUSE, CORRECT.name, {"campaign": campaign.id, "version": version})
 
 
-def correct_facts(turn: Turn, args: Mapping[str, Any]) -> DraftFacts:
-    found = actions.get(turn.desk, int(args["campaign"]))
-    return DraftFacts(found.id, int(args["version"]), found.file is not None, turn.today)
-
-
 def corrected(turn: Turn, command: Piece) -> None:
     count = changes.correct(turn.desk, command.campaign, command.version, str(command.what["text"]))
     turn.reply(screen(n_("✏️ C’est corrigé : {n} message change, et ce qui n’est pas parti partira ainsi.",
@@ -192,6 +186,6 @@ FEATURE = Feature(
         "campaigns.approve": Tap(approve, Role.COORDINATOR, Where.PRIVATE),
         "campaigns.decline": Tap(decline, Role.COORDINATOR, Where.PRIVATE),
     },
-    talks=(Talk(CORRECT, correct_facts, corrected, role=Role.REFERENT),),
+    talks=(Talk(CORRECT, draft_facts, corrected, role=Role.REFERENT),),
     console={"files": to_judge},
 )

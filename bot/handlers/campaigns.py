@@ -30,11 +30,14 @@ from rules.audience import Audience, held_to
 from rules.calendar import StepKind
 from rules.campaign_buttons import Answer, counted, opening, stored, typed
 from rules.campaigns import Campaign, CampaignState
+from rules.console import TownRole
+from rules.private_words import PrivateWords
 from rules.refusals import Gone
 from rules.rights import Role, Where
 from rules.words import _, quoted
 from storage import audience as audiences
 from storage import campaigns as store
+from storage import console
 
 S = CampaignState
 MOST_LISTED = 60
@@ -107,7 +110,13 @@ def begin(name: str) -> Any:
 
 def draft_facts(turn: Turn, args: Mapping[str, Any]) -> DraftFacts:
     found = actions.get(turn.desk, int(args["campaign"]))
-    return DraftFacts(found.id, int(args["version"]), found.file is not None, turn.today)
+    return DraftFacts(found.id, int(args["version"]), found.file is not None, turn.today, private=weighed(turn))
+
+
+def weighed(turn: Turn) -> PrivateWords | None:
+    """What a town hall writes has its number and its dates: it is not asked about them."""
+    ours = TownRole.COORDINATOR in console.roles_of(turn.session, turn.person.id)
+    return None if ours else turn.content.private_words
 
 
 def who_facts(turn: Turn, args: Mapping[str, Any]) -> WhoFacts:

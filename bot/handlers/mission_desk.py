@@ -52,7 +52,8 @@ def facts(turn: Turn, args: Mapping[str, Any]) -> MissionFacts:
     partner = my_partner(turn, int(args["partner"]))
     if partner is None or not partner.agreed:
         raise Refusal(_("Cette structure n’est plus partenaire : la mission n’a pas été proposée."))
-    return MissionFacts(partner.id, turn.now.astimezone(ZoneInfo(turn.person.timezone)), turn.person.timezone)
+    return MissionFacts(partner.id, turn.now.astimezone(ZoneInfo(turn.person.timezone)), turn.person.timezone,
+                        private=turn.content.private_words)
 
 
 def proposed(turn: Turn, command: ProposeMission) -> None:
@@ -139,7 +140,7 @@ def mission_facts(turn: Turn, args: Mapping[str, Any]) -> MissionFacts:
         raise Refusal(_("Cette mission n’est plus à changer."))
     now = turn.now.astimezone(ZoneInfo(mission.timezone))
     return MissionFacts(mission.partner, now, mission.timezone, mission.id, mission.state not in LIVING, 0, mission.day,
-                        mission.at)
+                        mission.at, turn.content.private_words)
 
 
 def changed(turn: Turn, command: ChangeMission) -> None:

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from actions import partners as actions
-from bot.features import Feature, Order, Tap
+from bot import talking
+from bot.conversations.partners import SHEET, CompleteSheet, SheetFacts
+from bot.features import Feature, Order, Talk, Tap
 from bot.handlers.console_mine import opened
+from bot.handlers.house import HOUSE
 from bot.mission_rows import MyPartner
 from bot.rows import Code
 from bot.turn import Turn
@@ -12,7 +18,7 @@ from messages.partners import PartnerCharter
 from rules.console import few
 from rules.hours import duration
 from rules.limits import Limit
-from rules.partners import KIND_LABELS, Partner, PartnerKind, in_full, read_code, renewable, shown
+from rules.partners import KIND_LABELS, REFUSAL, Partner, PartnerKind, in_full, read_code, renewable, shown
 from rules.refusals import Gone
 from rules.rights import Role, Where
 from rules.screens import Button, Row, screen, tap
@@ -31,6 +37,8 @@ def begin(turn: Turn, payload: str = "") -> None:
     mine = store.of_person(turn.session, turn.person.id)
     if mine:
         home(turn, mine[0], mine[1:])
+    elif (held := store.without_sheet(turn.session, turn.person.id)) is not None:
+        talking.begin(turn, HOUSE, SHEET.name, {"role": held[0]})
     elif (team := store.team_of(turn.session, turn.person.id)) is not None:
         team_screen(turn, team)
     else:
@@ -54,6 +62,23 @@ def by_code(turn: Turn, payload: str) -> None:
                         "cinq personnes. Elle ne voit jamais votre nom.", name=quoted(team.name)),
                       rows=((Button(_("✅ Rejoindre l’équipe"), tap=tap("partner.join", code)),),
                             (Button(_("☰ Menu"), tap="menu"),))))
+
+
+def facts(turn: Turn, args: Mapping[str, Any]) -> SheetFacts:
+    held = store.without_sheet(turn.session, turn.person.id)
+    if held is None or held[0] != int(args["role"]):
+        raise Gone
+    return SheetFacts(held[0], bool(held[1]))
+
+
+def completed(turn: Turn, command: CompleteSheet) -> None:
+    if not command.kind:
+        turn.reply(screen(REFUSAL))
+        return
+    partner = actions.complete(turn.desk, command.role, turn.person.id, PartnerKind(command.kind), command.name)
+    if partner is None:
+        raise Gone
+    home(turn, partner)
 
 
 def home(turn: Turn, partner: Partner, others: list[Partner] | None = None) -> None:
@@ -135,4 +160,5 @@ FEATURE = Feature(
         "partner.join": Tap(join, Role.RESIDENT, Where.PRIVATE),
         "partner.leave": Tap(leave, Role.RESIDENT, Where.PRIVATE),
     },
+    talks=(Talk(SHEET, facts, completed, role=Role.PARTNER),),
 )

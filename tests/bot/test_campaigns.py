@@ -340,3 +340,14 @@ def test_before_sending_one_reads_street_by_street_whom_it_reaches(hall: TownHal
     assert "rue du Puits : 1 groupe" in nadia.last.text.replace("\u00a0", " ")
     nadia.press("Au brouillon")
     assert "Brouillon" in nadia.last.text
+
+
+def test_a_partners_words_are_weighed_before_many_read_them_and_the_town_halls_are_not(hall: TownHall) -> None:
+    bruno, nadia = hall.coordinator("Bruno", TownRole.PARTNER), hall.coordinator("Nadia")
+    hall.written(bruno, "Mme Petit est malade : qui passe au 3 rue du Puits ?")
+    assert "où quelqu’un habite" in bruno.last.text
+    bruno.press("Je change")
+    bruno.say("Qui passe jeudi à la salle des fêtes ?")
+    assert "Qui passe jeudi" in bruno.last.text
+    hall.written(nadia, "La mairie est au 3 rue du Puits, 01 23 45 67 89.")
+    assert "semble dire" not in " ".join(nadia.texts)

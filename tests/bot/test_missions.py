@@ -254,6 +254,9 @@ def test_what_a_partner_may_not_write_is_asked_again(town: Missions) -> None:
         bruno.say(wrong)
         assert "Que fera-t-on" in bruno.last.text, wrong
     bruno.photo()
+    bruno.say("Porter les courses de Mme Petit, malade")
+    assert "la santé de quelqu’un" in bruno.last.text, "before many read it"
+    bruno.press("Je change")
     bruno.say("<b>Trier</b> les vêtements")
     bruno.say("hier")
     assert "à venir" in bruno.last.text
@@ -267,7 +270,9 @@ def test_what_a_partner_may_not_write_is_asked_again(town: Missions) -> None:
     for private in ("chez Mme Petit", "rue des Lilas, appartement 12", "bât C, 3e étage", "rue du Puits, digicode A1"):
         bruno.say(private)
         assert "lieu public" in bruno.last.text, private
-    bruno.say("Salle des fêtes")
+    bruno.say("Salle des fêtes, 3 rue du Puits")
+    assert "où quelqu’un habite" in bruno.last.text
+    bruno.press("C’est ce que je veux")
     for wrong in ("0", "51", "trois cents", "5.5", "٣"):
         bruno.say(wrong)
         assert "Combien de places" in bruno.last.text, wrong

@@ -186,3 +186,30 @@ def test_a_company_gives_its_hour_by_a_team_code_and_reads_no_name(town: Town) -
     outsider = town.street.person("Eve")
     outsider.say(f"/partenaire {code}")
     assert NOT_A_CODE in outsider.last.text, "a resident’s door"
+
+
+def test_who_was_a_partner_before_structures_completes_the_sheet_then_proposes(town: Town) -> None:
+    bruno = town.street.person("Bruno")
+    with town.street.session() as session:
+        a_role(session, a_person(session, bruno.id, first_name="Bruno"), TownRole.PARTNER)
+    bruno.say("/partenaire")
+    assert "quelle sorte de structure" in bruno.last.text
+    assert "Bailleur" not in str(bruno.last.labels), "it needs groups of its own: the town hall invites it anew"
+    while "Parti politique" not in str(bruno.last.labels):
+        bruno.press("Autres choix")
+    bruno.press("Parti politique")
+    assert "ni syndicat" in bruno.last.text
+    assert town.structure(bruno) is None
+    bruno.say("/partenaire")
+    bruno.press("Association")
+    bruno.say("Section CGT de Valmont")
+    assert "ni syndicat" in bruno.last.text
+    bruno.photo()
+    bruno.say("Les <b>Jardins</b>")
+    assert "charte" in bruno.last.text
+    bruno.press("J’accepte la charte")
+    bruno.say("/partenaire")
+    assert "Mission" in str(bruno.last.labels)
+    assert "&lt;b&gt;Jardins" in bruno.last.text
+    assert town.structure(bruno).name == "Les <b>Jardins</b>"
+    assert not faults(town.street)
