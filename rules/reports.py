@@ -7,10 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from rules.help import CloseReason, Pillar
 from rules.hours import duration
+from rules.periods import Period
+from rules.refusals import Refusal
 from rules.words import Words, _, lines, quoted
 
 
@@ -94,26 +98,25 @@ LABELS: dict[str, Words] = {
 def cells(report: Report, least: int) -> tuple[Cell, ...]:
     """Every figure that may be said where counts start at `least`."""
     ended = [report.ended(one) for one in (Outcome.SERVED, Outcome.UNSERVED, Outcome.MISSED, Outcome.UNHEARD)]
-    values = [*shielded(ended, least), _hours(report.confirmed, least), _hours(report.declared, least),
-              _share(report, least), *_pillars(report, least)]
+    values = [*(count if count >= least or not count else None for count in ended), _hours(report.confirmed, least),
+              _hours(report.declared, least), _share(report, least), *shielded(report.pillars, least)]
     units = [Unit.REQUESTS] * 4 + [Unit.MINUTES] * 2 + [Unit.SHARE] + [Unit.REQUESTS] * 3
     return tuple(Cell(code, label, value, unit) for (code, label), value, unit in zip(
         LABELS.items(), values, units, strict=True) if code != "sollicitation" or report.asked is not None)
 
 
-def shielded(counts: Sequence[int], least: int) -> list[int | None]:
-    """Counts of fewer than `least` are not said; nor another one, where the sum would give the only one away."""
+def shielded(counts: Sequence[int], least: int, lost: int = 0) -> list[int | None]:
+    """Counts of fewer than `least` are not said; nor another one, where the sum would give the only one away.
+
+    lost: what the sum holds beside these, and nobody reads apart.
+    """
     said: list[int | None] = [count if count >= least or not count else None for count in counts]
-    hidden = sum(count for count, shown in zip(counts, said, strict=True) if shown is None)
+    hidden = lost + sum(count for count, shown in zip(counts, said, strict=True) if shown is None)
     while 0 < hidden < least and any(said):
         smallest = min(count for count in said if count)
         said[said.index(smallest)] = None
         hidden += smallest
     return said
-
-
-def _pillars(report: Report, least: int) -> list[int | None]:
-    return shielded(report.pillars, least)
 
 
 def _hours(found: Minutes, least: int) -> int | None:
@@ -147,9 +150,26 @@ QUIET = ("sans_nouvelles", "famille", "organismes")
 """Said where there is any."""
 
 
+def shown(found: Iterable[Cell]) -> list[Cell]:
+    return [cell for cell in found if cell.value != 0 or cell.code not in QUIET]
+
+
 def told(found: Iterable[Cell]) -> Words:
-    return lines(*(_("• {label} : {n}", label=cell.label, n=said(cell)) for cell in found
-                   if cell.value != 0 or cell.code not in QUIET))
+    return lines(*(_("• {label} : {n}", label=cell.label, n=said(cell)) for cell in shown(found)))
+
+
+def nothing(period: Period) -> Words:
+    return _("📊 {period} : rien à compter. Le premier coup de main, la première heure notée y seront.",
+             period=period.words)
+
+
+def in_its_time(now: datetime, period: Period, zone: str, began: datetime | None) -> None:
+    start, end = period.instants(zone)
+    if start > now:
+        raise Refusal(_("📊 {period} : ce n’est pas encore commencé.", period=period.words))
+    if began is not None and end <= began:
+        raise Refusal(_("📊 {period} : Tous Voisins n’était pas encore là. On compte depuis : {since}.",
+                        period=period.words, since=began.astimezone(ZoneInfo(zone)).date()))
 
 
 DEFINITIONS: tuple[tuple[Words, ...], ...] = (

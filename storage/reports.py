@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import exists, func, or_, select
 from sqlmodel import Session
@@ -15,6 +15,7 @@ from storage import board, hour_totals
 from storage.tables import Ask, HelpEvent, HourEntry, Person, table
 
 _e, _h, _ask, _p = (table(t) for t in (HelpEvent, HourEntry, Ask, Person))
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 WORDS = [str(what) for what in ENDS]
 _after, _later = _e.alias("after"), _h.alias("later")
 
@@ -66,5 +67,5 @@ def asked(session: Session, group: int | None, start: datetime, end: datetime, n
 def began(session: Session) -> datetime | None:
     """When the first request of the town was made."""
     found: datetime | None = session.connection().execute(
-        select(_e.c.at).order_by(_e.c.at).limit(1)).scalar()
+        select(_e.c.at).where(_e.c.at > LONG_AGO).order_by(_e.c.at).limit(1)).scalar()
     return found

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, Any, TypeAlias
 from zoneinfo import ZoneInfo
 
 from actions import reports as actions
 from bot.features import Feature, Link, Order, Tap
+from bot.handlers import report_files, report_town
 from bot.rows import Loaded, group_of_mine
 from bot.turn import Turn
 from rules.groups import Group
 from rules.offers import INSIDE
 from rules.periods import Period, around, read, read_code
+from rules.postercodes import folded
 from rules.refusals import Refusal
-from rules.reports import DEFINITIONS, Report, cells, told
-from rules.rights import Role, Where
+from rules.reports import DEFINITIONS, Report, cells, in_its_time, nothing, told
+from rules.rights import Right, Role, Verdict, Where
 from rules.screens import Button, Row, Screen, screen, tap
 from rules.words import Words, _, lines, quoted
 from storage import groups
@@ -28,10 +30,15 @@ JOIN = _("Entrez d’abord dans le groupe de votre immeuble ou de votre rue.")
 NOT_INSTALLED = _("Ce groupe n’est pas encore installé : une personne qui l’administre écrit /installer.")
 WHICH = _("Quel mois, ou quelle année ? Par exemple « /bilan octobre », « /bilan mois dernier » ou « /bilan année ».")
 NAMES: tuple[Words, ...] = (_("🗓 Ce mois-ci"), _("🗓 Le mois dernier"), _("🗓 Cette année"), _("🗓 L’année dernière"))
+OF_TOWN = _("Ces chiffres sont pour la mairie, en privé. Ceux de votre groupe : /bilan.")
 MEANING: Row = (Button(_("❓ Ce que cela compte"), tap="report.means:0"),)
 
 
 def shown(turn: Turn, payload: str = "") -> None:
+    first, _blank, rest = payload.strip().partition(" ")
+    if folded(first) == "mairie":
+        of_town(turn, rest)
+        return
     if not turn.private:
         in_group(turn, payload)
         return
@@ -44,6 +51,12 @@ def shown(turn: Turn, payload: str = "") -> None:
         return
     turn.reply(screen(_("Le bilan de quel groupe ?"), rows=tuple(
         (Button(quoted(group.name[:32]), tap=tap("report", group.id, period.code)),) for group in mine[:6])))
+
+
+def of_town(turn: Turn, payload: str) -> None:
+    if turn.verdict(Right(Role.COORDINATOR, Where.PRIVATE)) is not Verdict.ALLOWED:
+        raise Refusal(OF_TOWN)
+    report_town.shown(turn, wanted(payload, report_town.this_month(turn).first).code)
 
 
 def in_group(turn: Turn, payload: str) -> None:
@@ -76,20 +89,6 @@ def counted(turn: Turn, group: Group, period: Period) -> Report:
     return found
 
 
-def nothing(period: Period) -> Words:
-    return _("📊 {period} : rien à compter. Le premier coup de main, la première heure notée y seront.",
-             period=period.words)
-
-
-def in_its_time(now: datetime, period: Period, zone: str, began: datetime | None) -> None:
-    start, end = period.instants(zone)
-    if start > now:
-        raise Refusal(_("📊 {period} : ce n’est pas encore commencé.", period=period.words))
-    if began is not None and end <= began:
-        raise Refusal(_("📊 {period} : Tous Voisins n’était pas encore là. On compte depuis : {since}.",
-                        period=period.words, since=began.astimezone(ZoneInfo(zone)).date()))
-
-
 def words(group: Group, period: Period, found: Report) -> tuple[Words, ...]:
     return (lines(_("📊 <b>{where}</b>", where=quoted(group.name[:40])), period.words), told(cells(found, INSIDE)))
 
@@ -102,7 +101,22 @@ def report(turn: Turn, group: GroupOfMine, code: PeriodCode = "") -> None:
     except Refusal as sentence:
         turn.reply(screen(sentence.words, rows=(other,)))
     else:
-        turn.reply(Screen(said, (other, MEANING)))
+        turn.reply(Screen(said, (
+            (Button(_("🖼 Une image"), tap=tap("report.image", group.id, period.code)),),
+            (Button(_("📄 Deux pages (PDF)"), tap=tap("report.pages", group.id, period.code)),), other, MEANING)))
+
+
+def image(turn: Turn, group: GroupOfMine, code: PeriodCode) -> None:
+    drawn(turn, group, code, "png")
+
+
+def pages(turn: Turn, group: GroupOfMine, code: PeriodCode) -> None:
+    drawn(turn, group, code, "pdf")
+
+
+def drawn(turn: Turn, group: Group, code: str, form: str) -> None:
+    period = read_code(code) or around(today(turn, group))[0]
+    report_files.sent(turn, quoted(group.name[:60]), period, counted(turn, group, period), INSIDE, form)
 
 
 def when(turn: Turn, group: GroupOfMine) -> None:
@@ -129,6 +143,9 @@ FEATURE = Feature(
     orders={"bilan": Order(shown, Role.RESIDENT, Where.EVERYWHERE, _("Le bilan du mois ou de l’année"),
                            in_groups=True)},
     taps={"report": Tap(report, Role.RESIDENT, Where.PRIVATE), "report.when": Tap(when, Role.RESIDENT, Where.PRIVATE),
+          "report.image": Tap(image, Role.RESIDENT, Where.PRIVATE),
+          "report.pages": Tap(pages, Role.RESIDENT, Where.PRIVATE), **report_town.TAPS,
           "report.means": Tap(means, Role.RESIDENT, Where.EVERYWHERE)},
     links={"report.means": Link(means_link, Role.RESIDENT)},
+    console={"bilans": report_town.corner},
 )

@@ -212,7 +212,7 @@ def test_the_group_reads_its_month_its_year_and_what_they_count(street: Peuplier
     ended(street, *["done"] * 7, *["family"] * 3, *["unserved"] * 3, "not_done", "cancelled")
     street.lucas.say("/bilan", street.chat)
     said = read_text(street.chat)
-    assert "Novembre 2026\n\n• Demandes servies : 10\n• Sans personne : quelques\n• Manquées : quelques\n" in said
+    assert "Novembre 2026\n\n• Demandes servies : 10\n• Sans personne : 3\n• Manquées : quelques\n" in said
     assert "• Heures avec confirmation : 0 min\n• Heures déclarées : 0 min\n" in said
     assert "• Par la famille : 3\n• Par le voisinage : 7" in said
     assert "Par un organisme" not in said
