@@ -35,3 +35,15 @@ class VisitCard:
     def screen(self) -> Screen:
         return screen(_("🖨 La carte à remettre, ou à lire à la personne. Elle ne porte ni nom, ni adresse."),
                       attachment=Attachment("carte-de-visite.pdf", page="visite", facts=json.loads(self.facts)))
+
+
+@kind("consents.slip", ANSWER, fleeting=("facts",))
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """The paper to hand back to somebody without Telegram. facts: what it prints, as JSON."""
+
+    facts: str = "{}"
+
+    def screen(self) -> Screen:
+        return screen(_("🖨 Le papier à remettre, ou à lire à la personne. Il ne porte ni nom, ni adresse."),
+                      attachment=Attachment("papier-a-remettre.pdf", page="papier", facts=json.loads(self.facts)))

@@ -1,4 +1,4 @@
-"""Hours whose persons are gone: what stood is added to totals by group, month and kind, and the rows go."""
+"""Hours in nobody’s name: what stood of people who are gone, and what was noted for people without Telegram."""
 
 from __future__ import annotations
 
@@ -53,8 +53,8 @@ def keep_totals_of(session: Session, person: int, last: date | None = None) -> N
         for one in (said, confirmed) if entry.state is EntryState.CONFIRMED else (said,):
             one.take(cell, entry, entry.id in folded)
     for cell in said.minutes:
-        _add(session, cell, minutes=said.minutes[cell], people=said.people(cell), confirmed=confirmed.minutes[cell],
-             confirmers=confirmed.people(cell))
+        add(session, cell, minutes=said.minutes[cell], people=said.people(cell), confirmed=confirmed.minutes[cell],
+            confirmers=confirmed.people(cell))
     session.connection().execute(delete(_h).where(_h.c.id.in_(folded)))
 
 
@@ -75,7 +75,8 @@ def _groups(session: Session, person: int) -> dict[int, int]:
     return {row.id: row.group_id or 0 for row in rows}
 
 
-def _add(session: Session, cell: Cell, **more: int) -> None:
+def add(session: Session, cell: Cell, **more: int) -> None:
+    """Counts below zero take back what was added by mistake."""
     group, month, kind = cell
     insert_new(session, _t, group_id=group, month=month, kind=kind, minutes=0, people=0, confirmed=0, confirmers=0)
     session.connection().execute(update(_t).where(

@@ -16,7 +16,7 @@ from rules.groups import Group
 from rules.help import LIVING, AcceptanceState, CloseReason, RequestState
 from rules.kits import Month, Tally
 from rules.residents import Standing
-from storage import groups, hours, postercodes
+from storage import groups, hours, intake, postercodes
 from storage.tables import (
     Deed,
     GesteTap,
@@ -128,4 +128,4 @@ def _gestes(session: Session, group: Group, first: date, last: date) -> Tally:
     deeds = session.connection().execute(select(_deed.c.person_id).where(
         _deed.c.group_id == group.id, _deed.c.day >= first, _deed.c.day <= last)).all()
     people = [row.person_id for row in (*taps, *deeds)]
-    return Tally(len(people), len(set(people)))
+    return Tally(len(people) + intake.gestes(session, group.id, first, last), len(set(people)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +14,7 @@ from sqlmodel import Session
 from rules.deliveries import DeliveryState
 from rules.offers import Offer, OfferState, Reach
 from rules.residents import Standing
-from storage import residents
+from storage import intake, residents
 from storage.once import insert_new
 from storage.tables import Delivery, Participation, Person, Residence, table
 from storage.tables.offers import Offer as Row
@@ -103,9 +104,9 @@ def question(session: Session, person: int) -> Question | None:
 
 # how many
 def in_zones(session: Session, zones: Sequence[int], now: datetime) -> dict[str, int]:
-    """Thing -> how many people who live in these places propose it now."""
+    """Thing -> how many people who live in these places propose it now, those without Telegram among them."""
     homes = select(_r.c.person_id).where(_r.c.zone_id.in_(zones))
-    return _counted(session, _standing(now).where(_p.c.id.in_(homes)))
+    return dict(intake.in_zones(session, zones) + Counter(_counted(session, _standing(now).where(_p.c.id.in_(homes)))))
 
 
 def in_group(session: Session, group: int, now: datetime) -> dict[str, int]:

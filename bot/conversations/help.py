@@ -20,7 +20,7 @@ from rules.private_words import PrivateWords, Topic
 from rules.words import Words, _, lines, quoted, titled
 
 ELSEWHERE, OTHERWISE = "ailleurs", "autre-chose"
-FOR_ANOTHER, NOT_YET_ASKED = "autrui", "pas-encore"
+FOR_ANOTHER, NOT_YET_ASKED, PAPER = "autrui", "pas-encore", "papier"
 NOT_KEPT = _("Ce mot parle de santé, d’argent ou d’un code : je ne le garde pas. Dites seulement ce qu’il faut faire, "
              "par exemple « deux pains ».")
 NOT_YET = _("Clés et absences se disent plus tard, à la seule personne choisie. Écrivez seulement ce qu’il faut faire, "
@@ -63,7 +63,10 @@ class PublishHelp:
 
 @dataclass(frozen=True, slots=True)
 class NotAgreed:
-    """The person said no: nothing leaves, nothing is kept."""
+    """The person said no: nothing leaves, nothing is kept. printed: not yet, and the words to ask are wanted on paper.
+    """
+
+    printed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +80,8 @@ def ask_help(facts: AskFacts) -> Flow:
 
 def ask_on_paper(facts: AskFacts) -> Flow:
     """From a slip or a call, by whoever looks after the street: the yes comes first, and how to find the person."""
-    how = yield from agreed()
-    if how is None:
-        return NotAgreed()
-    return (yield from five_taps(facts, how))
+    how = yield from agreed(on_paper=True)
+    return (yield from five_taps(facts, how)) if isinstance(how, How) else how
 
 
 def five_taps(facts: AskFacts, how: How | None = None) -> Flow:
@@ -138,8 +139,8 @@ def read_back(facts: AskFacts, kind: Kind, asked: PublishHelp) -> Generator[Any,
             return asked
         if done == FOR_ANOTHER:
             how = yield from agreed()
-            if how is None:
-                return NotAgreed()
+            if not isinstance(how, How):
+                return how
             asked = replace(asked, how=how)
         elif done == "note":
             typed = yield Text(f"note{turn}", _(
@@ -153,23 +154,27 @@ def read_back(facts: AskFacts, kind: Kind, asked: PublishHelp) -> Generator[Any,
                 hears=read_duration))))
 
 
-def agreed() -> Generator[Any, Any, How | None]:
-    """Only their yes goes on; « pas encore » waits here, with the words to ask them."""
+def agreed(*, on_paper: bool = False) -> Generator[Any, Any, How | NotAgreed]:
+    """Only their yes goes on; « pas encore » waits here, with the words to ask them. on_paper: which may be printed."""
     said = yield Choice("agreed", _("Cette personne est-elle d’accord ?"), [
         Option("oui", _("✅ Oui")), Option(NOT_YET_ASKED, _("🕐 Pas encore")), Option("non", _("🙏 Non"))])
     if said == NOT_YET_ASKED:
+        paper = [Option(PAPER, _("🖨 Imprimer ces mots"))] if on_paper else []
         said = yield Choice("asked", lines(_("Votre demande vous attend. Dites-lui :"), ASK_WORDS,
                                            _("Quelle est sa réponse ?")),
-                            [Option("oui", _("✅ Elle dit oui")), Option("non", _("🙏 Elle dit non"))])
+                            [Option("oui", _("✅ Elle dit oui")), Option("non", _("🙏 Elle dit non")), *paper])
     if said != "oui":
-        return None
+        return NotAgreed(printed=said == PAPER)
     return How((yield Choice("how", _("Comment l’a-t-elle dit ?"),
                              [Option(how, words) for how, words in HOW_WORDS.items()])))
 
 
-def how_to_find() -> Generator[Any, Any, str]:
-    return str((yield Text("reach", _("Comment la joindre ? Son téléphone, ou sa porte. Seule la personne qui viendra "
-                                      "le lira : effacé trois jours après la fin."), 120, skip=_("🙏 Plus tard"))))
+def how_to_find(*, kept_by_me: bool = False) -> Generator[Any, Any, str]:
+    asked = (_("Comment la joindre ? Son téléphone, ou sa porte. Personne d’autre que vous ne le lira : effacé dès "
+               "qu’elle le veut.") if kept_by_me else
+             _("Comment la joindre ? Son téléphone, ou sa porte. Seule la personne qui viendra le lira : effacé trois "
+               "jours après la fin."))
+    return str((yield Text("contact" if kept_by_me else "reach", asked, 120, skip=_("🙏 Plus tard"))))
 
 
 def read_duration(text: str) -> str | None:

@@ -28,7 +28,7 @@ class OfferFacts:
 @dataclass(frozen=True, slots=True)
 class ChangeFacts:
     offer: int
-    label: str
+    label: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def offer(facts: OfferFacts) -> Flow:
     if not kept:
         return NewOffers(())
     slots, reach = yield from when_and_where()
-    labels = [thing.label for thing in theme.things if thing.code in kept]
+    labels = [Words(thing.label) for thing in theme.things if thing.code in kept]
     yield FreeChoice("sure", read_back(labels, reach, slots, full=len(chosen) > facts.room),
                      [Option("oui", _("✅ Proposer"))])
     return NewOffers(kept, reach, slots)
@@ -90,9 +90,9 @@ def when_and_where() -> Any:
     return slots, Reach(reach)
 
 
-def read_back(labels: Sequence[str], reach: Reach, slots: Sequence[str], *, full: bool = False) -> Words:
+def read_back(labels: Sequence[Words], reach: Reach, slots: Sequence[str], *, full: bool = False) -> Words:
     """All at once. full: more was chosen than there is room for."""
-    told = [_("• {what}", what=Words(label)) for label in labels]
+    told = [_("• {what}", what=label) for label in labels]
     kept = [n_("Dix propositions au plus : je garde la première.", "Dix propositions au plus : je garde les {n} "
                "premières.", len(labels))] if full else []
     return lines(about(lines(*told), reach, slots), *kept)
@@ -131,7 +131,7 @@ def samples() -> tuple[OfferFacts, Sequence[Input]]:
 
 
 def change_samples() -> tuple[ChangeFacts, Sequence[Input]]:
-    return ChangeFacts(1, "Une perceuse"), (Input(value="matin"), Input(value="="), Input(value="immeuble"),
+    return ChangeFacts(1, Words("Une perceuse")), (Input(value="matin"), Input(value="="), Input(value="immeuble"),
                                             Input(value="oui"))
 
 

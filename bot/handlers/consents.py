@@ -14,6 +14,7 @@ from bot import talking
 from bot.conversations.consents import TWICE, AnotherPerson, SamePerson
 from bot.conversations.help import PublishHelp
 from bot.features import Feature, Talk, Tap
+from bot.handlers import intake_papers as papers
 from bot.handlers.house import HOUSE
 from bot.handlers.kit_facts import sayer
 from bot.rows import MyRequest
@@ -60,8 +61,19 @@ def rows(turn: Turn, request: Request) -> tuple[Row, ...]:
     if not request.living or store.of(turn.session, request.id) is None:
         return ()
     coming = any(one.state is AcceptanceState.CONFIRMED for one in requests.helpers(turn.session, request.id))
-    card: tuple[Row, ...] = ((Button(_("🖨 Carte du code"), tap=tap("consents.card", request.id)),),) if coming else ()
-    return (*card, (Button(_("✋ La personne dit non"), tap=tap("consents.no", request.id)),))
+    card = (Button(_("🖨 Carte du code"), tap=tap("consents.card", request.id)),) if coming else paper(request)
+    return (card, (Button(_("✋ La personne dit non"), tap=tap("consents.no", request.id)),))
+
+
+def paper(request: Request) -> Row:
+    return (Button(_("🖨 Le papier à remettre"), tap=tap("consents.slip", request.id)),)
+
+
+def slip(turn: Turn, request: MyRequest) -> None:
+    """At once, before anybody comes."""
+    if not request.living or store.of(turn.session, request.id) is None:
+        raise Gone
+    papers.of_request(turn, request)
 
 
 def card(turn: Turn, request: MyRequest) -> None:
@@ -89,6 +101,7 @@ def taken_back(turn: Turn, request: MyRequest) -> None:
 NEIGHBOUR = (Role.RESIDENT, Where.PRIVATE)
 FEATURE = Feature(
     "consents",
-    taps={"consents.card": Tap(card, *NEIGHBOUR), "consents.no": Tap(taken_back, *NEIGHBOUR)},
+    taps={"consents.card": Tap(card, *NEIGHBOUR), "consents.slip": Tap(slip, *NEIGHBOUR),
+          "consents.no": Tap(taken_back, *NEIGHBOUR)},
     talks=(Talk(TWICE, facts, answered),),
 )

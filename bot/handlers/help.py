@@ -14,7 +14,7 @@ from actions.help import Need, OnCards, Shown
 from bot import talking
 from bot.conversations.help import HELP, MOVE, OTHERWISE, AskFacts, NotAgreed, PublishHelp, Redirected
 from bot.features import Feature, Order, Talk, Tap
-from bot.handlers import consents, help_list, routing, someone
+from bot.handlers import consents, help_list, intake_papers, routing, someone
 from bot.handlers.asks_words import privately
 from bot.handlers.help_detail import list_row
 from bot.handlers.house import HOUSE
@@ -27,7 +27,7 @@ from rules.help import MOST_OPEN, Request, when
 from rules.limits import Limit
 from rules.refusals import Refusal
 from rules.rights import Role, Where
-from rules.screens import Button, screen, tap
+from rules.screens import Button, Row, screen, tap
 from rules.words import Words, _, lines
 from storage import circles, zones
 from storage import help as store
@@ -77,6 +77,8 @@ def local_now(turn: Turn) -> datetime:
 
 def asked(turn: Turn, command: PublishHelp | Redirected | NotAgreed) -> None:
     match command:
+        case NotAgreed(printed=True):
+            intake_papers.words(turn)
         case NotAgreed():
             turn.reply(screen(_("Entendu : rien n’est demandé, rien n’est gardé. Merci de lui avoir posé la question."),
                               rows=((Button(_("☰ Menu"), tap="menu"),),)))
@@ -106,11 +108,14 @@ def redirect(turn: Turn, code: str) -> None:
 def publish(turn: Turn, asked_for: PublishHelp) -> None:
     turn.within(Limit.PUBLICATIONS)
     need = Need(asked_for.zone, asked_for.kind, asked_for.day, asked_for.slot, asked_for.minutes, asked_for.note)
-    told(turn, *(for_others.publish(turn.desk, turn.person.id, need, asked_for.how, asked_for.reach)
-                 if asked_for.how else actions.publish(turn.desk, turn.person.id, need)))
+    if asked_for.how:
+        request, shown = for_others.publish(turn.desk, turn.person.id, need, asked_for.how, asked_for.reach)
+        told(turn, request, shown, consents.paper(request))
+    else:
+        told(turn, *actions.publish(turn.desk, turn.person.id, need))
 
 
-def told(turn: Turn, request: Request, shown: Shown) -> None:
+def told(turn: Turn, request: Request, shown: Shown, *besides: Row) -> None:
     reached = where(turn, request, shown)
     about: dict[str, Words] = {"title": Words(turn.content.kind(request.kind).title),
                                "when": when(request.day, request.slot)}
@@ -120,7 +125,7 @@ def told(turn: Turn, request: Request, shown: Shown) -> None:
     turn.reply(screen(
         done,
         lines(reached, _("Vous aurez un message ici dès qu’une personne répond.")),
-        rows=((Button(_("↩ Annuler"), tap=tap("help.undo", request.id)),), *list_row(request),
+        rows=((Button(_("↩ Annuler"), tap=tap("help.undo", request.id)),), *besides, *list_row(request),
               (Button(_("📋 Mes demandes"), tap="help.list"),))))
 
 

@@ -182,7 +182,7 @@ def change_facts(turn: Turn, args: Mapping[str, Any]) -> ChangeFacts:
     found = my_offer(turn, int(args["offer"]))
     if found is None:
         raise Refusal(_("Cette proposition n’existe plus."))
-    return ChangeFacts(found.id, label(turn, found).text)
+    return ChangeFacts(found.id, label(turn, found))
 
 
 def changed(turn: Turn, command: ChangedOffer) -> None:

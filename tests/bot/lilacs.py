@@ -14,6 +14,7 @@ from rules.consents import How
 from rules.console import RoleState, TownRole
 from rules.help import Slot
 from rules.hours import HourKind
+from rules.intake import Noted
 from rules.missions import MissionState, Public
 from rules.moderation import Act, Office, Side
 from rules.offers import OfferState, Reach
@@ -49,6 +50,7 @@ from storage.tables.calendar import MomentDay, Proposal
 from storage.tables.circles import Circle, CircleAsk, CircleInvitation, CircleMember, CircleTold
 from storage.tables.consents import HelpConsent, IntakeContact
 from storage.tables.errands import ErrandList, ErrandReader, ErrandTrip, ErrandWish
+from storage.tables.intake import IntakeNote, IntakeOffer
 from storage.tables.ladder import Companion, Duo, DuoAsk
 from storage.tables.missions import Mission, MissionCard
 from storage.tables.moderation import Appeal, Carried, Measure, ReportReader
@@ -125,6 +127,9 @@ def everything_about(lilacs: Lilacs, me: int, other: int) -> None:
         add(Attestation, person_id=me, year=2026, digest="d", code="AAAAABBBBB", at=NOW)
         add(HelpConsent, request_id=mine, proxy_id=me, how=How.ALOUD, version="2026-11", at=NOW)
         add(IntakeContact, request_id=mine, by_id=me, reach="05 46 00 00 00", at=NOW)
+        add(IntakeOffer, by_id=me, zone_id=lilacs.zone, things="perceuse", reach=Reach.STREET, slots="",
+            contact="05 46 00 00 00", how=How.CALL, version="2026-11", at=NOW, sure_at=NOW)
+        add(IntakeNote, by_id=me, group_id=group, what=Noted.GESTE, code="bonjour", minutes=15, day=TODAY, at=NOW)
         add(Offer, person_id=me, what="perceuse", reach=Reach.STREET, slots="soir", state=OfferState.ACTIVE, at=NOW,
             sure_at=NOW)
         add(OfferQuestion, person_id=me, delivery_id=1, at=NOW)

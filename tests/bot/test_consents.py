@@ -39,6 +39,7 @@ def for_another(who: Pilot, *answers: str, day: str = "2026-11-26") -> None:
 
 def on_paper(who: Pilot, reach: str, day: str = "2026-11-26") -> None:
     who.say("/saisie")
+    who.press("Une demande")
     press_value(who, "oui")
     press_value(who, "paper")
     five_taps(who, day)
@@ -53,6 +54,8 @@ def test_without_a_yes_nothing_leaves_by_any_entry(street: Looked, entry: str) -
         if entry == "/besoin":
             five_taps(asker)
             press_value(asker, "autrui")
+        else:
+            asker.press("Une demande")
         for value in refused:
             press_value(asker, value)
         if refused == ("pas-encore",):

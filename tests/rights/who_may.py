@@ -33,7 +33,8 @@ NOT_SUSPENDED_IN_PRIVATE = frozenset({
     "tap:code", "tap:code.in", "talk:code", "link:invite", "tap:invite.from",
     "/calendrier", "tap:calendar.no", "tap:calendar.quiz", "tap:calendar.publish", "tap:calendar.group",
     "tap:calendar.themes", "tap:calendar.theme",
-    "/inviter", "talk:away", "talk:saisie", "talk:twice", "tap:thanks.first", "tap:someone.mute", "tap:someone.hear",
+    "/inviter", "talk:away", "talk:saisie", "talk:papoffre", "talk:papheure",
+    "talk:papgeste", "talk:papfix", "talk:twice", "tap:thanks.first", "tap:someone.mute", "tap:someone.hear",
     "link:role", "/partenaire", "tap:mission.ics", "tap:role.accept", "tap:role.decline", "tap:campaigns.back",
     "tap:town.link", "link:relier", "talk:relier", "link:circle"})
 
@@ -66,6 +67,9 @@ RESIDENTS_IN_PRIVATE = frozenset({
     "tap:lead.away", "tap:lead.here", "link:deputy",
     "tap:trial.name", "tap:trial.wish", "tap:trial.yes", "tap:trial.no", "link:referent", "link:referent.yes",
     "link:speak", "link:speak.yes", "/saisie", "tap:consents.card", "tap:consents.no",
+    "tap:consents.slip", "tap:intake", "tap:intake.need", "tap:intake.offer", "tap:intake.hour", "tap:intake.geste",
+    "tap:intake.words", "tap:intake.mine", "tap:intake.paper", "tap:intake.match", "tap:intake.sure", "tap:intake.fix",
+    "tap:intake.no", "tap:intake.note", "tap:intake.undo", "tap:intake.print",
     "/referent", "tap:todo", "tap:todo.need", "tap:todo.wanted",
     "tap:asks.no", "tap:asks.later", "tap:asks.not", "tap:asks.another", "tap:asks.will", "talk:ask_later",
     "/missions", "tap:missions.near", "tap:mission.see", "tap:mission.will", "tap:mission.accept", "tap:mission.leave",
