@@ -7,7 +7,7 @@ from __future__ import annotations
 
 # The numbers, the way in, privacy, and what a bot owes to everybody: even where one may do nothing else.
 ANYBODY_ANYWHERE = frozenset({
-    "/verifier",
+    "/verifier", "/accessibilite", "tap:accessibility",
     "/start", "/aide", "/help", "/urgence", "/urgences", "tap:numbers", "tap:numbers.hours", "tap:numbers.rescue",
     "tap:someone", "tap:group.join", "tap:alert.seen",
     "/privacy", "/confidentialite", "tap:privacy", "/pause", "/stop", "/mesdonnees", "/effacer", "/signaler",
