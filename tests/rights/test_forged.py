@@ -182,7 +182,7 @@ def test_a_malformed_button_is_dead_and_no_fault(sqlite_engine: Engine, who: str
     world = lived(sqlite_engine)
     street = world.street
     presser = others(world)[who] if who == "a stranger" else getattr(world, who)
-    before = dump(street)
+    before = but_when_seen(dump(street))
     for action, button in sorted(HOUSE.taps.items()):
         needed = door.takes(button.handler)[1]
         taps = list(malformed(action, needed, len(parts(button.handler))))
@@ -192,8 +192,13 @@ def test_a_malformed_button_is_dead_and_no_fault(sqlite_engine: Engine, who: str
             press_all(world, [presser], taps, chat)
             assert len(phone.answered) == answered + len(taps), action
         assert not faults(street), action
-    changed = {t for t, r in dump(street).items() if r != before[t]}
+    changed = {t for t, r in but_when_seen(dump(street)).items() if r != before[t]}
     assert changed <= {"link", "conversation"}, changed
+
+
+def but_when_seen(affairs: dict[str, Any]) -> dict[str, Any]:
+    """So many buttons take the better part of a day: whoever presses was seen since."""
+    return affairs | {"person": [{c: v for c, v in row.items() if c != "seen_at"} for row in affairs["person"]]}
 
 
 def malformed(action: str, needed: int, most: int) -> Iterator[str]:
