@@ -6,12 +6,18 @@ from rules.screens import Attachment
 
 
 def make_file(attachment: Attachment) -> bytes:
-    """A text as UTF-8, a page, a printed kit, or the picture of a result. May take a second; never on the event loop.
+    """A text as UTF-8, a workbook, a page, a printed kit, or the picture of a result.
+
+    May take a second; never on the event loop.
 
     `facts` of a kit are those of `as_row`, and its "sheet". Raises Refusal when the sheet cannot be printed.
     """
     if attachment.text is not None:
         return attachment.text.encode()
+    if attachment.form == "xlsx":
+        from content.workbook import workbook
+
+        return workbook(attachment.facts)
     if attachment.page is not None:
         from content.pages.press import print_page
 

@@ -133,6 +133,7 @@ class Settings(BaseSettings):
         default="", pattern=r"^(\+?\d[\d .]{1,18}\d)?$", description="a telephone number such as 01 23 45 67 89")
     privacy_contact: str = Field(default="", max_length=600, description="a text of at most 600 characters")
     second_above: int = Field(default=50, ge=0, le=100_000, description="a whole number from 0 to 100000")
+    open_data: bool = Field(default=False, description="true or false")
     backup_key: Annotated[SecretStr | None, AfterValidator(_backup_key)] = Field(
         default=None, description="the 44 characters that `python -m storage.sealing` prints")
     sandbox_clock: bool = Field(default=False, description="true or false")

@@ -15,6 +15,8 @@ from rules.words import Words
 
 HEAD = ("debut", "fin", "lieu", "indicateur", "libelle", "valeur", "unite", "secret")
 OF_PLACES = ("servies", "sans_personne", "manquees", "sans_nouvelles")
+SUMMED = ("servies", "famille", "voisinage", "organismes")
+"""The first is the sum of the others: where one is not told, none is."""
 UNITS = {Unit.REQUESTS: "demandes", Unit.MINUTES: "heures", Unit.SHARE: "%"}
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -38,12 +40,11 @@ def months(town: Sequence[tuple[Period, Report]]) -> list[Line]:
 
 def places(period: Period, named: Sequence[tuple[str, Report]], others: Sequence[Report]) -> list[Line]:
     """Places with a name that may be read; the others lie in the town's sum alone, and are not found by it."""
-    lines = []
+    found, of_each = [], [(period, name, report) for name, report in named]
     for code in OF_PLACES:
         lost = sum(_counts(report)[code] for report in others)
-        rows = [(period, name, report) for name, report in named]
-        lines += [line for line in _lines(rows, lost) if line.code == code]
-    return lines
+        found += [line for line in _lines(of_each, lost) if line.code == code]
+    return found
 
 
 def _counts(report: Report) -> dict[str, int]:
@@ -56,6 +57,9 @@ def _lines(rows: Sequence[tuple[Period, str, Report]], lost: int) -> list[Line]:
     for code in {code for one in said for code in one if one[code].unit is Unit.REQUESTS}:
         column[code] = shielded([_counts(report)[code] for _period, _place, report in rows], FEWEST, lost)
     found = []
+    for n in range(len(rows)):
+        if any(code in column and column[code][n] is None for code in SUMMED):
+            column |= {code: [*column[code][:n], None, *column[code][n + 1:]] for code in SUMMED if column[code][n]}
     for n, (period, place, _report) in enumerate(rows):
         for code, cell in said[n].items():
             hidden = code in column and column[code][n] is None
@@ -69,16 +73,22 @@ def _value(cell: Cell) -> Decimal | int | None:
     return cell.value
 
 
+def rows(lines: Sequence[Line], say: Callable[[Words], str]) -> list[list[str | None]]:
+    """The cells of each line, HEAD apart; numbers with a point, None where nothing is told."""
+    return [[one.period.first.isoformat(), one.period.last.isoformat(), one.place, one.code, say(one.label),
+             None if one.value is None else str(one.value), one.unit, "oui" if one.value is None else "non"]
+            for one in lines]
+
+
 def as_csv(lines: Sequence[Line], say: Callable[[Words], str]) -> str:
     """As French spreadsheets open it: a byte-order mark, semicolons, decimal commas, dates by year, month, day."""
     out = io.StringIO()
     out.write("\ufeff")
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow(HEAD)
-    for one in lines:
-        value = "" if one.value is None else str(one.value).replace(".", ",")
-        writer.writerow([one.period.first.isoformat(), one.period.last.isoformat(), harmless(one.place), one.code,
-                         say(one.label), value, one.unit, "oui" if one.value is None else "non"])
+    for first, last, place, code, label, value, unit, secret in rows(lines, say):
+        figure = (value or "").replace(".", ",")
+        writer.writerow([first, last, harmless(place or ""), code, label, figure, unit, secret])
     return out.getvalue()
 
 

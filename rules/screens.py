@@ -24,7 +24,7 @@ class Button:
 class Attachment:
     """A file made at delivery: literal `text`, a printed kit (`kit`) or a page (`page`) with its `facts`.
 
-    form: "pdf", or "png" for a picture, which is shown rather than offered to be opened.
+    form: "pdf", "xlsx", or "png" for a picture, which is shown rather than offered to be opened.
     """
 
     name: str

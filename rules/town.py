@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class Town:
     """Empty strings mean not given. `privacy` names the controller and the data-protection officer.
 
-    second_above: how many groups one coordinator may write to without a second one's yes.
+    second_above: how many groups one coordinator may write to without a second one's yes. open_data: whether any
+    resident may take the town's past months.
     """
 
     name: str = ""
@@ -17,3 +18,4 @@ class Town:
     privacy: str = ""
     timezone: str = "Europe/Paris"
     second_above: int = 50
+    open_data: bool = False

@@ -39,6 +39,9 @@ def shown(turn: Turn, payload: str = "") -> None:
     if folded(first) == "mairie":
         of_town(turn, rest)
         return
+    if turn.private and folded(first).startswith("ouvert"):
+        report_town.opened(turn)
+        return
     if not turn.private:
         in_group(turn, payload)
         return

@@ -87,7 +87,7 @@ RESIDENTS_IN_PRIVATE = frozenset({
     "tap:offers.change", "tap:offers.rest", "talk:offer", "talk:offerfix", "tap:gisement.places",
     "tap:gisement.group",
     "tap:board", "tap:board.group", "tap:board.unserved", "link:board.means",
-    "tap:report", "tap:report.when", "tap:report.image", "tap:report.pages", "link:report.means"})
+    "tap:report", "tap:report.when", "tap:report.image", "tap:report.pages", "tap:report.open", "link:report.means"})
 
 # What stands on a group's cards.
 RESIDENTS_ANYWHERE = frozenset({
@@ -104,7 +104,8 @@ COORDINATORS_IN_PRIVATE = frozenset({
     "tap:group.reset", "tap:group.off", "tap:group.gone", "tap:console.map", "tap:console.silent", "tap:console.word",
     "tap:console.wake", "tap:console.hush", "tap:console.figures", "tap:invite.town", "tap:moderation.year",
     "tap:board.town", "tap:board.street",
-    "tap:report.town", "tap:report.ages", "tap:report.table", "tap:report.town2",
+    "tap:report.town", "tap:report.ages", "tap:report.table", "tap:report.town2", "tap:report.csv",
+    "tap:report.xlsx",
     "tap:console.roles", "tap:role.see", "tap:role.invite", "talk:role", "tap:role.confirm", "tap:role.refuse",
     "tap:role.cancel", "tap:role.end", "tap:role.ended",
     "/alerte", "tap:alert.new", "tap:alert.one", "tap:alert.yes", "tap:alert.no", "tap:alert.alone", "tap:alert.drop",
