@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 import aiohttp
 
+from bot.demo_neighbours import ask, join, set_the_building
 from bot.demo_stage import Stage, install
 from bot.demo_town import set_the_town
 from content.days import is_public_holiday
@@ -47,7 +48,7 @@ async def set_the_scene(base: str, now: datetime, around: Mapping[str, str] | No
         stage = Stage(base, web)
         await stage.act("clock", to=next_morning(now).isoformat())
         state = await stage.state()
-        people = {user["first_name"]: user["id"] for user in state["users"]}
+        people = await stage.people()
         groups = {name: next(c["id"] for c in state["chats"] if c.get("title", "").startswith(name))
                   for name in (BUILDING, STREET)}
         admins = {chat["id"]: member["user"] for chat in state["chats"] for member in chat.get("members", ())
@@ -62,23 +63,10 @@ async def set_the_scene(base: str, now: datetime, around: Mapping[str, str] | No
         await ask(stage, people["Marcel"], "Courses", "Faire garder un colis", "Demain", "Le matin")
         if around is not None:
             await set_the_town(stage, around)
+            await set_the_building(stage, await stage.people(), groups[BUILDING], next_morning(now))
 
 
 async def raise_the_curtain(base: str) -> None:
     """The street is ready: the page shows it."""
     async with aiohttp.ClientSession() as web:
         await Stage(base, web).act("curtain", down=False)
-
-
-async def join(stage: Stage, person: int, group: int, first_name: str) -> None:
-    message, button = await stage.button(group, "Je participe", "prêt pour")
-    tapped = await stage.act("press", user=person, chat=group, message=message, data=button["callback_data"])
-    await stage.open(person, await stage.link(tapped["callback_id"]), "votre prénom")
-    await stage.tell(person, "votre prénom", (first_name, "Qu’aimez-vous"), ("C’est tout", "plutôt quand"),
-                     ("C’est tout", "promettons"), ("18 ans ou plus", "Bienvenue"))
-
-
-async def ask(stage: Stage, person: int, family: str, kind: str, day: str, slot: str) -> None:
-    await stage.tell(person, "", ("=🤝 J’ai besoin d’un coup de main", "De quel coup de main"),
-                     (family, "Lequel vous aiderait"), (kind, "Pour quel jour"), (day, "À quel moment"),
-                     (slot, "Tout est juste"), ("Publier", "C’est publié"))

@@ -33,6 +33,9 @@ class Stage:
         async with self.web.get(f"{self.base}/sandbox/state") as answer:
             return await answer.json()
 
+    async def people(self) -> dict[str, int]:
+        return {user["first_name"]: user["id"] for user in (await self.state())["users"]}
+
     async def last(self) -> int:
         return int((await self.state())["last"])
 

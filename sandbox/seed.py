@@ -1,6 +1,7 @@
 """Streets to begin with. Every person and place here is fictional."""
 
 from collections.abc import Callable, Mapping
+from typing import TypeAlias
 
 from sandbox.people import Chat, Member, Person
 from sandbox.state import World
@@ -15,7 +16,11 @@ BUILDING_PEOPLE = ("Karim", "Odile", "Nadia", "Lucas", "Fatou", "Jeanne", "Youss
 ROAD_PEOPLE = ("Nadia", "Odile", "Marcel", "Camille", "Fatou", "Jeanne", "Bruno", "Karim", "Lucas")
 
 
-TOWN_HALL = {"Mairie de Valmont": (7000000021, None), "Paul, mairie": (7000000022, None)}
+People: TypeAlias = Mapping[str, tuple[int, int | None]]
+TOWN_HALL: People = {"Mairie de Valmont": (7000000021, None), "Paul, mairie": (7000000022, None)}
+NEIGHBOURS: People = {
+    "Agnès": (7000000031, 63), "Rosa": (7000000032, 57), "Mehdi": (7000000033, 35),
+}
 OTHERS = (
     (-1001000000002, "supergroup", "Les Tilleuls", ("Sophie", "Bruno", "Camille")),
     (-1001000000003, "supergroup", "Place du Mail", ("Youssef", "Marcel", "Fatou")),
@@ -31,13 +36,23 @@ def street(world: World) -> None:
 
 
 def town(world: World) -> None:
-    """The street, three more groups, and two people of a town hall: Mairie de Valmont, fictional."""
+    """The street with more people in its building, three more groups, and two people of a town hall: Mairie de
+    Valmont, fictional.
+    """
     street(world)
-    live(world, TOWN_HALL)
+    for people in (NEIGHBOURS, TOWN_HALL):
+        live(world, people)
     meet(world, *OTHERS)
+    move_in(world.chats[BUILDING], NEIGHBOURS)
+    world.show_chat(world.chats[BUILDING])
 
 
-def live(world: World, people: Mapping[str, tuple[int, int | None]]) -> None:
+def move_in(chat: Chat, people: People) -> None:
+    for id_, _age in people.values():
+        chat.members.setdefault(id_, Member("member"))
+
+
+def live(world: World, people: People) -> None:
     for name, (id_, age) in people.items():
         if id_ not in world.people:
             world.people[id_] = Person(id_, name, age=age)

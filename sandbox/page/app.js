@@ -31,10 +31,11 @@ function named(name, place, index = 0) {
   return user && [user.id, group?.id ?? user.id];
 }
 
-/** The three phones of a chapter of the story, side by side, and no other. */
+/** The phones of a chapter of the story, side by side, and no other: each a [name, place], or one like another. */
 function cast(parties) {
   for (const phone of phones()) phone.remove();
-  const parts = Object.entries(parties).map(([part, [name, place]]) => [part, new Phone(store, ...named(name, place))]);
+  const pair = (party) => (Array.isArray(party) ? named(...party) : [party.viewer, party.chat]);
+  const parts = Object.entries(parties).map(([part, party]) => [part, new Phone(store, ...pair(party))]);
   street.append(...parts.map(([, phone]) => phone));
   remember();
   return Object.fromEntries(parts);

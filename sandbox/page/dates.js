@@ -31,6 +31,16 @@ export function inDays(nowMs, days, hour, minute = 0) {
   return new Date(instantOf(Date.UTC(day.getUTCFullYear(), day.getUTCMonth(), day.getUTCDate() + days, hour, minute))).toISOString();
 }
 
+const FEASTS = new Set(["01-01", "05-01", "05-08", "07-14", "08-15", "11-01", "11-11", "12-25"]);
+
+/** So many days from today or a few more, in the middle of a week and no public holiday. */
+export function weekdaysAway(nowMs, least) {
+  for (let days = least; ; days += 1) {
+    const day = new Date(civil(nowMs) + days * 86400000);
+    if ([2, 3, 4].includes(day.getUTCDay()) && !FEASTS.has(day.toISOString().slice(5, 10))) return days;
+  }
+}
+
 /** "2026-11-24T09:00", read as Paris time, to an ISO instant. */
 export const fromInput = (value) => new Date(instantOf(Date.parse(`${value}Z`))).toISOString();
 /** An instant to what <input type="datetime-local"> wants, in Paris time. */

@@ -1,12 +1,14 @@
-// « Suivez l’histoire » : the main job, then the town hall, each told on three phones with their real buttons.
+// « Suivez l’histoire » : the main job, the town hall, neighbours asked one by one; each told on phones with their real buttons.
 import { post } from "./api.js";
-import { inDays } from "./dates.js";
+import { inDays, weekdaysAway } from "./dates.js";
 import { button, h } from "./dom.js";
 import { CHAPTERS } from "./story_steps.js";
 
 const PATIENCE = 20000; // ms before the story says that a button did not come
 const LOOK = 150;
 const BEAT = 1500; // how long a lit button is shown before the story presses it
+
+const ASKED = /Un autre jour/; // a button of whoever is asked in private
 
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const beat = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? BEAT / 3 : BEAT);
@@ -18,9 +20,10 @@ export class Story {
   #alone = true; // it presses by itself; else somebody presses, here or with « Suivant »
   #next = null;
   #last = null; // the button pressed last: never taken for the next one while it still stands
-  #newest = new Map(); // the last message of each phone when the story began
+  #newest = new Map(); // the last message of each conversation when the story began
+  #before = new Map(); // and when the step under way began
 
-  /** cast(parts): the three phones of a chapter by their part, laid out afresh. */
+  /** cast(parts): the phones of a chapter by their part, laid out afresh. */
   constructor(store, cast) {
     this.store = store;
     this.cast = cast;
@@ -30,22 +33,22 @@ export class Story {
     this.byHand = button("Pas à pas", () => this.#tell(false), { class: "quiet" });
     this.go = button("Suivant ➡", () => this.#next?.(), { class: "main", hidden: true });
     this.stop = button("⏸ Arrêter", () => this.#end(this.chapter.stopped), { class: "quiet", hidden: true });
-    this.other = button("", () => this.#open(CHAPTERS.find((one) => one !== this.chapter)), { class: "quiet" });
+    this.others = CHAPTERS.map((chapter) => [chapter, button(chapter.name, () => this.#open(chapter), { class: "quiet" })]);
     this.steps = h("ol", { class: "story-steps" });
     this.node = h("section", { class: "story" }, this.steps,
-      h("div", { class: "story-line" }, this.words, h("div", { class: "buttons" }, this.play, this.byHand, this.other, this.go, this.stop)));
+      h("div", { class: "story-line" }, this.words, h("div", { class: "buttons" }, this.play, this.byHand, ...this.others.map(([, node]) => node), this.go, this.stop)));
     this.#write();
     store.on("structure", () => this.#offer());
   }
 
-  /** The other chapter is offered where its people live. */
+  /** The other chapters are offered where their people live. */
   #offer() {
     const names = new Set([...this.store.users.values()].map((one) => one.first_name));
-    const other = CHAPTERS.find((one) => one !== this.chapter);
-    this.other.hidden = this.play.hidden || !Object.values(other.cast).every(([name]) => names.has(name));
+    const lives = ({ cast, needs = [] }) => [...needs, ...Object.values(cast).map(([name]) => name)].every((name) => names.has(name));
+    for (const [chapter, node] of this.others) node.hidden = this.play.hidden || chapter === this.chapter || !lives(chapter);
   }
 
-  /** The other chapter, with its phones. */
+  /** Another chapter, with its phones. */
   #open(chapter) {
     this.chapter = chapter;
     this.play.textContent = "▶ Suivez l’histoire";
@@ -56,7 +59,6 @@ export class Story {
   #write() {
     this.node.setAttribute("aria-label", this.chapter.label);
     this.words.textContent = this.chapter.invitation;
-    this.other.textContent = CHAPTERS.find((one) => one !== this.chapter).name;
     this.#offer();
     this.steps.replaceChildren(...this.chapter.steps.map(({ title }, index) => h("li", {}, `${index + 1}. ${title}`)));
   }
@@ -66,14 +68,36 @@ export class Story {
     this.#alone = alone;
     this.#show(true);
     const { steps, end, cast } = this.chapter;
-    const parts = this.cast(cast);
-    for (const phone of Object.values(parts)) this.#newest.set(phone, this.store.messages(phone.chat).at(-1)?.message_id ?? 0);
+    this.#newest = this.#before = this.#marks();
+    let parts = this.cast(cast);
     try {
-      for (const [number, step] of steps.entries()) await this.#step(number, step, parts, mine);
+      for (const [number, step] of steps.entries()) {
+        if (step.cast) parts = await this.#recast(step.cast, parts, mine);
+        this.#before = this.#marks();
+        await this.#step(number, step, parts, mine);
+      }
       this.#end(end);
     } catch (fault) {
       if (!(fault instanceof Stopped)) this.#end(fault.message);
     }
+  }
+
+  #marks = () => new Map([...this.store.chats.keys()].map((chat) => [chat, this.store.messages(chat).at(-1)?.message_id ?? 0]));
+
+  /** The phones of a step: a person by name, a part that stays, or who has been asked since the step before began. */
+  async #recast(cast, parts, mine) {
+    const most = Math.max(0, ...Object.values(cast).filter(Number.isInteger));
+    const asked = most ? await this.#wait(() => this.#asked(most), "la question en privé", mine) : [];
+    const found = (one) => (Number.isInteger(one) ? { viewer: asked[one - 1], chat: asked[one - 1] } : parts[one] ?? one);
+    return this.cast(Object.fromEntries(Object.entries(cast).map(([part, one]) => [part, found(one)])));
+  }
+
+  #asked(most) {
+    const labels = ({ reply_markup: markup }) => (markup?.inline_keyboard ?? []).flat().map(({ text }) => text);
+    const isAsked = (chat) => this.store.messages(chat).some((one) => one.message_id > (this.#before.get(chat) ?? 0)
+      && labels(one).some((label) => ASKED.test(label)));
+    const found = [...this.store.users.keys()].filter(isAsked);
+    return found.length >= most && found;
   }
 
   async #step(number, step, parts, mine) {
@@ -87,7 +111,7 @@ export class Story {
       const phone = parts[move.on] ?? null;
       for (const one of Object.values(parts)) one.classList.toggle("lit", one === phone);
       phone?.scrollIntoView({ inline: "center", block: "nearest" });
-      if (move.days !== undefined || move.advance) await this.#clock(move, mine);
+      if (move.days !== undefined || move.weekday || move.advance) await this.#clock(move, mine);
       else if (move.say) await this.#say(phone, move.say, mine);
       else if (move.read) await this.#read(phone, move.read, mine);
       else await this.#press(phone, move.press, mine);
@@ -122,9 +146,10 @@ export class Story {
     }
   }
 
-  async #clock({ advance, days, hour, minute }, mine) {
+  async #clock({ advance, days, weekday, hour, minute }, mine) {
     await this.#turn(new Promise(() => undefined), mine);
-    await post("clock", advance ? { advance } : { to: inDays(this.store.now(), days, hour, minute) });
+    const later = weekday ? weekdaysAway(this.store.now(), weekday) : days;
+    await post("clock", advance ? { advance } : { to: inDays(this.store.now(), later, hour, minute) });
   }
 
   async #say(phone, text, mine) {
@@ -133,7 +158,7 @@ export class Story {
   }
 
   async #read(phone, words, mine) {
-    const said = ({ message_id: id, text }) => id > this.#newest.get(phone) && words.test(text ?? "");
+    const said = ({ message_id: id, text, caption }) => id > (this.#newest.get(phone.chat) ?? 0) && words.test(text ?? caption ?? "");
     const found = await this.#wait(() => this.store.messages(phone.chat).findLast(said), "le message attendu", mine);
     phone.log.reveal(found.message_id);
     await this.#turn(new Promise(() => undefined), mine);

@@ -1,5 +1,6 @@
-// What the story tells, in two chapters: who is on its phones, each step, its words, and its moves: a button to press, words
-// to say or to read, or the clock to move.
+// What the story tells, in three chapters: who is on its phones, each step, its words, and its moves: a button to press, words
+// to say or to read, or the clock to move. A step may change the phones: a person by name, a part that stays by its own name, or
+// a number: the first, the second… of those just asked in private.
 const NEIGHBOURS = {
   name: "🏘 Le voisinage",
   label: "L’histoire en six étapes",
@@ -91,4 +92,74 @@ const TOWN = {
   ],
 };
 
-export const CHAPTERS = [NEIGHBOURS, TOWN];
+const ASKING = {
+  name: "🙋 De proche en proche",
+  label: "L’histoire de proche en proche en sept étapes",
+  needs: ["Agnès"],
+  cast: { odile: ["Odile"], group: ["Fatou", "Les Lilas"], nadia: ["Nadia"] },
+  invitation: "Odile demande\u00a0: trois personnes proches le lisent en privé, puis trois autres. Et Nadia, qui veille sur "
+    + "l’immeuble, demande pour Mme Petit, 84 ans, sans Telegram.",
+  stopped: "Les téléphones sont à vous. L’histoire peut reprendre du début.",
+  end: "Dire non ne coûte rien, on ne redemande pas deux fois la même chose, et qui n’a pas Telegram peut demander aussi. "
+    + "À vous maintenant\u00a0!",
+  steps: [
+    {
+      title: "Odile demande",
+      words: "Quelques jours plus tard, un matin. Odile a besoin de courses demain.",
+      moves: [
+        { weekday: 8, hour: 10, minute: 0 }, { on: "odile", press: /J’ai besoin d’un coup de main/ },
+        { on: "odile", press: /Courses et repas/ }, { on: "odile", press: /courses/i }, { on: "odile", press: /Demain/ },
+        { on: "odile", press: /après-midi/i }, { on: "odile", press: /Publier/ }, { on: "odile", read: /en privé/ },
+      ],
+    },
+    {
+      title: "Trois personnes, en privé",
+      words: "Trois personnes d’abord, sans rien dans le groupe ni le nom d’Odile. Elles répondent comme elles veulent.",
+      cast: { odile: "odile", first: 1, second: 2, third: 3 },
+      moves: [
+        { on: "first", press: /Un autre jour/ }, { on: "first", press: /Demain/ }, { on: "first", read: /C’est noté, merci/ },
+        { on: "second", press: /Pas cette fois/ }, { on: "second", read: /une autre fois/ }, { on: "third", read: /coup de main/ },
+      ],
+    },
+    {
+      title: "Quatre heures passent",
+      words: "Un autre jour, pas cette fois, pas de réponse\u00a0: Odile n’attend pas. Trois autres personnes sont sollicitées.",
+      moves: [{ advance: 4 * 3600 + 60 }],
+    },
+    {
+      title: "Un oui, et c’est pourvu",
+      words: "L’une dit oui, Odile est d’accord. Qui n’avait pas répondu lit «\u00a0C’est pourvu, merci\u00a0».",
+      cast: { odile: "odile", yes: 1, late: 2, silent: "third" },
+      moves: [
+        { on: "yes", press: /Oui, je peux/ }, { on: "odile", press: /D’accord/ }, { on: "yes", read: /Code de visite/ },
+        { on: "silent", read: /C’est pourvu, merci/ }, { on: "late", read: /C’est pourvu, merci/ },
+      ],
+    },
+    {
+      title: "Nadia veille",
+      words: "Nadia veille sur l’immeuble\u00a0: ce qui attend tient en une courte liste, sans jamais dire qui a demandé.",
+      cast: { nadia: ["Nadia"], group: ["Fatou", "Les Lilas"], fatou: ["Fatou"] },
+      moves: [{ on: "nadia", say: "/referent" }, { on: "nadia", read: /choses? à faire|Rien n’attend/ }],
+    },
+    {
+      title: "Le papier de Mme Petit",
+      words: "Mme Petit a rempli un papier. Son oui d’abord, puis quelques touches. Son nom n’est écrit nulle part.",
+      moves: [
+        { on: "nadia", say: "/saisie" }, { on: "nadia", press: /^✅ Oui$/ }, { on: "nadia", press: /Par écrit/ },
+        { on: "nadia", press: /Courses et repas/ }, { on: "nadia", press: /pharmacie/i }, { on: "nadia", press: /Demain/ },
+        { on: "nadia", press: /Toute la journée/i }, { on: "nadia", press: /Les Lilas/ }, { on: "nadia", press: /Plus tard/ }, { on: "nadia", press: /Publier/ },
+      ],
+    },
+    {
+      title: "La feuille à remettre",
+      words: "Fatou a dit oui dans le groupe. Nadia imprime le code de visite, pour Mme Petit\u00a0: ni nom, ni adresse.",
+      moves: [
+        { on: "group", press: /Je peux/ }, { on: "nadia", press: /D’accord/ }, { on: "fatou", read: /Code de visite/ },
+        { on: "nadia", say: "/mesdemandes" }, { on: "nadia", press: /pharmacie/i }, { on: "nadia", press: /Carte du code/ },
+        { on: "nadia", read: /La carte à remettre/ },
+      ],
+    },
+  ],
+};
+
+export const CHAPTERS = [NEIGHBOURS, TOWN, ASKING];

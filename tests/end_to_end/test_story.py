@@ -24,6 +24,9 @@ STEPS = ["1. Odile demande", "2. Le groupe voit, sans nom", "3. Lucas dit « Je 
          "5. Demain, 18 h", "6. Merci, et une heure notée"]
 TOWN_STEPS = ["1. La mairie écrit", "2. Elle confirme", "3. Chaque groupe, une fois", "4. Où c’est arrivé",
               "5. Une alerte, en répétition"]
+ASKING_STEPS = ["1. Odile demande", "2. Trois personnes, en privé", "3. Quatre heures passent",
+                "4. Un oui, et c’est pourvu", "5. Nadia veille", "6. Le papier de Mme Petit",
+                "7. La feuille à remettre"]
 A_MINUTE = 60_000
 
 
@@ -68,31 +71,43 @@ async def test_one_button_tells_the_main_job_within_a_minute(scene: Scene, town:
     assert table.faults == []
 
 
-async def test_the_second_chapter_tells_the_town_hall_within_a_minute(
+async def test_two_more_chapters_tell_the_town_hall_and_who_is_asked(
         scene: Scene, town: Town, browser: Browser) -> None:
-    """Each linked group has the campaign once; the alert is rehearsed, and no group hears of it."""
-    table, story = await lay(browser, scene, 1400, 860, town)
-    page = table.page
-    await story.get_by_role("button", name="La mairie").click()
-    story = page.get_by_role("region", name="L’histoire de la mairie en cinq étapes")
-    assert [" ".join(text.split()) for text in await story.get_by_role("listitem").all_inner_texts()] == TOWN_STEPS
-    await table.keep("story-town-0")
-    await faultless(page)
-    await story.get_by_role("button", name="Suivez l’histoire").click()
-    await expect(story.get_by_role("status")).to_contain_text("À vous maintenant", timeout=A_MINUTE)
-    await table.keep("story-town-end")
-    await expect(phone(page, "Mairie de Valmont").get_by_role("log")).to_contain_text("Pour de vrai")
-    await faultless(page)
-    assert table.faults == []
-    for name in LINKED:
-        said = await scene.texts(scene.groups[name] if name in scene.groups else await number(scene, name))
-        assert sum("galette" in text for text in said) == 1, name
-        assert not [text for text in said if "canicule" in text], name
-
-
-async def number(scene: Scene, title: str) -> int:
+    table, _story = await lay(browser, scene, 1400, 860, town)
     await scene.learn()
-    return scene.groups[title]
+    await hear(table, "La mairie", "L’histoire de la mairie en cinq étapes", TOWN_STEPS)
+    await expect(phone(table.page, "Mairie de Valmont").get_by_role("log")).to_contain_text("Pour de vrai")
+    for name in LINKED:
+        said = await scene.texts(scene.groups[name])
+        assert sum("galette" in text for text in said) == 1, f"{name} has the campaign once"
+        assert not [text for text in said if "canicule" in text], f"{name} hears nothing of a rehearsal"
+    before = len(await scene.texts(scene.groups["Les Lilas"]))
+    await hear(table, "De proche en proche", "L’histoire de proche en proche en sept étapes", ASKING_STEPS)
+    assert sum("3 personnes proches la reçoivent en privé" in text
+               for text in await scene.texts(scene.people["Odile"])) == 1
+    nadia = await scene.texts(scene.people["Nadia"])
+    assert any("1 chose à faire" in text for text in nadia)
+    assert "La carte à remettre" in nadia[-1]
+    read = [text for name in scene.people for text in await scene.texts(scene.people[name])]
+    assert sum("C’est pourvu, merci" in text for text in read) == 3, "one who did not answer, and two asked after them"
+    assert not [text for text in read if "Nadia, pour le voisinage" in text and text in nadia], "by herself"
+    group = (await scene.texts(scene.groups["Les Lilas"]))[before:]
+    assert sum("pharmacie" in text for text in group) == 1, "for Mme Petit"
+    assert not [text for text in group if "Petit" in text or "Odile" in text or "courses" in text]
+    assert table.faults == []
+
+
+async def hear(table: Table, name: str, label: str, steps: list[str]) -> None:
+    """Another chapter, from its button to its end."""
+    await table.page.locator(".story").get_by_role("button", name=name).click()
+    story = table.page.get_by_role("region", name=label)
+    assert [" ".join(text.split()) for text in await story.get_by_role("listitem").all_inner_texts()] == steps
+    await table.keep(f"story-{name}-0")
+    await faultless(table.page)
+    await story.get_by_role("button", name="Suivez l’histoire").click()
+    await expect(story.get_by_role("status")).to_contain_text("À vous maintenant", timeout=2 * A_MINUTE)
+    await table.keep(f"story-{name}-end")
+    await faultless(table.page)
 
 
 async def test_the_story_waits_for_the_visitor_step_by_step_on_a_phone(
@@ -115,10 +130,11 @@ async def test_the_story_waits_for_the_visitor_step_by_step_on_a_phone(
     assert await page.evaluate("document.documentElement.scrollWidth") <= 390
     await expect(story.get_by_role("button", name="La mairie")).to_be_hidden()
     await scene.act("seed", name="town")
-    await story.get_by_role("button", name="La mairie").click()
-    await table.keep("story-town-390")
-    await faultless(page)
-    assert await page.evaluate("document.documentElement.scrollWidth") <= 390
+    for chapter in ("La mairie", "De proche en proche"):
+        await page.locator(".story").get_by_role("button", name=chapter).click()
+        await table.keep(f"story-{chapter}-390")
+        await faultless(page)
+        assert await page.evaluate("document.documentElement.scrollWidth") <= 390
     assert table.faults == []
 
 
