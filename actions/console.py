@@ -20,9 +20,13 @@ from messages.console import (
     RoleRefused,
 )
 from rules.console import INVITATION, Holding, RoleState, TownRole
+from rules.referents import MOST_BUILDINGS
+from rules.refusals import Refusal
 from rules.residents import Person
 from rules.theirs import Theirs
+from rules.words import _
 from storage import console as store
+from storage import trials
 
 S = RoleState
 Ending: TypeAlias = Callable[[Desk, int], None]
@@ -61,6 +65,8 @@ def link_to(desk: Desk, invitation: int, number: int | None = None) -> str:
 
 def take(desk: Desk, invitation: Holding, person: Person, name: str, number: int) -> None:
     """Whoever opened it says yes, and waits for the inviter's yes; an invitation of the command line needs no other."""
+    if full(desk, invitation, person.id):
+        raise Refusal(_("Vous veillez déjà sur cinq immeubles ou rues : c’est le plus qu’une personne puisse suivre."))
     if invitation.by is None:
         if store.become(desk.session, invitation.id, S.ACTIVE, (S.INVITED,), person_id=person.id, name=name,
                         since=desk.now, until=None):
@@ -77,11 +83,19 @@ def take(desk: Desk, invitation: Holding, person: Person, name: str, number: int
 
 def confirm(desk: Desk, asked: Holding, person: Person) -> bool:
     """The inviter says yes. False when it is not to be confirmed any more."""
+    if full(desk, asked, person.id):
+        raise Refusal(_("Cette personne veille déjà sur cinq immeubles ou rues. Proposez-le à quelqu’un d’autre."))
     if not store.become(desk.session, asked.id, S.ACTIVE, (S.ASKED,), since=desk.now, until=None):
         return False
     give(desk, asked.role, person, asked.name, asked.value or 0)
     began(desk, asked, person)
     return True
+
+
+def full(desk: Desk, held: Holding, person: int) -> bool:
+    """Five places are the most that one person looks after, however they came to them."""
+    return (held.role is TownRole.REFERENT and held.zone is not None
+            and len(trials.places(desk.session, person)) >= MOST_BUILDINGS)
 
 
 def began(desk: Desk, held: Holding, person: Person) -> None:

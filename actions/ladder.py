@@ -25,9 +25,9 @@ from storage import asks_leaders, contacts, residents, thanks, zones
 from storage import help as requests
 from storage import ladder as store
 
-Trial: TypeAlias = Callable[[Desk, Person, int], bool]
+Trial: TypeAlias = Callable[[Desk, Person, int], str]
 TRIALS: list[Trial] = []
-"""Who takes over from « Pourquoi pas »: (the person, their place) -> whether it is theirs."""
+"""Who takes over from « Pourquoi pas »: (the person, their place) -> the first name of who decides; empty when not."""
 S = DuoState
 
 
@@ -44,8 +44,8 @@ def after_a_hand(desk: Desk, helper: int) -> None:
 def try_it(desk: Desk, person: Person) -> str:
     """The first name of who is told; empty when nobody looks after their places."""
     for zone in zones.of_person(desk.session, person.id):
-        if any(trial(desk, person, zone.id) for trial in TRIALS):
-            return zone.label
+        if told := next((name for trial in TRIALS if (name := trial(desk, person, zone.id))), ""):
+            return told
         for leader in asks_leaders.of(desk.session, zone.id, person.id, desk.now):
             contacts.wrote(desk.session, person.id, leader.id, desk.now)
             desk.tell(leader, WishesToTry(person.id, person.first_name, zone.label))

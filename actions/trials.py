@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from actions import console
+from actions import console, ladder
 from actions.agenda import when
 from actions.desk import Desk
+from messages.ladder import WishesToTry
 from messages.trials import NamedAccepted, TrialAsked, TrialBegun, TrialOver
 from rules.civil import local_date
 from rules.console import Holding, TownRole
@@ -15,8 +16,8 @@ from rules.refusals import Refusal
 from rules.residents import Person
 from rules.theirs import Theirs
 from rules.words import _
+from storage import asks_leaders, contacts, residents, trials, vouches, zones
 from storage import console as roles
-from storage import residents, trials, zones
 
 ASK = "trials.ask"
 TRIAL = timedelta(days=14)
@@ -36,6 +37,21 @@ def accept(desk: Desk, person: Person, zone: int, namer: int | None) -> None:
     begin(desk, role, person, namer, zone)
     if namer is not None:
         desk.tell(namer, NamedAccepted(Theirs(person.first_name, person.id), label(desk, zone)))
+
+
+def wished(desk: Desk, person: Person, zone: int) -> str:
+    """From the ladder: who looks after the place and is recommended there is asked to begin the two weeks with them."""
+    if zone in trials.places(desk.session, person.id):
+        return ""
+    for leader in asks_leaders.of(desk.session, zone, person.id, desk.now):
+        if vouches.is_vouched(desk.session, leader.id, zone):
+            contacts.wrote(desk.session, person.id, leader.id, desk.now)
+            desk.tell(leader, WishesToTry(person.id, person.first_name, label(desk, zone), zone))
+            return leader.first_name
+    return ""
+
+
+ladder.TRIALS.append(wished)
 
 
 def begin(desk: Desk, role: int, person: Person, namer: int | None, zone: int) -> None:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from actions.desk import Desk
+from actions.todo import Todo, waits
 from messages.residents import Vouched
 from messages.vouches import VouchAsked, VouchNotYet
 from rules.help import Request
 from rules.residents import Person
+from rules.screens import tap
+from rules.theirs import Theirs
+from rules.words import _
 from storage import asks_leaders, parted, zones
 from storage import vouches as store
 
@@ -41,6 +46,13 @@ def ask(desk: Desk, person: Person) -> AskedOf:
                 desk.tell(leader, VouchAsked(person.id, person.first_name, zone.label))
                 return AskedOf(leader.first_name)
     return AskedOf()
+
+
+@waits
+def asked(desk: Desk, leader: Person) -> Sequence[Todo]:
+    """What was not answered when it was read stands in the list."""
+    return [Todo(Theirs(one.first_name, one.person_id), _("aimerait une recommandation, pour aider à domicile"),
+                 tap("vouch.see", one.person_id), one.at) for one in store.asked_to(desk.session, leader.id)]
 
 
 def give(desk: Desk, person: int, by: int) -> bool:

@@ -126,13 +126,16 @@ class ProposeReferent:
 @kind("ladder.wishes", NOTICE)
 @dataclass(frozen=True, slots=True)
 class WishesToTry:
-    """To who looks after the place."""
+    """To who looks after the place. place: its number, when this reader may begin the two weeks themselves."""
 
     person: int
     first_name: str
     zone: str
+    place: int = 0
 
     def screen(self) -> Screen:
+        begin = ((Button(_("✅ Commencer l’essai"), tap=tap("trial.begin", self.person, self.place)),),
+                 ) if self.place else ()
         return screen(_("{name}, {zone}, aimerait veiller un peu sur la rue, deux semaines pour essayer. Vous pouvez "
                         "en parler ensemble.", name=quoted(self.first_name), zone=quoted(self.zone)),
-                      rows=((Button(_("✍️ Répondre"), tap=tap("someone.reply", self.person)),),))
+                      rows=(*begin, (Button(_("✍️ Répondre"), tap=tap("someone.reply", self.person)),)))

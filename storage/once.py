@@ -6,7 +6,7 @@ import re
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Table
+from sqlalchemy import Table, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
 
@@ -33,6 +33,11 @@ def first_time(session: Session, subject: str, what: str, now: datetime, *, othe
     The mark goes with the person, group or request that the subject names, and with the `other` person.
     """
     return insert_new(session, _once, subject=subject, what=what, at=now, other_id=other, **named(subject)) is not None
+
+
+def happened(session: Session, subject: str, what: str) -> bool:
+    return session.connection().execute(select(_once.c.subject).where(
+        _once.c.subject == subject, _once.c.what == what)).first() is not None
 
 
 def named(subject: str) -> dict[str, int]:

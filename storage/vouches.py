@@ -6,19 +6,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import delete, func, or_, select
 from sqlmodel import Session
 
 from rules.console import RoleState, TownRole
 from rules.groups import GroupState
+from rules.residents import Standing
 from rules.vouches import ENOUGH_TO_SPEAK_FOR, trusted
 from storage.once import insert_new
 from storage.reach import places_like
-from storage.tables import NeighbourGroup, Participation, RoleHeld, Vouch, table
+from storage.tables import NeighbourGroup, Participation, Person, RoleHeld, Vouch, table
 from storage.tables.vouches import VouchAsk
 
-_v, _in, _g, _role, _asked = (table(t) for t in (Vouch, Participation, NeighbourGroup, RoleHeld, VouchAsk))
+_v, _in, _g, _role, _asked, _p = (table(t) for t in (
+    Vouch, Participation, NeighbourGroup, RoleHeld, VouchAsk, Person))
 
 
 def where_vouched(session: Session, person: int) -> frozenset[int]:
@@ -86,6 +89,13 @@ def asked_of(session: Session, person: int, to: int) -> bool:
     """Whether this person waits for the word of that one."""
     return session.connection().execute(select(_asked.c.at).where(
         _asked.c.person_id == person, _asked.c.to_id == to)).first() is not None
+
+
+def asked_to(session: Session, to: int) -> list[Any]:
+    """Who waits for this person’s word: person_id, first_name, at."""
+    return list(session.connection().execute(select(_asked.c.person_id, _p.c.first_name, _asked.c.at).join(
+        _p, _p.c.id == _asked.c.person_id).where(_asked.c.to_id == to, _p.c.standing == Standing.RESIDENT).order_by(
+            _asked.c.at)))
 
 
 def answered(session: Session, person: int, by: int) -> None:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from actions import consents as for_others
 from actions import help as actions
 from actions.asks import Asked
+from actions.asks_sign import leader
 from actions.help import Need, OnCards, Shown
 from bot import talking
 from bot.conversations.help import HELP, MOVE, OTHERWISE, AskFacts, NotAgreed, PublishHelp, Redirected
@@ -28,8 +29,8 @@ from rules.limits import Limit
 from rules.refusals import Refusal
 from rules.rights import Role, Where
 from rules.screens import Button, Row, screen, tap
-from rules.words import Words, _, lines
-from storage import circles, zones
+from rules.words import Words, _, lines, quoted
+from storage import asks_leaders, circles, zones
 from storage import help as store
 
 GONE = _("Cette demande n’est plus ouverte.")
@@ -112,10 +113,10 @@ def publish(turn: Turn, asked_for: PublishHelp) -> None:
         request, shown = for_others.publish(turn.desk, turn.person.id, need, asked_for.how, asked_for.reach)
         told(turn, request, shown, consents.paper(request))
     else:
-        told(turn, *actions.publish(turn.desk, turn.person.id, need))
+        told(turn, *actions.publish(turn.desk, turn.person.id, need), own=True)
 
 
-def told(turn: Turn, request: Request, shown: Shown, *besides: Row) -> None:
+def told(turn: Turn, request: Request, shown: Shown, *besides: Row, own: bool = False) -> None:
     reached = where(turn, request, shown)
     about: dict[str, Words] = {"title": Words(turn.content.kind(request.kind).title),
                                "when": when(request.day, request.slot)}
@@ -124,9 +125,18 @@ def told(turn: Turn, request: Request, shown: Shown, *besides: Row) -> None:
             _("✅ C’est publié : {title}, {when}.", **about))
     turn.reply(screen(
         done,
-        lines(reached, _("Vous aurez un message ici dès qu’une personne répond.")),
+        lines(reached, _("Vous aurez un message ici dès qu’une personne répond."),
+              *(who_decides(turn, request) if own else ())),
         rows=((Button(_("↩ Annuler"), tap=tap("help.undo", request.id)),), *besides, *list_row(request),
               (Button(_("📋 Mes demandes"), tap="help.list"),))))
+
+
+def who_decides(turn: Turn, request: Request) -> list[Words]:
+    """Whoever looks after the place never does so for their own request."""
+    if request.zone not in asks_leaders.led_by(turn.session, turn.person.id, turn.now):
+        return []
+    found = leader(turn.desk, request)
+    return [_("C’est {name} qui décide pour cette demande.", name=quoted(found.first_name))] if found else []
 
 
 def where(turn: Turn, request: Request, shown: Shown) -> Words:

@@ -14,7 +14,8 @@ from rules.rights import Role, Where
 from rules.screens import Button, Row, screen, tap
 from rules.vouches import NEEDED
 from rules.words import _, quoted
-from storage import belonging, contacts, residents, trials, vouches, zones
+from storage import asks_leaders, belonging, contacts, residents, trials, vouches, zones
+from storage.once import happened
 
 HOURS = 72
 NO_LONGER = _("Cette proposition n’est plus valable. La personne peut vous en envoyer une autre.")
@@ -122,11 +123,25 @@ def stops(turn: Turn, role: int) -> None:
     turn.reply(screen(_("C’est noté : l’essai s’arrête ici. Merci pour ces deux semaines.")))
 
 
+def begun(turn: Turn, number: int, zone: int) -> None:
+    """By who looks after that place, for somebody of it who wrote to them that they wish it."""
+    person = residents.by_id(turn.session, number)
+    if (person is None or not person.is_resident or not contacts.may_write(turn.session, turn.person.id, number)
+            or zone not in asks_leaders.led_by(turn.session, turn.person.id, turn.now)
+            or zone not in {one.id for one in zones.of_person(turn.session, number)}
+            or not happened(turn.session, f"p{number}", "ladder-try")
+            or not vouches.is_vouched(turn.session, turn.person.id, zone)):
+        raise Gone
+    actions.accept(turn.desk, person, zone, turn.person.id)
+    turn.reply(screen(_("✅ L’essai commence : deux semaines. {name} le sait.", name=quoted(person.first_name))))
+
+
 NEIGHBOUR = (Role.RESIDENT, Where.PRIVATE)
 FEATURE = Feature(
     "trials",
     taps={"trial.name": Tap(name, *NEIGHBOUR), "trial.wish": Tap(wish, *NEIGHBOUR),
-          "trial.yes": Tap(goes_on, *NEIGHBOUR), "trial.no": Tap(stops, *NEIGHBOUR)},
+          "trial.yes": Tap(goes_on, *NEIGHBOUR), "trial.no": Tap(stops, *NEIGHBOUR),
+          "trial.begin": Tap(begun, *NEIGHBOUR)},
     links={"referent": Link(named, Role.RESIDENT), "referent.yes": Link(accepted, Role.RESIDENT),
            "speak": Link(spoken, Role.RESIDENT), "speak.yes": Link(spoke, Role.RESIDENT)},
 )

@@ -8,6 +8,7 @@ from actions import vouches as actions
 from bot.features import Feature, Tap
 from bot.rows import Loaded
 from bot.turn import Turn
+from messages.vouches import VouchAsked
 from rules.refusals import Refusal
 from rules.residents import Person
 from rules.rights import Role, Where
@@ -46,6 +47,12 @@ def ask(turn: Turn) -> None:
                             name=quoted(asked.first_name)), rows=OTHERS))
 
 
+def see(turn: Turn, person: AsksMe) -> None:
+    """From the list."""
+    home = next((zone.label for zone in zones.of_person(turn.session, person.id)), "")
+    turn.reply(VouchAsked(person.id, person.first_name, home).screen())
+
+
 def yes(turn: Turn, person: AsksMe) -> None:
     if not vouches.where_vouched(turn.session, turn.person.id):
         raise Refusal(_("Pour recommander quelqu’un, il faut avoir soi-même une recommandation. La personne qui "
@@ -64,6 +71,7 @@ FEATURE = Feature(
     "vouches",
     taps={
         "vouch.ask": Tap(ask, Role.RESIDENT, Where.PRIVATE),
+        "vouch.see": Tap(see, Role.RESIDENT, Where.PRIVATE),
         "vouch.yes": Tap(yes, Role.RESIDENT, Where.PRIVATE),
         "vouch.no": Tap(no, Role.RESIDENT, Where.PRIVATE),
     },

@@ -145,6 +145,43 @@ def test_a_yes_taken_back_stops_everything_the_same_second(street: Looked) -> No
     assert "arrêté aussitôt" not in street.nadia.last.text, "once"
 
 
+def test_the_contact_is_wiped_three_days_after_the_end_and_not_before(street: Looked) -> None:
+    on_paper(street.nadia, "05 46 00 00 01")
+    press_value(street.nadia, "oui")
+    street.nadia.say("/mesdemandes")
+    press_tap(street.nadia, "help.mine")
+    press_tap(street.nadia, "help.close")
+    press_tap(street.nadia, "help.closed")
+    for hours, left in ((71, 1), (2, 0)):
+        street.street.later(hours=hours)
+        street.street.tick()
+        assert count(street, IntakeContact) == left, hours
+
+
+def test_a_yes_taken_back_in_mid_wave_edits_what_was_read_and_stops_the_rest(street: Looked) -> None:
+    around = [*(street.neighbour(name) for name in ("Mehdi", "Rose", "Paul", "Lina")), street.karim, street.odile,
+              street.lucas, street.fatou]
+    on_paper(street.nadia, "05 46 00 00 01", day="2026-11-30")
+    press_value(street.nadia, "oui")
+    street.street.tick()
+    read = [p for p in around if asked(p)]
+    assert 0 < len(read) < len(around), "some have read it, the others wait for the next wave"
+    street.nadia.say("/mesdemandes")
+    press_tap(street.nadia, "help.mine")
+    street.nadia.press("La personne dit non")
+    street.street.deliver()
+    assert not [p.first_name for p in around if asked(p)], "what was read asks nothing any more"
+    for _hours in range(6):
+        street.street.later(hours=5)
+        street.street.tick()
+    assert not [p.first_name for p in around if asked(p)], "nor does anything that waited"
+
+
+def asked(who: Pilot) -> bool:
+    return any((button.tap or "").startswith("help.take") for seen in who.phone.messages.values()
+               for row in seen.rows for _label, button in row)
+
+
 def test_one_asks_for_five_people_at_most(street: Looked) -> None:
     for _person in range(6):
         on_paper(street.nadia, "chez elle")

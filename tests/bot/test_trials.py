@@ -8,9 +8,13 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Engine, insert
 
+from actions import console
 from actions import trials as actions
 from actions.desk import Desk
+from messages.ladder import ProposeReferent
+from rules.console import TownRole
 from rules.refusals import Refusal
+from storage import console as roles
 from storage import residents, trials, vouches
 from storage.tables import Block, table
 from tests.pilots import Pilot
@@ -95,6 +99,67 @@ def test_two_recommended_neighbours_speak_for_one_who_wishes_it(street: Peuplier
     street.fatou.press("je recommande")
     assert looks_after(street, street.odile)
     assert not [text for text in street.odile.texts if "Lucas" in text or "Fatou" in text]
+
+
+def test_the_ladder_leads_to_the_two_weeks_by_who_looks_after_the_street(street: Peupliers) -> None:
+    odile = street.odile.person_id
+    with street.street.session() as session:
+        Desk(session, street.street.now, street.street.content).tell(odile, ProposeReferent(6))
+    street.street.deliver()
+    street.lucas.tap(f"trial.begin:{odile}:{street.zone}")
+    street.karim.tap(f"trial.begin:{odile}:{street.zone}")
+    assert not looks_after(street, street.odile), "not before they wished it"
+    street.odile.press("Pourquoi pas")
+    assert "Karim le sait" in street.odile.last.text
+    street.lucas.tap(f"trial.begin:{odile}:{street.zone}")
+    assert not looks_after(street, street.odile), "by a stranger: nothing"
+    street.karim.press("Commencer l’essai")
+    assert looks_after(street, street.odile)
+    assert any("essai jusqu’au mardi 8 décembre" in text for text in street.odile.texts)
+
+
+def test_the_town_hall_gives_no_sixth_place_either(street: Peupliers) -> None:
+    odile = street.odile.person_id
+    with street.street.session() as session:
+        desk = Desk(session, street.street.now, street.street.content)
+        person = residents.by_id(session, odile)
+        assert person is not None
+        for number in range(4):
+            actions.accept(desk, person, a_zone(session, f"rue {number}"), None)
+        held = [roles.by_id(session, console.invited(desk, TownRole.REFERENT, zone=a_zone(session, f"place {number}")))
+                for number in range(2)]
+        assert held[0] is not None
+        console.take(desk, held[0], person, "Odile", 1)
+        assert held[1] is not None
+        with pytest.raises(Refusal, match="cinq immeubles"):
+            console.take(desk, held[1], person, "Odile", 1)
+        with pytest.raises(Refusal, match="cinq immeubles"):
+            console.confirm(desk, held[1], person)
+
+
+def test_a_referent_who_asks_reads_who_decides_and_a_recommendation_waits_in_the_list(street: Peupliers) -> None:
+    named(street, street.odile)
+    street.ask()
+    assert "C’est Karim qui décide pour cette demande." in street.odile.last.text
+    street.ask(street.lucas)
+    assert "qui décide" not in street.lucas.last.text
+    mehdi, karim = street.neighbour("Mehdi").person_id, street.karim.person_id
+    with street.street.session() as session:
+        vouches.ask(session, mehdi, karim, street.street.now)
+    street.karim.say("/referent")
+    assert "Mehdi : aimerait une recommandation" in plain(street.karim.last.text)
+    where = next(button.tap or "" for row in street.karim.last.screen.rows for button in row
+                 if (button.tap or "").startswith("vouch.see"))
+    street.fatou.tap(where)
+    assert "Mehdi" not in str(street.fatou.texts)
+    street.karim.tap(where)
+    street.karim.press("Je recommande")
+    street.karim.say("/referent")
+    assert "recommandation" not in street.karim.last.text
+
+
+def plain(text: str) -> str:
+    return text.replace("\u00a0", " ").replace("\u202f", " ")
 
 
 def test_five_places_at_most_and_nobody_kept_apart(street: Peupliers) -> None:
