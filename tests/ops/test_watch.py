@@ -150,3 +150,12 @@ async def test_a_backup_is_seen(sqlite_url: str, tmp_path: Path) -> None:
     ("GET", "metrics/../../etc/passwd", 404), ("HEAD", "health", 200)])
 async def test_nothing_else_is_answered(watch: Watch, method: str, path: str, status: int) -> None:
     assert (await watch.ask(path, method))[0] == status
+
+
+@pytest.mark.parametrize(("path", "kind"), [
+    ("health", "application/json; charset=utf-8"), ("ready", "application/json; charset=utf-8"),
+    ("metrics", "text/plain; version=0.0.4; charset=utf-8")])
+async def test_each_answer_says_what_it_is(watch: Watch, path: str, kind: str) -> None:
+    async with watch.web.get(f"{watch.base}/{path}") as answer:
+        assert answer.headers["Content-Type"] == kind
+        assert await answer.read()
