@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import Engine, insert, select
+from sqlalchemy import Engine, insert, select, update
 from sqlmodel import Session
 
 from actions.desk import Desk
@@ -24,12 +25,14 @@ from rules.periods import Period, read
 from rules.reports import ENDS, Minutes, Outcome, Report, cells, shielded
 from rules.residents import Standing
 from rules.town import Town
-from storage import groups, hour_totals, hours
-from storage.engine import transaction
-from storage.tables import Ask, HelpEvent, HourEntry, HourTotal, Participation, Person, table
+from storage import groups, hour_totals, hours, schema
+from storage.engine import open_engine, transaction
+from storage.tables import Ask, HelpAcceptance, HelpEvent, HourEntry, HourTotal, Participation, Person, table
+from tests import plans
+from tests.bot.test_help_in_time import gone_by
 from tests.world.peupliers import MORNING, Peupliers
 from tests.world.pressing import press_tap
-from tests.world.rows import a_group, a_person, a_zone, content
+from tests.world.rows import a_group, a_person, a_request, a_zone, content
 
 _e, _h, _t, _ask, _p, _in = (table(t) for t in (HelpEvent, HourEntry, HourTotal, Ask, Person, Participation))
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
@@ -261,6 +264,43 @@ def test_a_stranger_a_forged_button_and_a_group_that_is_gone_read_nothing(street
     assert "Demandes servies" not in read_text(street.lucas)
 
 
-def test_a_need_passed_on_and_one_no_longer_needed_are_told_apart_in_the_log(street: Peupliers) -> None:
-    assert ENDS[Pillar.ORGANISED] is Outcome.SERVED
-    assert ENDS[CloseReason.NOT_NEEDED] is Outcome.WITHDRAWN
+@pytest.mark.parametrize(("reason", "outcome"), [
+    ("Je n’en ai plus besoin", Outcome.WITHDRAWN), ("Rendez-vous manqué", Outcome.MISSED)])
+def test_what_was_no_longer_needed_was_not_missed(street: Peupliers, reason: str, outcome: Outcome) -> None:
+    number = street.row(HelpAcceptance, street.agreed()).request_id
+    gone_by(street)
+    press_tap(street.odile, "after.no")
+    street.odile.press(reason)
+    assert ENDS[street.events(number)[-1]] is outcome
+
+
+@pytest.fixture
+def yesterday(empty_url: str, _plans: plans.Plans) -> Iterator[Engine]:
+    """A database of the version before."""
+    _plans.off = True
+    made = open_engine(empty_url)
+    schema.migrate(made, "0039")
+    yield made
+    made.dispose()
+    _plans.off = False
+
+
+def test_an_upgrade_puts_in_its_place_what_was_written_before(yesterday: Engine) -> None:
+    """Who answered, what was not needed, and the group of an hour that was confirmed."""
+    with transaction(yesterday) as session:
+        run = session.connection().execute
+        asker = a_person(session, 9300)
+        group = a_group(session, 91)
+        for reason, what in ((CloseReason.ELSEWHERE, "elsewhere"), (CloseReason.NOT_NEEDED, "not_done"),
+                             (CloseReason.MISSED, "not_done")):
+            number = a_request(session, asker, close_reason=reason, minutes=30 + len(what) + len(reason),
+                               pillar=Pillar.FAMILY)
+            run(insert(_e).values(request_id=number, what=what, at=NOW))
+        noted = hours.note(session, asker, HourKind.NEIGHBOURS, 60, date(2026, 11, 3), NOW, group=group)
+        sure = hours.note(session, asker, HourKind.NEIGHBOURS, 60, date(2026, 11, 3), NOW, replaces=noted)
+        run(update(_h).where(_h.c.id == sure).values(group_id=None))
+    schema.migrate(yesterday)
+    with transaction(yesterday) as session:
+        run = session.connection().execute
+        assert list(run(select(_e.c.what).order_by(_e.c.id)).scalars()) == ["family", "not_needed", "not_done"]
+        assert list(run(select(_h.c.group_id)).scalars()) == [group, group]

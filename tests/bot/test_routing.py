@@ -71,6 +71,7 @@ def test_a_partner_reads_what_where_when_and_who_only_once_it_is_theirs(street: 
     assert any("ccas s’occupe de votre besoin" in plain(text) for text in street.odile.texts)
     request = street.row(HelpRequest, number)
     assert (request.pillar, request.close_reason) == (Pillar.ORGANISED, CloseReason.ELSEWHERE)
+    assert street.events(number)[-1] == "organised", "the log says who answers: a bilan is counted from it"
     street.lucas.press("Écrire")
     street.lucas.say("Bonjour, je passe demain.")
     assert "je passe demain" in street.odile.last.text

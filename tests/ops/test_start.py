@@ -18,6 +18,7 @@ NEVER_AT_START = {
     "geopy": "of who has a GEOCODER_URL",
     "phonenumbers": "of who reads a number",
     "typst": "of who prints a sheet",
+    "xlsxwriter": "of who takes a workbook",
 }
 
 
