@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import timedelta
 
 from rules.deliveries import Lane, Policy, Purpose
 from rules.kinds import kind
-from rules.manners import Hours, Manner
-from rules.screens import Button, Row, Screen, screen, tap
+from rules.manners import ANSWER, Hours, Manner
+from rules.screens import Attachment, Button, Row, Screen, screen, tap
 from rules.words import Words, _, lines, n_, quoted
 
 WEEKLY_PATIENCE = timedelta(hours=8)
@@ -37,7 +38,20 @@ class WeeklyList:
                            for n, (where, label) in enumerate(zip(self.taps, self.buttons, strict=False), 1)]
         if self.count > len(self.things):
             rows.append((Button(_("➡ Suite"), tap=tap("todo", self.following)),))
-        return screen(head, lines(*said), rows=tuple(rows)) if said else screen(NOTHING)
+        rows.append((Button(_("🖨 Panneau de la semaine"), tap="hall"),))
+        return screen(head, lines(*said), rows=tuple(rows)) if said else screen(NOTHING, rows=tuple(rows))
+
+
+@kind("todo.hall", ANSWER, fleeting=("facts",))
+@dataclass(frozen=True, slots=True)
+class HallBoard:
+    """The street’s week on paper. facts: what it prints, as JSON."""
+
+    facts: str = "{}"
+
+    def screen(self) -> Screen:
+        return screen(_("🖨 Le panneau de la semaine, pour le hall. À vous d’y écrire qui joindre, ou de laisser vide."),
+                      attachment=Attachment("panneau-de-la-semaine.pdf", page="hall", facts=json.loads(self.facts)))
 
 
 NOTHING = _("📋 Rien n’attend votre décision. Merci pour votre présence.")

@@ -22,13 +22,14 @@ from rules.refusals import Refusal
 from rules.rights import Role, Where
 from rules.screens import Attachment, Button, Screen, screen, tap
 from rules.words import Words, _, quoted
-from storage import groups, limits
+from storage import asks_leaders, groups, limits
 from storage import kits as store
 
 NOT_ADMIN = _("Seule une personne qui administre le groupe peut le faire.")
 NO_GROUP = _("Ces feuilles s’impriment par la personne qui administre un groupe installé. "
              "Dans votre groupe, une personne qui l’administre écrit /kit.")
 NOT_INSTALLED = _("Ce groupe n’est pas encore installé : une personne qui l’administre écrit /installer.")
+FOR_THE_HALL = _("Vous veillez sur une rue : voici la feuille à mettre dans le hall.")
 UNSIGNED = frozenset({KitId.VISIT_CARD, KitId.DIRECTORY})
 
 
@@ -70,6 +71,9 @@ def begin(turn: Turn, wanted: str, group: int | None = None, *, rename: bool = F
         mine = groups.of_person(turn.session, turn.person.id)
     if not mine and isinstance(turn.incoming.event, Tapped):
         raise Refusal(NO_GROUP)
+    if not mine and asks_leaders.led_by(turn.session, turn.person.id, turn.now):
+        turn.reply(screen(FOR_THE_HALL, rows=((Button(_("🖨 Panneau de la semaine"), tap="hall"),),)))
+        return
     if not mine:
         turn.reply(screen(NO_GROUP, rows=((Button(_("✋ Parler à quelqu’un"), tap="someone"),),)))
         return

@@ -145,7 +145,8 @@ const ASKING = {
       title: "Le papier de Mme Petit",
       words: "Mme Petit a rempli un papier. Son oui d’abord, puis quelques touches. Son nom n’est écrit nulle part.",
       moves: [
-        { on: "nadia", say: "/saisie" }, { on: "nadia", press: /^✅ Oui$/ }, { on: "nadia", press: /Par écrit/ },
+        { on: "nadia", say: "/saisie" }, { on: "nadia", press: /Une demande/ },
+        { on: "nadia", press: /^✅ Oui$/ }, { on: "nadia", press: /Par écrit/ },
         { on: "nadia", press: /Courses et repas/ }, { on: "nadia", press: /pharmacie/i }, { on: "nadia", press: /Demain/ },
         { on: "nadia", press: /Toute la journée/i }, { on: "nadia", press: /Les Lilas/ }, { on: "nadia", press: /Plus tard/ }, { on: "nadia", press: /Publier/ },
       ],

@@ -76,6 +76,7 @@ HOUSE_WORDS: dict[str, tuple[str, ...]] = {
     "retention.draft.name": ("ask", "join"), "geste.card.geste": ("dire-bonjour",),
     "geste.card.step": ("", *StepKind), "geste.card.target": ("", "15"), "geste.card.owner": ("p1", "g1"),
     "attestations.sheet.facts": ("{}",), "consents.card.facts": ("{}",), "consents.slip.facts": ("{}",),
+    "todo.hall.facts": ("{}",),
     "calendar.post.text": ("La rentrée approche : {date}.",), "calendar.proposal.text": ("Une galette dans le hall ?",),
     "calendar.unsure.moment": ("fete_des_voisins",),
     "alerts.post.steps": ("demander", "proposer", "kit:fiche-canicule"), "alerts.post.code": ("100200",),

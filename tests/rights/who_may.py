@@ -66,7 +66,7 @@ RESIDENTS_IN_PRIVATE = frozenset({
     "tap:lead.deputy", "tap:lead.ask", "tap:lead.yes", "tap:lead.no", "tap:lead.unstand",
     "tap:lead.away", "tap:lead.here", "link:deputy",
     "tap:trial.name", "tap:trial.wish", "tap:trial.yes", "tap:trial.no", "tap:trial.begin",
-    "tap:vouch.see", "link:referent", "link:referent.yes",
+    "tap:vouch.see", "tap:hall", "tap:hall.board", "link:referent", "link:referent.yes",
     "link:speak", "link:speak.yes", "/saisie", "tap:consents.card", "tap:consents.no",
     "tap:consents.slip", "tap:intake", "tap:intake.need", "tap:intake.offer", "tap:intake.hour", "tap:intake.geste",
     "tap:intake.words", "tap:intake.mine", "tap:intake.paper", "tap:intake.match", "tap:intake.sure", "tap:intake.fix",
