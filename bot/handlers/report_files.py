@@ -10,7 +10,7 @@ from content.kits.facts import Language
 from content.kits.wording import day_in_words
 from rules.limits import Limit
 from rules.periods import Period
-from rules.reports import DEFINITIONS, Report, cells, said, shown
+from rules.reports import DEFINITIONS, Report, cells, said, shown, told
 from rules.screens import Attachment, Screen
 from rules.words import Words, _
 
@@ -19,7 +19,8 @@ def sent(turn: Turn, where: Words, period: Period, found: Report, least: int, fo
     """form: "pdf", or "png" for the picture, whose caption says the same in words."""
     turn.within(Limit.PRINTS)
     page = "bilan" if form == "pdf" else "bilan-image"
-    turn.reply(Screen((_("📊 {where}, {period}", where=where, period=period.words),), attachment=Attachment(
+    words = (_("📊 {where}, {period}", where=where, period=period.words), told(cells(found, least)))
+    turn.reply(Screen(words, attachment=Attachment(
         f"bilan-{period.code}.{form}", page=page, facts=facts(turn, where, period, found, least), form=form)),
         edit=False)
 

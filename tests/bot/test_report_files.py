@@ -84,6 +84,7 @@ def test_the_group_has_its_picture_and_its_two_pages(street: Peupliers, tmp_path
     ended(street, *["done"] * 7, *["unserved"] * 3)
     street.lucas.say("/bilan")
     street.lucas.press("Une image")
+    assert "• Demandes servies : 7" in street.lucas.last.text.translate(PLAIN_SPACES), "who cannot see it reads it"
     assert file_of(street.lucas)[:8] == b"\x89PNG\r\n\x1a\n"
     street.lucas.say("/bilan")
     street.lucas.press("Deux pages")
