@@ -10,17 +10,25 @@ import pytest
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, MetaData, Table, inspect, select, text
+from sqlalchemy import Engine, MetaData, Table, insert, inspect, select, text
 
-from storage import schema
-from storage.engine import StorageError, open_engine
+from storage import residents, schema
+from storage.engine import StorageError, open_engine, transaction
 from storage.tables import Address, Link, Once, Person, Vouch, metadata, table
 from tests import plans
 from tests.conftest import ENGINES
 from tests.world.rows import NOW
-from tests.world.rows import a_visitor as a_person
 
 pytestmark = pytest.mark.filterwarnings("error")
+
+
+def a_person(engine: Engine, value: int) -> int:
+    """In the tables of any day: a batch of today's needs what the first ones did not have."""
+    t = table(Person)
+    with transaction(engine) as session:
+        return int(session.connection().execute(insert(t).values(
+            address_id=residents.address_id(session, value, 0), first_seen_at=NOW, seen_at=NOW).returning(
+                t.c.id)).scalar_one())
 
 
 def shape(engine: Engine) -> dict[str, Any]:
