@@ -7,7 +7,18 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from actions import asks, circles, console, errand_cards, help_cards, mission_seats, routing, seats, weekly
+from actions import (
+    asks,
+    circles,
+    console,
+    errand_cards,
+    help_cards,
+    heroes_shown,
+    mission_seats,
+    routing,
+    seats,
+    weekly,
+)
 from actions.desk import Desk
 from content.catalogue import Catalogue
 from messages.help import HelpCancelled
@@ -20,7 +31,7 @@ from storage import privacy, taking_back
 
 def erase(desk: Desk, person: Person, *, marked: bool = True) -> None:
     """All that is held of them. marked: a hash stays, so that an older backup does not bring them back."""
-    take_leave(desk, person.id)
+    take_leave(desk, person.id, marked=marked)
     privacy.erase(desk.session, person, desk.now, marked=marked)
 
 
@@ -28,7 +39,7 @@ def export(desk: Desk, person: Person, document: str) -> None:
     desk.tell(person, ExportFile(document))
 
 
-def take_leave(desk: Desk, person: int) -> None:
+def take_leave(desk: Desk, person: int, *, marked: bool = True) -> None:
     """Open requests close, helping hands are taken back, and contacts with them."""
     weekly.leave_all(desk, person)
     errand_cards.leave_all(desk, person)
@@ -46,6 +57,7 @@ def take_leave(desk: Desk, person: int) -> None:
     console.leave_all(desk, person)
     circles.leave_all(desk, person)
     routing.leave_all(desk, person)
+    heroes_shown.leave_all(desk, person, marked=marked)
     taking_back.of_person(desk.session, person, desk.now)
 
 
@@ -61,4 +73,4 @@ def let_go(desk: Desk, hand: int) -> None:
 
 def leaver(content: Catalogue) -> Callable[[Session, int, datetime], None]:
     """For who must leave again because an older backup brought them back."""
-    return lambda session, person, now: take_leave(Desk(session, now, content), person)
+    return lambda session, person, now: take_leave(Desk(session, now, content), person, marked=False)

@@ -61,7 +61,7 @@ NOTICE = timedelta(days=28)
 _CAMPAIGN = _("Votre message aux groupes")
 RECALLED = {"join": _("Votre arrivée"), "help": _("Votre demande"), "circleask": _("Votre demande à vos proches"),
             "install": _("L’installation du groupe"),
-            "offer": _("Ce que vous proposez"), "idea": _("Votre idée de geste"),
+            "offer": _("Ce que vous proposez"), "idea": _("Votre idée de geste"), "hero": _("Votre récit"),
             "appel": _("Votre appel"), "moment": _("La date que vous fixiez"),
             "alertfix": _("La correction de votre alerte"), "cmnew": _CAMPAIGN, "cmtext": _CAMPAIGN,
             "cmfile": _CAMPAIGN, "cmbuttons": _CAMPAIGN, "cmwho": _CAMPAIGN, "cmdays": _CAMPAIGN,

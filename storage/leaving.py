@@ -1,4 +1,6 @@
-"""Who was erased and comes back with an old backup leaves again: what they promised is freed, nothing of them stays."""
+"""Who was erased and comes back with an old backup leaves again: what they promised is freed, nothing of them stays.
+What was withdrawn since is withdrawn again.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,7 @@ from typing import TypeAlias
 from sqlalchemy import delete, exists, insert, select
 from sqlmodel import Session
 
-from storage import privacy, residents, tombstones
+from storage import heroes, privacy, residents, tombstones
 from storage.tables import Address, Delivery, Message, Tombstone, table
 
 _t, _a, _m, _d = table(Tombstone), table(Address), table(Message), table(Delivery)
@@ -34,5 +36,6 @@ def erase_again(session: Session, file: Path, erased: Mapping[str, datetime], le
         leave(session, number, now)
         privacy.erase(session, person, now, marked=False, file=file)
         connection.execute(delete(_a).where(_a.c.id == person.address))
+    heroes.take_back_again(session, tombstones.key_of(file), erased, now)
     connection.execute(delete(_m).where(~exists().where(_d.c.message_id == _m.c.id)))
     return len(people)

@@ -74,13 +74,27 @@ def has_key(session: Session) -> bool:
 
 
 def hash_of(key: bytes, value: int) -> str:
-    return hmac.new(key, f"telegram:{value}".encode(), hashlib.sha256).hexdigest()
+    return mark_of(key, f"telegram:{value}")
 
 
 def remember(session: Session, value: int, now: datetime) -> None:
     """In the transaction that erases the person with this platform id. The file follows the commit."""
     engine: Any = session.get_bind()
-    made = hash_of(key_of(file_of(engine)), value)
+    _remember(session, hash_of(key_of(file_of(engine)), value), now)
+
+
+def remember_mark(session: Session, mark: str, now: datetime) -> None:
+    """The same for something that was taken back, and that an old backup would bring back."""
+    engine: Any = session.get_bind()
+    _remember(session, mark_of(key_of(file_of(engine)), mark), now)
+
+
+def mark_of(key: bytes, mark: str) -> str:
+    return hmac.new(key, mark.encode(), hashlib.sha256).hexdigest()
+
+
+def _remember(session: Session, made: str, now: datetime) -> None:
+    engine: Any = session.get_bind()
     connection = session.connection()
     connection.execute(delete(_t).where(_t.c.hash == made))
     connection.execute(insert(_t).values(hash=made, at=now))

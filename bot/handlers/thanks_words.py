@@ -91,7 +91,8 @@ def carry(turn: Turn, found: Acceptance, request: Request, what: str, message: M
     if not actions.thank(turn.desk, found, what, message):
         turn.reply(screen(already(turn, found, request)))
         return
-    turn.reply(screen(_("🙏 Ça part vers {name}.", name=quoted(name_of(turn, found, request))), rows=MENU))
+    turn.reply(screen(_("🙏 Ça part vers {name}.", name=quoted(name_of(turn, found, request))), rows=(
+        (Button(_("🌟 À l’honneur ?"), tap=tap("hero.of", found.id)),), *MENU)))
 
 
 def already(turn: Turn, found: Acceptance, request: Request) -> Any:

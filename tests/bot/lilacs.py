@@ -13,6 +13,7 @@ from rules.circles import Patience
 from rules.consents import How
 from rules.console import RoleState, TownRole
 from rules.help import Slot
+from rules.heroes import HeroState
 from rules.hours import HourKind
 from rules.intake import Noted
 from rules.missions import MissionState, Public
@@ -50,6 +51,7 @@ from storage.tables.calendar import MomentDay, Proposal
 from storage.tables.circles import Circle, CircleAsk, CircleInvitation, CircleMember, CircleTold
 from storage.tables.consents import HelpConsent, IntakeContact
 from storage.tables.errands import ErrandList, ErrandReader, ErrandTrip, ErrandWish
+from storage.tables.heroes import Hero
 from storage.tables.intake import IntakeNote, IntakeOffer
 from storage.tables.ladder import Companion, Duo, DuoAsk
 from storage.tables.missions import Mission, MissionCard
@@ -112,6 +114,9 @@ def everything_about(lilacs: Lilacs, me: int, other: int) -> None:
                    created_at=NOW, ends_at=NOW)
         add(ErrandWish, trip_id=trip, person_id=me, text="un pain", ceiling=20, at=NOW)
         add(ErrandReader, person_id=me, since=NOW)
+        for column in ("nominee_id", "author_id", "judge_id"):
+            add(Hero, token=column, group_id=group, what="Un trottoir salé", state=HeroState.SENT, created_at=NOW,
+                changed_at=NOW, **{column: me})
         add(Companion, person_id=me, since=NOW)
         add(Duo, acceptance_id=his, companion_id=me, at=NOW)
         add(DuoAsk, acceptance_id=his, person_id=me, at=NOW)

@@ -43,6 +43,8 @@ RESIDENTS_IN_PRIVATE = frozenset({
     "/besoin", "/proposer", "/mesdemandes", "/monheure", "/recommander", "/quitter",
     "tap:errands.list", "tap:errands.photo", "tap:errands.cancel", "tap:errands.again", "tap:errands.unwish",
     "tap:errands.yes", "tap:errands.no", "tap:errands.hear", "tap:errands.quiet", "link:errands",
+    "tap:hero.new", "tap:hero.of", "tap:hero.read", "tap:hero.pass", "tap:hero.keep", "tap:hero.mine",
+    "tap:hero.change", "tap:hero.say", "tap:hero.no", "tap:hero.out", "tap:hero.town", "link:heroes", "link:hero",
     "/binome", "tap:duo.want", "tap:duo.yes", "tap:duo.agree", "tap:duo.refuse", "tap:ladder.along", "tap:ladder.alone",
     "tap:ladder.try", "tap:ladder.no",
     "/chaquesemaine", "tap:weekly.yes", "tap:weekly.no", "tap:weekly.agree", "tap:weekly.refuse", "tap:weekly.skip",
@@ -92,13 +94,14 @@ RESIDENTS_IN_PRIVATE = frozenset({
 
 # What stands on a group's cards.
 RESIDENTS_ANYWHERE = frozenset({
-    "tap:help.take", "tap:mission.take", "/jevaisaux", "tap:errands.want",
+    "tap:help.take", "tap:mission.take", "/jevaisaux", "tap:errands.want", "/heros", "tap:hero.gone",
     "/geste", "tap:geste.done", "tap:geste.week", "tap:geste.idea", "tap:geste.next", "/jaifait",
     "tap:thanks.name", "/merci", "/attestation", "/tableau", "tap:board.means", "/gisement",
     "/bilan", "tap:report.means"})
 
 # What the town gave a role for: a coordinator may what a partner may, who may what a référent may.
 COORDINATORS_IN_PRIVATE = frozenset({
+    "tap:hero.guests",
     "/mairie", "/file", "/carte", "/reveil", "tap:console", "tap:console.at", "tap:console.do", "tap:console.codes",
     "tap:code.town", "tap:code.commune", "tap:code.drop", "talk:towncode", "tap:console.groups", "tap:console.group",
     "tap:group.tags", "tap:group.tag", "tap:group.newtag", "talk:tag", "tap:group.quarter", "talk:quarter",
