@@ -49,6 +49,9 @@ class Todo:
 
 Waiting: TypeAlias = Callable[[Desk, Person], Sequence[Todo]]
 TODO: list[Waiting] = []
+OnMonday: TypeAlias = Callable[[Desk, Person, date, datetime], None]
+ON_MONDAYS: list[OnMonday] = []
+"""What else whoever looks after a place is told that morning: (them, the Monday, their hour)."""
 
 
 def waits(waiting: Waiting) -> Waiting:
@@ -109,6 +112,8 @@ def look(desk: Desk, number: int) -> None:
     if due > desk.now:
         desk.at(LOOK, number, due)
     elif desk.now < due + WEEKLY_PATIENCE and not resting(desk, person):
+        for also in ON_MONDAYS:
+            also(desk, person, week, due)
         found = waiting(desk, person)
         if found and desk.once(f"p{number}", f"todo-{week}"):
             desk.tell(person, listed(found), due=due)

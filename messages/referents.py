@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from rules.hours import SMALL
 from rules.kinds import kind
 from rules.manners import NOTICE, REPLY
 from rules.screens import Button, Screen, screen, tap
@@ -71,3 +72,17 @@ class Released:
 
     def screen(self) -> Screen:
         return screen(_("Vous n’avez plus à remplacer {name}. Merci d’avoir été là.", name=quoted(self.name)))
+
+
+@kind("referents.quarter", NOTICE)
+@dataclass(frozen=True, slots=True)
+class QuarterThanks:
+    """count: of the hands that took place, in their places, in three months."""
+
+    count: int
+
+    def screen(self) -> Screen:
+        said = (_("{n} coups de main ont eu lieu là où vous veillez, ces trois derniers mois.", n=self.count)
+                if self.count >= SMALL else
+                _("Quelques coups de main ont eu lieu là où vous veillez, ces trois derniers mois."))
+        return screen(_("💛 Merci d’être là."), said, _("Votre présence y est pour beaucoup. Rien à faire de plus."))

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlmodel import Session
 
+from rules.help import CloseReason
 from storage.once import insert_new
-from storage.tables import table
+from storage.tables import HelpEvent, table
 from storage.tables.referents import StandIn
 
-_s = table(StandIn)
+_s, _e = table(StandIn), table(HelpEvent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,3 +92,9 @@ def come_back(session: Session, person: int) -> bool:
     """False when no holiday was set."""
     return bool(session.connection().execute(update(_s).where(
         _s.c.person_id == person, _s.c.away_until.is_not(None)).values(away_from=None, away_until=None)).rowcount)
+
+
+def done_in(session: Session, zones: Collection[int], start: datetime, end: datetime) -> int:
+    """How many hands took place there between two instants."""
+    return int(session.connection().execute(select(func.count(_e.c.request_id.distinct())).where(
+        _e.c.at >= start, _e.c.at < end, _e.c.what == CloseReason.DONE, _e.c.zone_id.in_(list(zones)))).scalar_one())

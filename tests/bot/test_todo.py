@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import Engine, insert
 
 from rules.console import TownRole
-from storage.tables import Block, table
+from storage.tables import Block, HelpEvent, table
 from tests.pilots import Pilot
 from tests.world.peupliers import Peupliers
 from tests.world.rows import a_request, a_role
@@ -107,3 +107,19 @@ def test_a_button_of_the_list_opens_nothing_for_somebody_else(street: Looked) ->
     assert "attend encore" not in street.lucas.last.text
     week(street, datetime(2026, 11, 30, 19, tzinfo=UTC))
     assert not lists(street.nadia), "a clock that wakes too late says nothing"
+
+
+def test_once_a_quarter_they_are_thanked_for_what_took_place_there(street: Looked) -> None:
+    with street.street.session() as session:
+        session.connection().execute(insert(table(HelpEvent)), [
+            {"request_id": n, "what": "done", "zone_id": street.zone, "at": datetime(2027, 5, 1, tzinfo=UTC)}
+            for n in range(7)])
+    july = datetime(2027, 7, 5, 8, tzinfo=UTC)
+    street.street.at(july - timedelta(days=2))
+    for moment in (july - timedelta(days=2), july - timedelta(hours=20), july, july + timedelta(hours=1),
+                   july + timedelta(days=7)):
+        street.street.at(moment)
+        street.street.tick()
+    thanked = [text for text in street.nadia.texts if "là où vous veillez" in text]
+    assert [text.split(" coups")[0][-1:] for text in thanked] == ["7"], "once, and only that quarter"
+    assert not [text for text in street.karim.texts if "là où vous veillez" in text]
