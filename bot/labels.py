@@ -9,9 +9,10 @@ from bot.render import Renderer
 from bot.turn import Turn
 
 FOOTER = {word: act for act, words in (
-    ("cancel", ("annuler", "annule", "tout annuler", "stop", "stop tout", "cancel")),
-    ("back", ("retour", "revenir", "back")),
-    ("someone", ("parler à quelquun", "parler a quelquun", "talk to someone"))) for word in words}
+    ("cancel", ("annuler", "annule", "tout annuler", "stop", "stop tout", "cancel", "إلغاء", "الغاء")),
+    ("back", ("retour", "revenir", "back", "رجوع")),
+    ("someone", ("parler à quelquun", "parler a quelquun", "talk to someone",
+                 "التحدث مع شخص"))) for word in words}
 
 
 _SIGNS = re.compile(r"[^\w\s]|_")

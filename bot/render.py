@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+from bot.directions import RIGHT_TO_LEFT, isolated, laid_out
 from rules import markup
 from rules.residents import SIMPLE
 from rules.screens import Button, Message, Screen
@@ -28,6 +29,9 @@ HIDDEN = dict.fromkeys(map(ord, "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202
 _WITHIN_HOURS = re.compile(r"(?<=\d)\u00a0(?=h\b|min\b)|(?<=\bh)\u00a0(?=\d)")
 PLAIN_SPACES = str.maketrans("\u00a0\u202f", "  ")
 LIMIT = 4096
+PARTIAL = frozenset({"ar"})
+"""Languages that cover the first needs: what they do not say is said in French, a whole sentence at a time."""
+_NOT_SAID = re.compile(r"\{\w*\}|<[^>]*>|https?://\S+")
 
 MENU: tuple[Words, ...] = (_("🤝 J’ai besoin d’un coup de main"), _("💪 Je peux aider"),
                            _("⏱ Mon heure civique"), _("💡 Le geste du jour"))
@@ -64,7 +68,8 @@ class Renderer:
             safe = markup.safe(words.text)
             return typeset(safe) if language in ("fr", SIMPLE) else safe  # spaces alone change, none is in a tag
         if words.quoted:
-            return html.escape(_clean(words.text), quote=False)
+            return html.escape(self._value(words.text, language), quote=False)
+        language = self._spoken(words, language)
         text = self._translate(words, language)
         if not words.values:
             return text
@@ -77,7 +82,8 @@ class Renderer:
         if words.marked:
             return markup.plain(words.text)
         if words.quoted:
-            return _clean(words.text)
+            return self._value(words.text, language)
+        language = self._spoken(words, language)
         text = self._translate(words, language)
         return text.format_map({k: self._value(v, language) for k, v in words.values.items()}) \
             if words.values else text
@@ -87,9 +93,22 @@ class Renderer:
         said = self.plain(words, "fr" if language == SIMPLE else language)
         return _WITHIN_HOURS.sub(" ", said)  # one line, which does not break
 
+    def _spoken(self, words: Words, language: str) -> str:
+        """The language that says all of it: no sentence holds two. Lines are sentences apart, and choose each."""
+        if language not in PARTIAL or _are_lines(words):
+            return language
+        return language if self._says(words, language) else "fr"
+
+    def _says(self, words: Words, language: str) -> bool:
+        if words.quoted:
+            return True
+        return (not has_words(words.text) or self._text(words, language) not in (words.text, words.plural)) and all(
+            self._says(value, language) for value in words.values.values() if isinstance(value, Words))
+
     def _translate(self, words: Words, language: str) -> str:
         text = self._text(words, language)
-        return text[:1].upper() + text[1:] if words.capital else text
+        text = text[:1].upper() + text[1:] if words.capital else text
+        return laid_out(text) if language in RIGHT_TO_LEFT and not _are_lines(words) else text
 
     def _text(self, words: Words, language: str) -> str:
         if language == "fr":
@@ -98,6 +117,8 @@ class Renderer:
             return typeset(_simply(words))
         if words.plural:
             return _catalogue(language).ngettext(words.text, words.plural, words.count)
+        if language in PARTIAL:
+            return _partly(words.text, language)
         return self.extra.get(language, {}).get(words.text) or _catalogue(language).gettext(words.text)
 
     def _value(self, value: Any, language: str) -> str:
@@ -108,6 +129,8 @@ class Renderer:
                 return f"{value:%H:%M}"
             case date():
                 return day_in_full(value, language)
+            case str() if language in RIGHT_TO_LEFT:
+                return isolated(_clean(value))
             case _:
                 return _clean(str(value))
 
@@ -129,7 +152,16 @@ def day_in_full(day: date, language: str) -> str:
     if language in ("fr", SIMPLE):
         number = "1er" if day.day == 1 else str(day.day)
         return f"{FRENCH_DAYS[day.weekday()]} {number} {FRENCH_MONTHS[day.month - 1]}"
-    return f"{ENGLISH_DAYS[day.weekday()]} {day.day} {ENGLISH_MONTHS[day.month - 1]}"
+    if language == "en":
+        return f"{ENGLISH_DAYS[day.weekday()]} {day.day} {ENGLISH_MONTHS[day.month - 1]}"
+    return _day_elsewhere(day, language)
+
+
+@lru_cache(maxsize=512)
+def _day_elsewhere(day: date, language: str) -> str:
+    from babel.dates import format_date  # only where somebody reads such a language
+
+    return format_date(day, "EEEE d MMMM", locale=language)
 
 
 def units(text: str) -> int:
@@ -147,6 +179,23 @@ def _fit(text: str) -> str:
 def _catalogue(language: str) -> gettext.NullTranslations:
     """French is the message itself. FileNotFoundError when a translation was not compiled (`make` does it)."""
     return gettext.translation("bot", LOCALES, [language], fallback=language == "fr")
+
+
+def _are_lines(words: Words) -> bool:
+    return "\n" in words.text and not has_words(words.text)
+
+
+@lru_cache(maxsize=4096)
+def has_words(text: str) -> bool:
+    """Whether there is something to translate around the values, the marks and the links."""
+    return any(c.isalpha() for c in _NOT_SAID.sub("", text))
+
+
+def _partly(text: str, language: str) -> str:
+    """Translated, or as it is. Like the version simple, its catalogue is typed with plain spaces."""
+    typed = text.translate(PLAIN_SPACES)
+    found = _catalogue(language).gettext(typed)
+    return text if found == typed else found
 
 
 def _simply(words: Words) -> str:

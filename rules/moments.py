@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from rules.help import Slot
+from rules.said_in_arabic import in_french
 
 NOON, EVENING_BEGINS, NIGHT, DAWN = 12, 17, 22, 5
 _PARTS = {"matinee": Slot.MORNING, "matin": Slot.MORNING, "apres midi": Slot.AFTERNOON, "aprem": Slot.AFTERNOON,
@@ -35,7 +36,7 @@ _ENGLISH_AT = re.compile(r"\b(?:(?:at|around|about) )?(?P<hour>\d{1,2})(?::(?P<p
 
 def simple(text: str) -> str:
     """Lower case without accents, apostrophes or signs; dots and hyphens stay between digits only."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    bare = "".join(c for c in unicodedata.normalize("NFKD", in_french(text).casefold()) if not unicodedata.combining(c))
     bare = re.sub(r"[^0-9a-z/:.-]+", " ", bare)
     bare = re.sub(r"(?<!\d)[.:/-]|[.:/-](?!\d)", " ", bare)
     return " ".join(bare.split())

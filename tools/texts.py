@@ -24,6 +24,7 @@ from content.privacy import statement
 from content.typography import longest_sentence
 from rules.residents import SIMPLE
 from tools.compile_texts import compile_texts
+from tools.covered import COVERED, must_say
 
 HERE = Path(__file__).parent.parent
 LOCALES = HERE / "content" / "locales"
@@ -66,7 +67,7 @@ def plainly_said(template: Catalog) -> Catalog:
         if message.id:
             catalog.add(message.id.translate(PLAIN_SPACES) if isinstance(message.id, str) else message.id)
     privacy = statement("fr")
-    pages = (text for page in privacy.pages for text in (page.text, page.without_contact) if text)
+    pages = (text for page in privacy.pages for text in (page.title, page.text, page.without_contact) if text)
     for text in (*load().english, privacy.summary, privacy.erased, *pages):
         catalog.add(text.translate(PLAIN_SPACES))
     return catalog
@@ -98,9 +99,15 @@ def updated(language: str, template: Catalog) -> Catalog:
 
 def simplified(template: Catalog) -> Catalog:
     """The version simple: only what it says otherwise than French."""
-    catalog = updated(SIMPLE, plainly_said(template))
+    return partial(SIMPLE, template)
+
+
+def partial(language: str, template: Catalog) -> Catalog:
+    """What this language says, of the code and of the editors, and must say; the rest is said in French."""
+    due = {text for _feature, text in must_say(language, template)}
+    catalog = updated(language, plainly_said(template))
     for message in list(catalog):
-        if message.id and not any(_texts(message.string)):
+        if message.id and not any(_texts(message.string)) and _texts(message.id)[0] not in due:
             catalog.delete(message.id)
     return catalog
 
@@ -114,7 +121,8 @@ def as_po(catalog: Catalog) -> bytes:
 def files(template: Catalog) -> Iterator[tuple[Path, bytes]]:
     """Every file this tool owns, and what should be in it."""
     yield TEMPLATE, as_po(template)
-    catalogs = {language: updated(language, template) for language in LANGUAGES} | {SIMPLE: simplified(template)}
+    catalogs = {language: updated(language, template) for language in LANGUAGES} | {
+        language: partial(language, template) for language in (SIMPLE, *COVERED)}
     for language, catalog in catalogs.items():
         yield of(language), as_po(catalog)
 
@@ -128,10 +136,23 @@ def faults(template: Catalog) -> Iterator[str]:
             if message.id:
                 yield from (f"{language}: « {_texts(message.id)[0]} »: {why}"
                             for why in _untrue(_texts(message.id), _texts(message.string)))
+    for language in COVERED:
+        yield from _of_partial(language, template)
     for message in simplified(template):
         if message.id:
             yield from (f"{SIMPLE}: « {_texts(message.id)[0]} »: {why}"
                         for why in _not_simple(_texts(message.id), _texts(message.string)))
+
+
+def _of_partial(language: str, template: Catalog) -> Iterator[str]:
+    """Nothing wrong in what it says, and nothing missing in what it declares to cover."""
+    due = {text: feature for feature, text in must_say(language, template)}
+    for message in partial(language, template):
+        if message.id:
+            text = _texts(message.id)[0]
+            covered = f" (« {due[text]} » is declared covered)" if text in due else ""
+            yield from (f"{language}: « {text} »: {why}{covered}"
+                        for why in _untrue(_texts(message.id), _texts(message.string)))
 
 
 def _not_simple(french: tuple[str, ...], simple: tuple[str, ...]) -> Iterator[str]:

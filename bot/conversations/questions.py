@@ -90,8 +90,9 @@ def one_line(text: str) -> str:
 
 
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
-YES = frozenset({"oui", "ok", "okay", "d’accord", "d'accord", "daccord", "oui merci", "oui, merci", "yes", "o", "y"})
-NO = frozenset({"non", "non merci", "non, merci", "no", "n"})
+YES = frozenset({"oui", "ok", "okay", "d’accord", "d'accord", "daccord", "oui merci", "oui, merci", "yes", "o", "y",
+                 "نعم", "أجل", "موافق"})
+NO = frozenset({"non", "non merci", "non, merci", "no", "n", "لا", "لا شكرا", "لا شكرًا"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,7 @@ def page_screen(turn: Turn, number: int) -> Screen:
     if shown.rights:
         rows.append((Button(_("🗑 Tout effacer"), tap="privacy.ask"),))
     rows.append((Button(_("☰ Menu"), tap="menu"),))
-    title = lines(_("🔒 <b>{title}</b> ({place} sur {count})", title=quoted(shown.title), place=place, count=count))
+    title = lines(_("🔒 <b>{title}</b> ({place} sur {count})", title=Words(shown.title), place=place, count=count))
     return screen(*((Words(words.summary),) if place == 1 else ()), title, about, rows=tuple(rows))
 
 

@@ -21,7 +21,7 @@ from rules.words import Words, _, lines, n_, quoted
 from storage import alerts, errands, residents, zones
 
 ASKS = (1, 2, 4, 8)
-LANGUAGES = {"fr": "Français", "en": "English"}
+LANGUAGES = {"fr": "Français", "en": "English", "ar": "العربية"}
 Part: TypeAlias = Literal["name", "zone", "quiet"]
 BACK: Row = (Button(_("↩ Retour"), tap="set"),)
 

@@ -23,7 +23,7 @@ class Peupliers:
     """Odile asks; Karim runs the group; Lucas and Fatou help. `grouped` False: nobody installed a group."""
 
     def __init__(self, engine: Engine, *, grouped: bool = True, language: str = "fr") -> None:
-        self.street = Street(engine, MORNING, frozenset({"fr", "en"}))
+        self.street = Street(engine, MORNING, frozenset({"fr", "en", "ar"}))
         self.chat = self.street.group("Les Peupliers")
         self.karim, self.odile, self.lucas, self.fatou = (
             self.street.person(name, language) for name in ("Karim", "Odile", "Lucas", "Fatou"))
