@@ -23,7 +23,7 @@ S = SeatState
 def come(desk: Desk, mission: Mission, person: Person) -> Seat | None:
     """A seat, or the end of the list; None when it is not theirs to take, or no longer."""
     seat = seating.ask(desk.session, OF, mission.id, person.id, desk.now,
-                       unless=store.not_for(mission.id, person.id, desk.now))
+                       unless=store.not_for(desk.session, mission.id, person.id, desk.now))
     if seat is not None and seat.state is S.SEATED:
         tell_partner(desk, mission, seat)
     return seat

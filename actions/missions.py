@@ -30,9 +30,9 @@ from rules.missions import (
 )
 from rules.partners import Partner, PartnerKind
 from rules.seating import SeatState
+from storage import asks_leaders, partners, residents, seating
 from storage import console as roles
 from storage import missions as store
-from storage import partners, residents, seating
 
 S = MissionState
 UNJUDGED = "missions.unjudged"
@@ -54,6 +54,7 @@ class Proposal:
     insurer: str
     public: Public
     honour: bool = False
+    zone: int | None = None
 
 
 def propose(desk: Desk, partner: Partner, person: int, said: Proposal) -> Mission:
@@ -63,7 +64,7 @@ def propose(desk: Desk, partner: Partner, person: int, said: Proposal) -> Missio
     number = store.add(
         desk.session, desk.now, partner_id=partner.id, by_id=person, kind=said.kind, title=said.title, day=said.day,
         at=said.at, minutes=said.minutes, place=said.place, contact=said.contact, age=said.age, insurer=said.insurer,
-        public=said.public, honour=said.honour, state=S.DRAFT, timezone=timezone,
+        public=said.public, honour=said.honour, zone_id=said.zone, state=S.DRAFT, timezone=timezone,
         tag=partner.tag if partner.kind is PartnerKind.LANDLORD else "",
         starts_at=instant(said.day, said.at, timezone))
     seating.open_(desk.session, OF, number, said.seats)
@@ -71,7 +72,7 @@ def propose(desk: Desk, partner: Partner, person: int, said: Proposal) -> Missio
 
 
 def send(desk: Desk, number: int) -> Mission:
-    """To the coordinators, where nothing is missing."""
+    """To who may allow it, where nothing is missing."""
     mission = get(desk, number)
     if lacks(mission) is None and mission.starts_at > desk.now and store.become(
             desk.session, number, S.SENT, (S.DRAFT, S.REFUSED), sent_at=desk.now):
@@ -87,9 +88,12 @@ def get(desk: Desk, number: int) -> Mission:
 
 
 def judges(desk: Desk, mission: Mission) -> list[int]:
-    """Every coordinator but the author, unless they are the only one."""
+    """The référent of its place and every coordinator, the first decides; the author where nobody else could."""
     known = roles.coordinators(desk.session)
-    return [one for one in known if one != mission.by] or known
+    zones = [] if mission.zone is None else [mission.zone]
+    leads = asks_leaders.referent_of(desk.session, zones, mission.by, desk.now)
+    found = dict.fromkeys([*([leads[0].id] if leads else []), *(one for one in known if one != mission.by)])
+    return list(found) or known
 
 
 def ask_judges(desk: Desk, mission: Mission, *, late: bool = False) -> None:
@@ -99,7 +103,7 @@ def ask_judges(desk: Desk, mission: Mission, *, late: bool = False) -> None:
 
 def to_judge(mission: Mission, *, late: bool = False) -> MissionToJudge:
     return MissionToJudge(mission.id, mission.sequence, mission.title, mission.partner_name, mission.day, mission.at,
-                          mission.minutes, mission.place, mission.public.value, late)
+                          mission.minutes, mission.place, mission.public.value, late, mission.zone_label)
 
 
 def approve(desk: Desk, mission: Mission) -> bool:
@@ -176,7 +180,7 @@ def copy(desk: Desk, mission: Mission, day: date) -> Mission:
     assert partner is not None
     return propose(desk, partner, mission.by, Proposal(
         mission.kind, mission.title, day, mission.at, mission.minutes, mission.place, known.seats, mission.contact,
-        mission.age, mission.insurer, mission.public, mission.honour))
+        mission.age, mission.insurer, mission.public, mission.honour, mission.zone))
 
 
 def close(desk: Desk, mission: Mission) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from messages.missions import about
+from messages.missions import about, around
 from rules.kinds import kind
 from rules.manners import NOTICE, REPLY
 from rules.missions import PUBLIC_LABELS, WHY_WORDS, Public, Why, when
@@ -20,7 +20,7 @@ def mission_row(mission: int) -> tuple[Row, ...]:
 @kind("missions.judge", NOTICE)
 @dataclass(frozen=True, slots=True)
 class MissionToJudge:
-    """To a coordinator. version: what they read is what they allow."""
+    """To a coordinator, or the référent of its place. version: what they read is what they allow."""
 
     mission: int
     version: int
@@ -32,14 +32,16 @@ class MissionToJudge:
     place: str
     public: str = "tous"
     late: bool = False
+    zone: str = ""
 
     def screen(self) -> Screen:
         asked = () if self.public == "tous" else (_(
             "{public} : attestation d’honorabilité exigée et vérifiée par la structure.",
             public=PUBLIC_LABELS[Public(self.public)]),)
         late = (_("⏳ Elle attend depuis deux jours."),) if self.late else ()
+        where = (around(self.zone),) if self.zone else ()
         return screen(*late, _("Une mission attend votre accord :"),
-                      about(self.what, self.who, self.day, self.at, self.minutes, self.place), *asked,
+                      about(self.what, self.who, self.day, self.at, self.minutes, self.place), *where, *asked,
                       rows=((Button(_("✅ Publier"), tap=tap("mission.approve", self.mission, self.version)),),
                             (Button(_("🙏 Ne pas publier"), tap=tap("mission.refuse", self.mission)),)))
 

@@ -24,6 +24,10 @@ def about(what: str, who: str, day: date, at: str, minutes: int, place: str) -> 
                  _("📍 {place}", place=quoted(place)))
 
 
+def around(zone: str) -> Words:
+    return _("🏘 Autour de : {zone}", zone=quoted(zone))
+
+
 def coming_rows(mission: int, seat: int) -> tuple[Row, ...]:
     return ((Button(AGENDA, tap=tap("mission.ics", mission)),), (Button(LEAVE, tap=tap("mission.leave", seat)),))
 

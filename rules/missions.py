@@ -69,9 +69,9 @@ WHY_WORDS: dict[Why, Words] = {
 
 @dataclass(frozen=True, slots=True)
 class Mission:
-    """by: the person who acts for the partner. at: "HH:MM", there. tag: of a landlord, whose groups alone see it.
-    honour: the structure asks for the attestation, and checks it itself. sequence: how often its day, hour, place or
-    title changed, as calendars count.
+    """by: the person who acts for the partner. at: "HH:MM", there. tag: of a landlord, whose groups alone see it. zone:
+    about which it is told, none for the whole town. honour: the structure asks for the attestation, and checks it
+    itself. sequence: how often its day, hour, place or title changed, as calendars count.
     """
 
     id: int
@@ -95,6 +95,8 @@ class Mission:
     sequence: int = 0
     posted: int = 0
     sent_at: datetime | None = None
+    zone: int | None = None
+    zone_label: str = ""
 
     @property
     def starts_at(self) -> datetime:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import count
 from typing import Any
 
 from bot.conversations.campaigns import an_hour, hours
@@ -31,7 +32,8 @@ from rules.notes import leads_elsewhere
 from rules.private_words import PrivateWords
 from rules.words import Words, _, quoted
 
-NONE = "sans"
+ABOUT = _("Qui la verra ? Écrivez une rue ou un immeuble : le voisinage alentour la verra. Sinon, toute la ville.")
+NONE, OTHER = "sans", "autre"
 FIELDS: dict[str, Words] = {
     "day": _("📅 Le jour"), "at": _("🕘 L’heure"), "place": _("📍 Le lieu"), "seats": _("🪑 Les places"),
     "minutes": _("⏱ La durée"), "contact": _("☎ Le contact"), "insurer": _("☔ L’assureur"), "title": _("✏️ Le titre")}
@@ -50,6 +52,8 @@ class MissionFacts:
     day: date | None = None
     at: str = "09:00"
     private: PrivateWords = field(default_factory=PrivateWords)
+    streets: tuple[tuple[int, str], ...] = ()
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,7 @@ def mission(facts: MissionFacts) -> Flow:
     what["at"] = read("at", (yield hour(facts, what["day"])))
     for name in ("minutes", "place", "seats", "contact"):
         what[name] = read(name, (yield from asked(facts, name)))
+    what["zone"] = None if facts.own else (yield from where(facts))
     what["age"] = int((yield Choice("age", _("À partir de quel âge ?"), [
         Option("18", _("18 ans")), Option("16", _("16 ans, accord parental"))])))
     what["public"] = Public((yield Choice("public", _("Auprès de qui ?"), [
@@ -101,6 +106,27 @@ def mission(facts: MissionFacts) -> Flow:
                            place=quoted(what["place"])),
                  [Option("oui", _("✅ Proposer"))])
     return ProposeMission(facts.partner, what)
+
+
+def where(facts: MissionFacts) -> Flow:
+    """The place about which it is told; None for the whole town."""
+    for turn in count():
+        again = str(turn) if turn else ""
+        street = yield Text("street" + again, ABOUT, 80, 3, skip=_("🏛 Toute la ville"))
+        if not street:
+            return None
+        found = yield Choice("zone" + again, _("C’est bien ici ?") if facts.streets else _(
+            "Je ne connais pas cette rue : personne d’ici n’y habite encore."), [
+            *(Option(str(number), quoted(label)) for number, label in facts.streets),
+            Option(OTHER, _("✏️ Une autre rue")), Option(NONE, _("🏛 Toute la ville"))])
+        if found != OTHER:
+            return int(found) if found != NONE else None
+
+
+def last_street(answers: Mapping[str, Any]) -> str:
+    """The last that was typed, as these answers keep it."""
+    typed = [str(said) for name, said in answers.items() if name.startswith("street") and "@" not in name and said]
+    return typed[-1] if typed else ""
 
 
 def honour() -> Question:
@@ -204,18 +230,18 @@ def change(facts: MissionFacts) -> Flow:
 
 
 def copy(facts: MissionFacts) -> Flow:
-    day = yield question(facts, "day")
-    return CopyMission(facts.number, day)
+    return CopyMission(facts.number, (yield question(facts, "day")))
 
 
 _NOW = datetime.fromisoformat("2026-11-24T10:30:00+01:00")
-_FACTS = MissionFacts(1, _NOW, "Europe/Paris", 1, True, 0, date(2026, 12, 1))
+_FACTS = MissionFacts(1, _NOW, "Europe/Paris", 1, True, 0, date(2026, 12, 1), streets=((3, "rue des Lilas"),))
 
 
 def mission_samples() -> tuple[MissionFacts, Sequence[Input]]:
     return _FACTS, [Input(value="association"), Input(text="Trier les vêtements"), Input(value="2026-11-25"),
                     Input(text="10 h 30"), Input(value="120"), Input(text="salle des fêtes"), Input(value="3"),
-                    Input(text="Nadia, 06 12 34 56 78"), Input(value="18"), Input(value="enfants"), Input(value="oui"),
+                    Input(text="Nadia, 06 12 34 56 78"), Input(text="rue des Lilas"), Input(value="3"),
+                    Input(value="18"), Input(value="enfants"), Input(value="oui"),
                     Input(text="Mutuelle du Val"), Input(value="oui")]
 
 

@@ -17,12 +17,14 @@ from bot.conversations.missions import (
     CopyMission,
     MissionFacts,
     ProposeMission,
+    last_street,
 )
 from bot.features import Talk, Tap
 from bot.handlers.house import HOUSE
 from bot.mission_rows import MyMission, MyPartner, my_mission, my_partner
 from bot.turn import Turn
-from messages.missions import about
+from content.communes import communes
+from messages.missions import about, around
 from rules.civil import instant
 from rules.missions import LIVING, OF, TOLD, UNDER_WAY, Mission, MissionState, lacks
 from rules.refusals import Gone, Refusal
@@ -30,8 +32,8 @@ from rules.rights import Role, Where
 from rules.screens import Button, Row, screen, tap
 from rules.seating import SeatState
 from rules.words import Words, _, lines, n_, quoted
+from storage import audience, seating, zones
 from storage import missions as store
-from storage import seating
 
 S = MissionState
 PARTNERS = (Role.PARTNER, Where.PRIVATE)
@@ -53,7 +55,15 @@ def facts(turn: Turn, args: Mapping[str, Any]) -> MissionFacts:
     if partner is None or not partner.agreed:
         raise Refusal(_("Cette structure n’est plus partenaire : la mission n’a pas été proposée."))
     return MissionFacts(partner.id, turn.now.astimezone(ZoneInfo(turn.person.timezone)), turn.person.timezone,
-                        private=turn.content.private_words)
+                        private=turn.content.private_words, streets=streets(turn), own=bool(partner.tag))
+
+
+def streets(turn: Turn) -> tuple[tuple[int, str], ...]:
+    """Those here that the last street typed may be."""
+    typed = last_street(turn.held.answers) if turn.held else ""
+    ours = communes().certain(turn.town.name) if turn.town.name else None
+    known = {code for code, _count in audience.communes(turn.session)} | {None, ours.code if ours else None}
+    return tuple(zones.named(turn.session, typed, known)) if typed else ()
 
 
 def proposed(turn: Turn, command: ProposeMission) -> None:
@@ -85,7 +95,9 @@ def see(turn: Turn, mission: MyMission) -> None:
 
 def show(turn: Turn, mission: Mission, before: Words | None = None) -> None:
     said = about(mission.title, mission.partner_name, mission.day, mission.at, mission.minutes, mission.place)
-    turn.reply(screen(*((before,) if before else ()), said, coming(turn, mission), rows=tuple(rows_of(turn, mission))))
+    where = (around(mission.zone_label),) if mission.zone_label else ()
+    turn.reply(screen(*((before,) if before else ()), said, *where, coming(turn, mission),
+                      rows=tuple(rows_of(turn, mission))))
 
 
 def coming(turn: Turn, mission: Mission) -> Words:
@@ -193,5 +205,5 @@ TAPS = {
     "mission.close": Tap(close, *PARTNERS), "mission.cancel": Tap(cancel, *PARTNERS),
     "mission.cancelled": Tap(cancelled, *PARTNERS),
 }
-TALKS = (Talk(MISSION, facts, proposed, role=Role.PARTNER), Talk(CHANGE, mission_facts, changed, role=Role.PARTNER),
-         Talk(COPY, mission_facts, copied, role=Role.PARTNER))
+TALKS = (Talk(MISSION, facts, proposed, role=Role.PARTNER, follows=True),
+         Talk(CHANGE, mission_facts, changed, role=Role.PARTNER), Talk(COPY, mission_facts, copied, role=Role.PARTNER))

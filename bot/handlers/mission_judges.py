@@ -1,4 +1,4 @@
-"""A mission waits for a coordinator: published, or not and why."""
+"""A mission waits for the référent of its place or a coordinator: published, or not and why."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from rules.words import _, quoted
 from storage import missions as store
 
 A_FEW = 6
-JUDGES = (Role.COORDINATOR, Where.PRIVATE)
+JUDGES = (Role.ANYBODY, Where.PRIVATE)
+"""Whose it is to decide, the row says."""
 
 
 def see(turn: Turn, mission: ToJudge) -> None:

@@ -16,10 +16,12 @@ from storage.tables.base import Field, SQLModel, big, choice, holds, identity, i
 @holds(Holds("Les missions que vous proposez pour une structure", "proposer des missions d’intérêt général", MISSION,
              "6 mois après la fin", owned("by_id"),
              "kind title day at minutes place contact age insurer public honour state created_at sent_at", "",
-             "id partner_id by_id tag timezone starts_at sequence posted closed_at",
+             "id partner_id by_id tag zone_id timezone starts_at sequence posted closed_at",
              (Age("closed_at", months=TRACES_KEPT),)))
 class Mission(SQLModel, table=True):
-    """posted: the last group, by number, that it was posted to or passed over."""
+    """zone_id: about which alone it is told; none: the whole town. posted: the last group, by number, that it was
+    posted to or passed over.
+    """
 
     __table_args__ = (Index("ix_mission_open", "state", "starts_at"),)
     id: int | None = identity()
@@ -37,6 +39,7 @@ class Mission(SQLModel, table=True):
     public: Public = choice(Public)
     honour: bool = False
     tag: str = Field(default="", max_length=30)
+    zone_id: int | None = reference("zone.id", optional=True, cascade=False)
     state: MissionState = choice(MissionState)
     timezone: str = Field(max_length=40)
     starts_at: datetime = instant()

@@ -6,18 +6,19 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
 from actions import console
 from actions.desk import Desk
 from rules.console import RoleState, TownRole
 from rules.incoming import BotStatus
 from rules.missions import OF, MissionState
+from rules.residents import ZoneKind
 from rules.seating import SeatState
 from storage import console as roles
 from storage import missions as store
-from storage import seating
-from storage.tables import GroupTag, HourEntry, TownLink, table
+from storage import seating, zones
+from storage.tables import GroupTag, HourEntry, NeighbourGroup, TownLink, table
 from storage.tables.seating import Seat
 from tests.bot.scenes import faults, install, join
 from tests.bot.test_partners import Town, a_town
@@ -39,7 +40,8 @@ class Missions(Town):
     fatou: Pilot
 
     def write(self, who: Pilot, *, seats: str = "1", public: str = "Tout public", insurer: str = "Mutuelle du Val",
-              title: str = "Trier les vêtements", day: str = "01/12", at: str = "14 h", honour: str = "") -> None:
+              title: str = "Trier les vêtements", day: str = "01/12", at: str = "14 h", honour: str = "",
+              about: str | None = "") -> None:
         who.say("/partenaire")
         who.press("➕ Mission")
         who.press("Une association")
@@ -49,6 +51,10 @@ class Missions(Town):
         who.say("salle des fêtes")
         who.say(seats)
         who.say("Bruno, 06 12 34 56 78")
+        if about is not None:
+            who.say(about) if about else who.press("Toute la ville")
+        if about:
+            who.press(about)
         who.press("18 ans")
         who.press(public)
         if honour:
@@ -278,6 +284,10 @@ def test_what_a_partner_may_not_write_is_asked_again(town: Missions) -> None:
         assert "Combien de places" in bruno.last.text, wrong
     bruno.say("50")
     bruno.say("Bruno")
+    bruno.say("rue de Nulle-Part")
+    assert "Je ne connais pas cette rue" in bruno.last.text
+    bruno.press("Une autre rue")
+    bruno.press("Toute la ville")
     bruno.press("16 ans")
     bruno.press("Tout public")
     bruno.say("Mutuelle")
@@ -355,7 +365,7 @@ def test_a_landlord_is_seen_in_its_own_buildings_alone(town: Missions) -> None:
     eve.press("Accepter")
     town.ines.press("Confirmer")
     eve.press("J’accepte la charte")
-    number = town.open(eve)
+    number = town.open(eve, about=None)
     town.at(25, 10, month=11)
     assert heard_in(lilas, "Trier les vêtements") == 1
     assert "Trier" not in " ".join(autre.texts)
@@ -511,3 +521,52 @@ def test_in_english_too(street: Street) -> None:
         a_person(session, emma.id, first_name="Emma", language="en")
     take(emma, number)
     assert "Your seat" in emma.last.text
+
+
+@on_both_engines
+def test_a_mission_about_a_street_is_for_its_people_and_its_referent_may_publish_it(town: Missions) -> None:
+    street, nadia, hugo = town.street, town.street.person("Nadia"), town.street.person("Hugo")
+    lilas, autre, karim = street.group("Les Lilas"), street.group("Autre"), street.person("Karim")
+    install(lilas, karim)
+    install(autre, karim)
+    groups = lilas.group, autre.group
+    living = {name: getattr(town, name).person_id for name in ("odile", "lucas")}
+    with street.session() as session:
+        here, there = (zones.ensure(session, ZoneKind.STREET, label).id for label in ("rue des Lilas", "rue du Puits"))
+        for group, zone in zip(groups, (here, there), strict=True):
+            session.connection().execute(insert(table(TownLink)).values(group_id=group.id, since=street.now))
+            session.connection().execute(update(table(NeighbourGroup)).where(
+                table(NeighbourGroup).c.id == group.id).values(zone_id=zone))
+        for name, zone in (("odile", here), ("lucas", there)):
+            zones.leave(session, living[name])
+            zones.settle(session, living[name], zone, street.now)
+        for pilot, zone in ((nadia, here), (hugo, there)):
+            person = a_person(session, pilot.id, first_name=pilot.first_name)
+            a_role(session, person, TownRole.REFERENT, zone_id=zone)
+    town.write(town.bruno, about="rue des Lilas")
+    number = town.newest()
+    assert "rue des Lilas" in nadia.last.text
+    assert not heard(hugo, "attend votre accord")
+    for who in (hugo, town.lucas, town.bruno):
+        who.tap(f"mission.approve:{number}:0")
+        who.tap(f"mission.refused:{number}:flou")
+    assert town.state(number) is MissionState.SENT
+    nadia.say("/referent")
+    assert "Une mission à valider" in nadia.last.text
+    nadia.tap(f"mission.judge:{number}")
+    nadia.press("✅ Publier")
+    town.ines.tap(f"mission.refused:{number}:flou")
+    assert town.state(number) is MissionState.OPEN, "the first decides"
+    town.at(25, 10, month=11)
+    assert (heard_in(lilas, "📌"), heard_in(autre, "📌")) == (1, 0)
+    town.lucas.say("/missions")
+    take(town.lucas, number)
+    assert "Trier" not in str(town.lucas.last.labels)
+    town.odile.say("/missions")
+    town.odile.press("Trier")
+    take(town.odile, number)
+    assert town.seats(number) == {"Odile": S.SEATED}
+    town.bruno.tap(f"mission.copy:{number}")
+    town.bruno.say("08/12")
+    assert "rue des Lilas" in nadia.last.text
+    assert not faults(street)

@@ -22,7 +22,8 @@ ANYBODY_IN_PRIVATE = frozenset({
     "tap:signal.seen", "tap:signal.who", "tap:block", "tap:unblock", "tap:signal.card", "tap:signal.sent",
     "tap:signal.of", "tap:measure.appeal",
     "tap:signal.act", "tap:signal.do", "tap:signal.case", "tap:signal.town", "tap:signal.again", "tap:measure.undo",
-    "tap:measure.contest", "tap:measure.judge", "tap:block.list", "tap:block.undo"})
+    "tap:measure.contest", "tap:measure.judge", "tap:block.list", "tap:block.undo",
+    "tap:mission.judge", "tap:mission.approve", "tap:mission.refuse", "tap:mission.refused"})
 
 # Getting to know each other, a language, and what a group's admin does before (or without) taking part.
 NOT_SUSPENDED_IN_PRIVATE = frozenset({
@@ -117,7 +118,6 @@ COORDINATORS_IN_PRIVATE = frozenset({
     "tap:alert.fix",
     "tap:calendar", "tap:calendar.one", "tap:calendar.begin", "tap:calendar.draft", "tap:calendar.say",
     "tap:calendar.date", "tap:calendar.words",
-    "tap:mission.judge", "tap:mission.approve", "tap:mission.refuse", "tap:mission.refused",
     "tap:campaigns.judge", "tap:campaigns.approve", "tap:campaigns.decline"})
 PARTNERS_IN_PRIVATE = frozenset({
     "/relais", "tap:relay.queue", "tap:relay.see", "tap:relay.take", "tap:relay.decline", "tap:relay.done",
@@ -125,6 +125,7 @@ PARTNERS_IN_PRIVATE = frozenset({
     "tap:mission.change", "tap:mission.copy", "tap:mission.close", "tap:mission.cancel", "tap:mission.cancelled",
     "tap:mission.welcome", "tap:mission.greet", "tap:mission.decline", "tap:mission.declined", "tap:mission.presence",
     "tap:mission.came", "tap:mission.missed", "talk:mission", "talk:mchange", "talk:mcopy",
+    "talk:sheet",
     "/campagne", "tap:campaigns", "tap:campaigns.new", "tap:campaigns.drafts", "tap:results.picture"})
 REFERENTS_IN_PRIVATE = frozenset({
     "/monrole", "tap:role.mine", "tap:role.leave", "tap:role.left", "/appel", "/rectifier",
