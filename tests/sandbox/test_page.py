@@ -85,6 +85,17 @@ async def test_markup_in_a_name_or_a_text_is_shown_as_it_was_typed(street: Stree
     await expect(log).to_contain_text(text)
 
 
+async def test_each_line_runs_in_the_direction_of_its_first_letter(street: Street) -> None:
+    odile = (await street.people())["Odile"]
+    page = await street.open()
+    await phone(page, "Odile").get_by_role("button", name="Démarrer").click()
+    await expect(phone(page, "Odile").get_by_role("log")).to_contain_text("/start")
+    await street.bot("sendMessage", chat_id=odile, text="مرحبًا Léa\nBonjour")
+    said = phone(page, "Odile").locator(".text", has_text="مرحبًا").last
+    await expect(said).to_have_css("unicode-bidi", "plaintext")
+    await expect(said).to_have_css("text-align", "start")
+
+
 async def test_entities_are_drawn_where_utf_16_puts_them(street: Street) -> None:
     odile = (await street.people())["Odile"]
     await street.control("start", user=odile)
