@@ -13,6 +13,7 @@ from functools import lru_cache
 RIGHT_TO_LEFT = frozenset({"ar"})
 FSI, LRI, PDI, RLM = "\u2068", "\u2066", "\u2069", "\u200f"
 _ARABIC = re.compile(r"[\u0620-\u064a\u0671-\u06d3]")
+_LEFTWARDS = re.compile(r"[\u05d0-\u05ea\u0620-\u064a\u0671-\u06d3]")
 _LATIN = r"A-Za-zÀ-ÖØ-öø-ÿ0-9"
 _FOREIGN = re.compile(rf"<[^>]*>|/?\{{\w*\}}|/?\+?[{_LATIN}](?:[{_LATIN}\u00a0 ./:’,@+-]*[{_LATIN}])?")
 
@@ -23,6 +24,11 @@ def laid_out(text: str) -> str:
     if "://" in text:
         return text
     return "\n".join(_begun(_FOREIGN.sub(lambda found: _isolated(found.group()), line)) for line in text.split("\n"))
+
+
+def runs_left(value: str) -> bool:
+    """Whether it holds letters that run from right to left (Arabic, Hebrew): they would turn a French line over."""
+    return not value.isascii() and _LEFTWARDS.search(value) is not None
 
 
 def isolated(value: str) -> str:

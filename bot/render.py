@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from bot.directions import RIGHT_TO_LEFT, isolated, laid_out
+from bot.directions import RIGHT_TO_LEFT, isolated, laid_out, runs_left
 from rules import markup
 from rules.residents import SIMPLE
 from rules.screens import Button, Message, Screen
@@ -129,7 +129,7 @@ class Renderer:
                 return f"{value:%H:%M}"
             case date():
                 return day_in_full(value, language)
-            case str() if language in RIGHT_TO_LEFT:
+            case str() if language in RIGHT_TO_LEFT or runs_left(value):
                 return isolated(_clean(value))
             case _:
                 return _clean(str(value))

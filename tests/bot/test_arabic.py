@@ -140,3 +140,9 @@ def test_each_line_runs_from_the_right_and_what_is_foreign_keeps_its_order() -> 
     forged = render.html(_("Bonjour {name} ! Que souhaitez-vous faire ?", name=quoted(f"Léa{PDI}\u202e")), "ar")
     assert forged.count(FSI) == forged.count(PDI) == 1
     assert "\u202e" not in forged
+
+
+def test_a_first_name_in_arabic_does_not_turn_a_french_line_over() -> None:
+    words = _("{name} vous dit oui. Merci !", name=quoted("عمر"))
+    assert Renderer({}).html(words, "fr").startswith(f"{FSI}عمر{PDI} vous dit oui.")
+    assert Renderer({}).html(_("{name} vous dit oui. Merci !", name=quoted("Zoé")), "fr").startswith("Zoé vous")
