@@ -46,7 +46,7 @@ def hero(facts: HeroFacts) -> Flow:
     if facts.known is None:
         who = yield Choice("who", _("🌟 Qui souhaitez-vous mettre à l’honneur ?"), [
             *(Option(f"p{number}", quoted(first_name)) for number, first_name in facts.people),
-            Option(OTHER, _("👤 Une autre personne")), Option(TOGETHER, _("👥 Un palier, une classe, la loge…")),
+            Option(OTHER, _("👤 Une autre personne")), Option(TOGETHER, _("👥 Un palier, une classe…")),
             Option(ME, _("🙋 Moi"))])
         if who == ME:
             return OneOwnDeed()
