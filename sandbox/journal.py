@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from time import monotonic
 from typing import Any, TextIO
 
 from sandbox.errors import Json
@@ -14,12 +15,24 @@ def dump(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=repr)
 
 
+FOLLOWS = 3.0  # seconds: who has not asked the time for so long follows it no more
+
+
 class Clock:
     """Real time plus an offset: nothing is ever scaled."""
 
     def __init__(self, real: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self.real = real
         self.offset = 0.0
+        self.read: tuple[float, float] | None = None  # by a bot that follows it: which offset, when
+
+    def follow(self) -> None:
+        """A bot asked what time it is here."""
+        self.read = (self.offset, monotonic())
+
+    def is_followed(self) -> bool:
+        """Whoever follows it knows of its last change."""
+        return self.read is None or self.read[0] == self.offset or monotonic() - self.read[1] > FOLLOWS
 
     def now(self) -> datetime:
         return self.real() + timedelta(seconds=self.offset)

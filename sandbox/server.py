@@ -84,6 +84,7 @@ class Sandbox:
                 case "limits":
                     return watch.answer(world.limits.report())
                 case "clock":
+                    world.clock.follow()
                     return watch.answer(whole.clock(world, {}))
                 case "calls" | "updates":
                     return watch.lines_of(world, name[:-1], since)

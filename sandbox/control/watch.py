@@ -81,10 +81,11 @@ async def wait(world: World, body: Json) -> Json:
 
 
 def is_quiet(server: Server) -> bool:
-    """Nothing queued, nothing in flight, and a listener waiting."""
+    """Nothing queued, nothing in flight, and a listener waiting, who knows what time it is."""
     known = [bot for bot in server.world.bots.values() if bot.hook or bot.queue.polled]
     pending = sum(bot.queue.pending for bot in known)
-    return any(bot.hook or bot.queue.held for bot in known) and not pending and not server.in_flight
+    return any(bot.hook or bot.queue.held for bot in known) and not pending and not server.in_flight \
+        and server.world.clock.is_followed()
 
 
 async def idle(server: Server, body: Json) -> Json:

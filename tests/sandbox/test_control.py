@@ -48,6 +48,22 @@ async def test_idle_waits_for_what_is_still_on_its_way(box: Box) -> None:
     assert len(await poll) == 1
 
 
+async def test_idle_waits_for_who_follows_the_clock_to_know_of_a_change(box: Box) -> None:
+    """A bot that still lives yesterday would offer a « demain » that is past when it is pressed."""
+    async def asks_the_time() -> float:
+        async with box.http.get(f"{box.base}/sandbox/clock") as answer:
+            return float((await answer.json())["offset"])
+
+    poll = asyncio.create_task(box.bot("getUpdates", timeout=20))
+    await asks_the_time()
+    await box.do("clock", advance=86400)
+    with pytest.raises(ValueError, match="idle"):
+        await box.do("idle", timeout=0.12)
+    assert await asks_the_time() == 86400
+    await box.do("idle")
+    poll.cancel()
+
+
 async def test_a_listener_that_hung_up_is_not_listening(box: Box) -> None:
     poll = asyncio.create_task(box.bot("getUpdates", timeout=20))
     await box.do("idle")
