@@ -31,6 +31,8 @@ def sqlite_at(path: Path) -> URL:
     return URL.create("sqlite", database=str(path))
 
 
+PLANNED = "-c jit=off"
+"""Each statement takes milliseconds: one that is guessed dear would be compiled anew each time, for half a second."""
 PATIENCE = "-c idle_in_transaction_session_timeout={}s"
 """Whoever serves never waits inside a transaction: one left open is that of a frozen process, and locks others out."""
 REACHED = {"connect_timeout": 10, "keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3,
@@ -65,7 +67,7 @@ def open_engine(url: str | URL, share: Share = TOOL, home: Path = Path()) -> Eng
         event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
         return engine
     if parsed.drivername == "postgresql+psycopg":
-        limit = f"{parsed.query.get('options', '')} {PATIENCE.format(share.patience)}".strip()
+        limit = f"{parsed.query.get('options', '')} {PLANNED} {PATIENCE.format(share.patience)}".strip()
         return create_engine(parsed, pool_size=share.hands + 2, max_overflow=max(0, share.hands - 2),
                              pool_pre_ping=True, connect_args=REACHED | {"options": limit}, **told)
     raise StorageError(f"DATABASE_URL: « {parsed.drivername} » is neither sqlite nor postgresql+psycopg.")

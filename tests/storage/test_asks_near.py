@@ -98,3 +98,10 @@ def test_a_crowd_costs_no_more_statements_than_a_few(engine: Engine) -> None:
         said.clear()
         assert len(asks_near.candidates(session, request, "courses", NOW)) == 60
         assert len(said) == 5, said
+
+
+def test_no_statement_is_compiled_before_it_is_run(engine: Engine) -> None:
+    """In a large town PostgreSQL guesses this one dear, and would take half a second to compile it each time."""
+    if engine.dialect.name == "postgresql":
+        with engine.connect() as connection:
+            assert connection.exec_driver_sql("SHOW jit").scalar_one() == "off"
