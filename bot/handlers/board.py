@@ -7,6 +7,7 @@ from typing import Any
 
 from actions.help_cards import title
 from bot.features import Feature, Link, Order, Tap
+from bot.handlers.here import group_here, groups_of_mine
 from bot.handlers.offers_counts import looked_after
 from bot.handlers.places import town as commune_name
 from bot.rows import GroupOfMineOrNone
@@ -15,37 +16,27 @@ from rules.board import DEFINITIONS, Board, board, told
 from rules.groups import Group
 from rules.help import UNSERVED, Request, when
 from rules.offers import INSIDE, OUTSIDE
-from rules.refusals import Gone, Refusal
+from rules.refusals import Gone
 from rules.rights import Role, Where
 from rules.screens import Button, Row, screen, tap
 from rules.words import Words, _, lines, quoted, titled
 from storage import board as store
-from storage import groups, zones
+from storage import zones
 from storage.console_streets import streets
 
 A_PAGE, STREETS_A_PAGE = 5, 4
-NOT_INSTALLED = _("Ce groupe n’est pas encore installé : une personne qui l’administre écrit /installer.")
-MEANING: Row = (Button(_("❓ Ce que cela compte"), tap="board.means:0"),)
+MEANT: tuple[Row, ...] = ((Button(_("❓ Ce que cela compte"), tap="board.means:0"),),)
 
 
 def shown(turn: Turn, _payload: str = "") -> None:
     if not turn.private:
-        if turn.group is None or not turn.group.is_installed:
-            raise Refusal(NOT_INSTALLED)
-        turn.reply(screen(heading(quoted(turn.group.name)), told(of_group(turn, turn.group), INSIDE), rows=MEANT,
-                          silent=True))
+        here = group_here(turn)
+        turn.reply(screen(heading(quoted(here.name)), told(of_group(turn, here), INSIDE), rows=MEANT, silent=True))
         return
-    places = looked_after(turn)
-    mine = groups.of_person(turn.session, turn.person.id)
-    if places:
+    if looked_after(turn):
         of_places(turn)
-    elif mine:
-        group(turn, mine[0])
     else:
-        raise Refusal(_("Entrez d’abord dans le groupe de votre immeuble ou de votre rue."))
-
-
-MEANT: tuple[Row, ...] = (MEANING,)
+        group(turn, groups_of_mine(turn)[0])
 
 
 def heading(where: Words) -> Words:

@@ -15,6 +15,7 @@ from bot.features import Feature, Link, Order, Talk, Tap
 from bot.handlers import geste_ideas as ideas
 from bot.handlers import geste_rhythm as rhythm
 from bot.handlers import numbers
+from bot.handlers.here import NOT_INSTALLED
 from bot.handlers.house import HOUSE
 from bot.routes import obey
 from bot.rows import Code
@@ -40,7 +41,7 @@ def geste(turn: Turn, _payload: str = "") -> None:
     """Today's, the same all day: in private at once, in a group once a day."""
     owner = _owner(turn)
     if owner is None:
-        turn.toast(_("Ce groupe n’est pas encore installé : une personne qui l’administre écrit /installer."))
+        turn.toast(NOT_INSTALLED)
     elif owner.is_group:
         _in_group(turn, owner)
     else:

@@ -12,6 +12,7 @@ from bot import talking
 from bot.conversations.heroes import HERO, HeroFacts, Nominate, OneOwnDeed
 from bot.features import Feature, Link, Order, Talk, Tap
 from bot.handlers import heroes_town, todo
+from bot.handlers.here import groups_of_mine
 from bot.handlers.house import HOUSE
 from bot.hero_rows import AboutMe, ToRead
 from bot.rows import HelpReceived, help_received
@@ -68,16 +69,13 @@ def of_hand(turn: Turn, hand: HelpReceived) -> None:
 
 
 def ready(turn: Turn) -> None:
-    if not groups.of_person(turn.session, turn.person.id):
-        raise Refusal(_("Entrez d’abord dans le groupe de votre immeuble ou de votre rue."))
+    groups_of_mine(turn)
     if len(store.told_by(turn.session, turn.person.id)) >= OPEN_AT_ONCE:
         raise Refusal(_("Trois de vos récits attendent déjà une réponse. Le suivant viendra bientôt, merci !"))
 
 
 def facts(turn: Turn, args: Mapping[str, Any]) -> HeroFacts:
-    mine = tuple((one.id, one.name) for one in groups.of_person(turn.session, turn.person.id))
-    if not mine:
-        raise Refusal(_("Entrez d’abord dans le groupe de votre immeuble ou de votre rue."))
+    mine = tuple((one.id, one.name) for one in groups_of_mine(turn))
     hand = help_received(turn, int(args["hand"])) if args.get("hand") else None
     known = (hand.acceptance.volunteer, hand.acceptance.volunteer_name) if hand else None
     met = store.met(turn.session, turn.person.id, turn.now - A_YEAR, MOST_MET)

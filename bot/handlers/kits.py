@@ -9,6 +9,7 @@ from bot import talking
 from bot.conversations.kits import KITS_TALK, KitsFacts, Printable, PrintKit
 from bot.features import Feature, Link, Order, Talk, Tap
 from bot.handlers import kit_facts
+from bot.handlers.here import NOT_INSTALLED, group_here
 from bot.handlers.house import HOUSE
 from bot.rows import Administered
 from bot.turn import Turn
@@ -28,7 +29,6 @@ from storage import kits as store
 NOT_ADMIN = _("Seule une personne qui administre le groupe peut le faire.")
 NO_GROUP = _("Ces feuilles s’impriment par la personne qui administre un groupe installé. "
              "Dans votre groupe, une personne qui l’administre écrit /kit.")
-NOT_INSTALLED = _("Ce groupe n’est pas encore installé : une personne qui l’administre écrit /installer.")
 FOR_THE_HALL = _("Vous veillez sur une rue : voici la feuille à mettre dans le hall.")
 UNSIGNED = frozenset({KitId.VISIT_CARD, KitId.DIRECTORY})
 
@@ -41,11 +41,10 @@ def kit(turn: Turn, payload: str = "") -> None:
 
 
 def in_group(turn: Turn, wanted: str) -> None:
-    if turn.group is None or not turn.group.is_installed:
-        raise Refusal(NOT_INSTALLED)
-    if not turn.is_admin(turn.group):
+    here = group_here(turn)
+    if not turn.is_admin(here):
         raise Refusal(NOT_ADMIN)
-    link = turn.link("kit", single=False, hours=1, group=turn.group.id, kit=wanted[:20])
+    link = turn.link("kit", single=False, hours=1, group=here.id, kit=wanted[:20])
     turn.reply(screen(_("Les feuilles à imprimer se choisissent en privé."),
                       rows=((Button(_("Continuer en privé"), start=link),),), silent=True))
 

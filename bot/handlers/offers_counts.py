@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bot.features import Order, Tap
+from bot.handlers.here import group_here, groups_of_mine
 from bot.rows import GroupOfMineOrNone
 from bot.turn import Turn
 from rules.offers import INSIDE, OUTSIDE, counted
-from rules.refusals import Gone, Refusal
+from rules.refusals import Gone
 from rules.rights import Role, Where
 from rules.screens import Button, Row, Screen, screen, tap
 from rules.words import Words, _, lines, quoted
-from storage import asks_leaders, groups, zones
+from storage import asks_leaders, zones
 from storage import offers as store
 
 A_PAGE = 6
@@ -21,19 +22,14 @@ A_PAGE = 6
 def shown(turn: Turn, _payload: str = "") -> None:
     """In a group, its own; in private, of the places one looks after, else of one's groups."""
     if not turn.private:
-        if turn.group is None or not turn.group.is_installed:
-            raise Refusal(_("Ce groupe n’est pas encore installé : une personne qui l’administre écrit /installer."))
-        found = store.in_group(turn.session, turn.group.id, turn.now)
-        turn.reply(page_of(turn, quoted(turn.group.name), found, INSIDE, 0, silent=True))
+        here = group_here(turn)
+        found = store.in_group(turn.session, here.id, turn.now)
+        turn.reply(page_of(turn, quoted(here.name), found, INSIDE, 0, silent=True))
         return
-    places = looked_after(turn)
-    mine = groups.of_person(turn.session, turn.person.id)
-    if places:
+    if looked_after(turn):
         of_places(turn)
-    elif mine:
-        of_group(turn, mine[0])
     else:
-        raise Refusal(_("Entrez d’abord dans le groupe de votre immeuble ou de votre rue."))
+        of_group(turn, groups_of_mine(turn)[0])
 
 
 def looked_after(turn: Turn) -> list[int]:

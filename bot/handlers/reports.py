@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from actions import reports as actions
 from bot.features import Feature, Link, Order, Tap
 from bot.handlers import report_files, report_town
+from bot.handlers.here import group_here, groups_of_mine
 from bot.rows import Loaded, group_of_mine
 from bot.turn import Turn
 from rules.groups import Group
@@ -22,12 +23,9 @@ from rules.reports import DEFINITIONS, Report, cells, in_its_time, nothing, told
 from rules.rights import Right, Role, Verdict, Where
 from rules.screens import Button, Row, Screen, screen, tap
 from rules.words import Words, _, lines, quoted
-from storage import groups
 
 GroupOfMine: TypeAlias = Annotated[Group, Loaded(group_of_mine)]
 PeriodCode: TypeAlias = Annotated[str, re.compile(r"\d{4}(-\d{2})?", re.ASCII)]
-JOIN = _("Entrez d’abord dans le groupe de votre immeuble ou de votre rue.")
-NOT_INSTALLED = _("Ce groupe n’est pas encore installé : une personne qui l’administre écrit /installer.")
 WHICH = _("Quel mois, ou quelle année ? Par exemple « /bilan octobre », « /bilan mois dernier » ou « /bilan année ».")
 NAMES: tuple[Words, ...] = (_("🗓 Ce mois-ci"), _("🗓 Le mois dernier"), _("🗓 Cette année"), _("🗓 L’année dernière"))
 OF_TOWN = _("Ces chiffres sont pour la mairie, en privé. Ceux de votre groupe : /bilan.")
@@ -45,9 +43,7 @@ def shown(turn: Turn, payload: str = "") -> None:
     if not turn.private:
         in_group(turn, payload)
         return
-    mine = groups.of_person(turn.session, turn.person.id)
-    if not mine:
-        raise Refusal(JOIN)
+    mine = groups_of_mine(turn)
     period = wanted(payload, today(turn, mine[0]))
     if len(mine) == 1:
         report(turn, mine[0], period.code)
@@ -64,9 +60,7 @@ def of_town(turn: Turn, payload: str) -> None:
 
 def in_group(turn: Turn, payload: str) -> None:
     """To everybody there: totals alone."""
-    group = turn.group
-    if group is None or not group.is_installed:
-        raise Refusal(NOT_INSTALLED)
+    group = group_here(turn)
     period = wanted(payload, today(turn, group))
     found = counted(turn, group, period)
     turn.reply(Screen(words(group, period, found), (MEANING,), silent=True))
