@@ -14,6 +14,7 @@ from actions import (
     errand_cards,
     help_cards,
     heroes_shown,
+    leaving,
     mission_seats,
     routing,
     seats,
@@ -58,6 +59,7 @@ def take_leave(desk: Desk, person: int, *, marked: bool = True) -> None:
     circles.leave_all(desk, person)
     routing.leave_all(desk, person)
     heroes_shown.leave_all(desk, person, marked=marked)
+    leaving.gone(desk, person)
     taking_back.of_person(desk.session, person, desk.now)
 
 

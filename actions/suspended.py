@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions import circle_asks, help_cards, mission_seats, routing, seats
+from actions import circle_asks, help_cards, leaving, mission_seats, routing, seats
 from actions.desk import Desk
 from actions.privacy import let_go
 from messages.help_care import HelpSuspended
@@ -33,6 +33,7 @@ def reach_changed(desk: Desk, person: int, *, reachable: bool) -> None:
         help_cards.refresh(desk, number)
     if not reachable:
         mission_seats.let_go(desk, person)
+        leaving.gone(desk, person)
     for hand in () if reachable else privacy.open_hands(desk.session, person):
         let_go(desk, hand)
     circle_asks.reach_changed(desk, person, reachable=reachable)
