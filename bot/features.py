@@ -10,6 +10,7 @@ from bot.conversations.kit import Conversation
 from bot.door import takes
 from bot.turn import Turn
 from rules.console import TownRole
+from rules.groups import Group
 from rules.rights import STAFF, Right, Role, Where
 from rules.screens import Row
 from rules.words import Words
@@ -20,6 +21,7 @@ LinkHandler: TypeAlias = Callable[[Turn, Mapping[str, Any]], None]
 EventHandler: TypeAlias = Callable[[Turn], None]
 Listener: TypeAlias = Callable[[Turn, str], bool]
 Corner: TypeAlias = Callable[[Turn], Sequence[Row]]
+GroupCorner: TypeAlias = Callable[[Turn, Group], Sequence[Row]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ class Feature:
     guards: handlers(turn, private words) before anything else -> whether the words must not go their way.
     console: screen of /mairie ("campagnes", "files", "rues", "bilans") -> the buttons it has there at this moment.
     settings: what it brings to somebody's own /reglages, where it is anything to them.
+    group_settings: what it brings to the /reglages of a group, before whoever runs it.
     """
 
     word: str
@@ -105,6 +108,7 @@ class Feature:
     guards: Sequence[Listener] = ()
     console: Mapping[str, Corner] = field(default_factory=dict)
     settings: Sequence[Corner] = ()
+    group_settings: Sequence[GroupCorner] = ()
 
 
 @dataclass(slots=True)
@@ -122,6 +126,7 @@ class House:
     guards: list[Listener] = field(default_factory=list)
     console: dict[str, list[Corner]] = field(default_factory=dict)
     settings: list[Corner] = field(default_factory=list)
+    group_settings: list[GroupCorner] = field(default_factory=list)
 
     def add(self, feature: Feature) -> None:
         _claim(self.features, {feature.word: feature}, feature.word)
@@ -137,6 +142,7 @@ class House:
         for name, corner in feature.console.items():
             self.console.setdefault(name, []).append(corner)
         self.settings.extend(feature.settings)
+        self.group_settings.extend(feature.group_settings)
 
     def check(self) -> None:
         """Once all are in: words lead to orders that exist, and a button can carry what its handler asks for."""

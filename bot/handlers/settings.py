@@ -135,10 +135,10 @@ def group_link(turn: Turn, params: Mapping[str, Any]) -> None:
     group = administered(turn, int(params["group"]))
     if group is None:
         raise Refusal(NOT_INSTALLED)
-    turn.reply(of_group(group))
+    turn.reply(of_group(turn, group))
 
 
-def of_group(group: Group) -> Screen:
+def of_group(turn: Turn, group: Group) -> Screen:
     return screen(
         lines(_("⚙️ <b>{name}</b>", name=group.name),
               _("Silence de {start} à {end}", start=clock(group.quiet_from), end=clock(group.quiet_to))),
@@ -148,6 +148,7 @@ def of_group(group: Group) -> Screen:
               (Button(_("💡 Le geste du groupe"), tap=tap("geste.group", group.id)),),
               (Button(_("🏛 Lien avec la mairie"), tap=tap("town.link", group.id)),),
               (Button(_("📅 Les thèmes de l’année"), tap=tap("calendar.themes", group.id)),),
+              *(row for brought in HOUSE.group_settings for row in brought(turn, group)),
               (Button(_("🖨 Imprimer une affiche"), tap=tap("kit", group.id)),)))
 
 
