@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from actions import alert_words as words
 from actions.agenda import when
+from actions.alerts import ended
 from actions.desk import Desk
 from messages.alerts import AlertFading, AlertReport, AlertSettled, AlertSilence
 from rules.alerts import REPORTED, AlertState
@@ -62,3 +63,4 @@ def lapse(desk: Desk, number: int) -> None:
         alerts.stop(desk.session, number, desk.now)
         for person in console.coordinators(desk.session):
             desk.tell(person, AlertFading(number, words.title(desk, found), found.until, lapsed=True))
+        ended(desk, number)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from html import escape
+from typing import TypeAlias
 
 from actions import alert_words as words
 from actions.campaigns import fresh_code
@@ -33,6 +34,9 @@ from storage.alerts import Said
 from storage.ledger import Draft
 
 S = AlertState
+Ending: TypeAlias = Callable[[Desk, int], None]
+AT_THE_END: list[Ending] = []
+"""What ends with an alert, lifted, taken back or gone out: (the alert)."""
 OVER = _("C’est déjà réglé pour cette alerte : écrivez /alerte pour la suivre.")
 NOBODY = _("Aucun groupe n’est relié à la mairie à cet endroit : il n’y a personne à prévenir.")
 ANOTHER = _("L’accord vient d’une autre personne que celle qui a demandé.")
@@ -196,6 +200,17 @@ def _over(desk: Desk, alert: Alert, by: int, what: str, **columns: object) -> No
     campaigns.log(desk.session, alert.campaign, f"alert {what}", 1, by, desk.now)
     for look in ("alerts.fading", "alerts.lapse", "alerts.report"):
         desk.never(look, alert.campaign)
+    ended(desk, alert.campaign)
+
+
+def at_the_end(ending: Ending) -> Ending:
+    AT_THE_END.append(ending)
+    return ending
+
+
+def ended(desk: Desk, alert: int) -> None:
+    for ending in AT_THE_END:
+        ending(desk, alert)
 
 
 # --- how it is said ------------------------------------------------------------------------------

@@ -22,6 +22,7 @@ EventHandler: TypeAlias = Callable[[Turn], None]
 Listener: TypeAlias = Callable[[Turn, str], bool]
 Corner: TypeAlias = Callable[[Turn], Sequence[Row]]
 GroupCorner: TypeAlias = Callable[[Turn, Group], Sequence[Row]]
+Door: TypeAlias = Callable[[Turn, int], Sequence[Row]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,7 @@ class Feature:
     console: screen of /mairie ("campagnes", "files", "rues", "bilans") -> the buttons it has there at this moment.
     settings: what it brings to somebody's own /reglages, where it is anything to them.
     group_settings: what it brings to the /reglages of a group, before whoever runs it.
+    doors: what somebody looks at ("alert") -> the buttons it brings there, by the number of that one.
     """
 
     word: str
@@ -109,6 +111,7 @@ class Feature:
     console: Mapping[str, Corner] = field(default_factory=dict)
     settings: Sequence[Corner] = ()
     group_settings: Sequence[GroupCorner] = ()
+    doors: Mapping[str, Door] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -127,6 +130,7 @@ class House:
     console: dict[str, list[Corner]] = field(default_factory=dict)
     settings: list[Corner] = field(default_factory=list)
     group_settings: list[GroupCorner] = field(default_factory=list)
+    doors: dict[str, list[Door]] = field(default_factory=dict)
 
     def add(self, feature: Feature) -> None:
         _claim(self.features, {feature.word: feature}, feature.word)
@@ -143,6 +147,8 @@ class House:
             self.console.setdefault(name, []).append(corner)
         self.settings.extend(feature.settings)
         self.group_settings.extend(feature.group_settings)
+        for name, door in feature.doors.items():
+            self.doors.setdefault(name, []).append(door)
 
     def check(self) -> None:
         """Once all are in: words lead to orders that exist, and a button can carry what its handler asks for."""
@@ -157,6 +163,9 @@ class House:
             mine = order.role not in STAFF or not STAFF[order.role].isdisjoint(roles)
             if order.about and mine and (order.in_groups or not in_groups):
                 yield name, order.about
+
+    def doors_of(self, turn: Turn, name: str, number: int) -> list[Row]:
+        return [row for door in self.doors.get(name, ()) for row in door(turn, number)]
 
     def menu(self, roles: Collection[TownRole]) -> dict[str, Words]:
         """What the menu of somebody with these roles shows in private."""

@@ -130,7 +130,8 @@ def _panel(turn: Turn, alert: Alert) -> Screen:
                 (Button(_("✅ Lever l’alerte"), tap=tap("alert.ask_lift", number)),),
                 (Button(_("🔁 Prolonger de 48 heures"), tap=tap("alert.renew", number)),),
                 (Button(_("✏️ Corriger le texte"), tap=tap("alert.fix", number)),),
-                (Button(_("🗑 Retirer, erreur"), tap=tap("alert.ask_undo", number)),)))
+                (Button(_("🗑 Retirer, erreur"), tap=tap("alert.ask_undo", number)),),
+                *HOUSE.doors_of(turn, "alert", number)))
         case AlertState.ASKED:
             rows: list[Row] = [(Button(_("✖ Ne plus envoyer"), tap=tap("alert.drop", number)),)]
             if alert.author != turn.person.id:
