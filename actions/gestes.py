@@ -108,13 +108,12 @@ def keep(desk: Desk, person: int, card: GesteCard, group: Group | None) -> None:
         gestes.touched(desk.session, group.id)
 
 
-def propose(desk: Desk, person: int, group: Group, text: str, admin: int) -> bool:
-    """An idea goes to who runs the group. False when this person proposed several this week."""
+def propose(desk: Desk, person: int, group: Group, text: str, admin: int) -> int | None:
+    """An idea goes to who runs the group: its number. None when this person proposed several this week."""
     number = ideas.propose(desk.session, person, group.id, text, desk.now)
-    if number is None:
-        return False
-    desk.tell(admin, IdeaProposed(number, group.name, Theirs(text, person)))
-    return True
+    if number is not None:
+        desk.tell(admin, IdeaProposed(number, group.name, Theirs(text, person)))
+    return number
 
 
 def decide(desk: Desk, idea: Idea, group: Group, *, adopted: bool) -> bool:

@@ -96,7 +96,7 @@ class Feature:
     console: screen of /mairie ("campagnes", "files", "rues", "bilans") -> the buttons it has there at this moment.
     settings: what it brings to somebody's own /reglages, where it is anything to them.
     group_settings: what it brings to the /reglages of a group, before whoever runs it.
-    doors: what somebody looks at ("alert") -> the buttons it brings there, by the number of that one.
+    doors: what somebody looks at ("alert", "idea") -> the buttons it brings there, by the number of that one.
     """
 
     word: str

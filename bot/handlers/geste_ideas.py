@@ -62,10 +62,12 @@ def execute(turn: Turn, command: ProposeIdea) -> None:
         turn.reply(screen(_("Personne n’anime « {group} » par ici en ce moment : votre idée n’est pas partie. "
                             "Reproposez-la plus tard, merci !", group=quoted(group.name))))
         return
-    if not actions.propose(turn.desk, turn.person.id, group, command.text, admin):
+    number = actions.propose(turn.desk, turn.person.id, group, command.text, admin)
+    if number is None:
         raise Refusal(_("Vous avez déjà proposé plusieurs idées cette semaine. Gardez celle-ci pour lundi !"))
     turn.reply(screen(_("Merci ! Votre idée part à la personne qui anime « {group} ». "
-                        "Vous aurez sa réponse ici.", group=quoted(group.name))))
+                        "Vous aurez sa réponse ici.", group=quoted(group.name)),
+                      rows=tuple(row for door in HOUSE.doors.get("idea", ()) for row in door(turn, number))))
 
 
 def adopt(turn: Turn, proposed: IdeaToDecide) -> None:
