@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
+from content import brought
 from content.calendar import read_year
 from content.gestes import read_gestes
 from content.help import read_help
@@ -59,6 +61,7 @@ class Catalogue:
     sensitive: Sensitive
     english: Mapping[str, str]
     offers: tuple[Theme, ...] = ()
+    brought: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
 
     @cached_property
     def _gestes(self) -> dict[str, Geste]:
@@ -130,7 +133,7 @@ FILES = ("sources", "safety", "charter", "numbers", "calendar", "help", "gestes"
 
 def read_all(folder: Path | None = None) -> Reading:
     place, desk = folder or HERE, Desk()
-    nodes = {name: read(place / f"{name}.yaml", desk.faults) for name in FILES}
+    nodes = {name: read(place / f"{name}.yaml", desk.faults) for name in (*FILES, *brought.FILES)}
     catalogue = _catalogue(desk, nodes)
     avoided = read_avoided(desk, nodes["words"])
     read_statement(desk, nodes["privacy"])
@@ -167,6 +170,7 @@ def _catalogue(desk: Desk, nodes: Mapping[str, Node | None]) -> Catalogue:
         private_words=read_private_words(desk, nodes["private_words"]), english=desk.english,
         sensitive=read_sensitive(desk, nodes["sensitive"], known, helped.redirects),
         offers=read_offers(desk, nodes["offers"], known),
+        brought={name: tuple(one.read(desk, nodes[name], known)) for name, one in brought.FILES.items()},
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from content import brought
 from content.catalogue import HERE, Catalogue, Reading, read_all
 from content.likeness import alike
 from content.typography import PLACEHOLDER, lint
@@ -49,6 +50,7 @@ def all_ids(catalogue: Catalogue) -> tuple[str, ...]:
         *(f"numero {n.id}" for n in catalogue.numbers),
         *(f"consigne {code}" for code in catalogue.safety),
         *(f"proposition {code}" for code in catalogue.things),
+        *(f"{brought.FILES[name].named} {one.id}" for name, found in catalogue.brought.items() for one in found),
     )
 
 
