@@ -156,8 +156,7 @@ def _catalogue(desk: Desk, nodes: Mapping[str, Node | None]) -> Catalogue:
     return Catalogue(
         gestes=read_gestes(desk, nodes["gestes"], known),
         help_families=helped.families,
-        kinds=helped.kinds,
-        refusals=helped.redirects,
+        kinds=helped.kinds, refusals=helped.redirects,
         numbers=lines.numbers,
         urgency_cards=lines.cards,
         safety=safety,

@@ -67,7 +67,7 @@ def execute(turn: Turn, command: ProposeIdea) -> None:
         raise Refusal(_("Vous avez déjà proposé plusieurs idées cette semaine. Gardez celle-ci pour lundi !"))
     turn.reply(screen(_("Merci ! Votre idée part à la personne qui anime « {group} ». "
                         "Vous aurez sa réponse ici.", group=quoted(group.name)),
-                      rows=tuple(row for door in HOUSE.doors.get("idea", ()) for row in door(turn, number))))
+                      rows=tuple(HOUSE.doors_of(turn, "idea", number))))
 
 
 def adopt(turn: Turn, proposed: IdeaToDecide) -> None:
