@@ -40,6 +40,9 @@ REACHED = {"connect_timeout": 10, "keepalives_idle": 10, "keepalives_interval": 
 """A server that vanished is noticed in seconds: by default the system waits for a quarter of an hour."""
 
 
+FOLDS = "folds"
+
+
 @dataclass(frozen=True, slots=True)
 class Share:
     """What one town takes of a machine: connections of PostgreSQL, or megabytes of SQLite's cache; and after how many
@@ -115,6 +118,22 @@ def empty_journal(engine: Engine) -> None:
         cursor.execute("PRAGMA busy_timeout=10000")
     finally:
         raw.close()
+
+
+def fold_when_done(session: Session) -> None:
+    """Once this transaction is over, what it erased is in no journal, and in no page that waits to be written anew."""
+    if not is_sqlite(session) or session.info.get(FOLDS):
+        return
+    session.info[FOLDS] = True
+    engine: Any = session.get_bind()
+
+    def ended(_session: Session, over: Any) -> None:
+        if over.parent is None:  # a savepoint ends too, while the database is still being written
+            session.info.pop(FOLDS, None)
+            event.remove(session, "after_transaction_end", ended)
+            empty_journal(engine)
+
+    event.listen(session, "after_transaction_end", ended)
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from rules.help import HELD, LIVING
 from rules.register import By, Erasing, Holds, Owner, personal_columns
 from rules.residents import Person as KnownPerson
 from storage import hour_totals, limits, mentions, parted, tombstones, zones
+from storage.engine import fold_when_done
 from storage.tables import (
     REGISTER,
     Address,
@@ -132,6 +133,7 @@ def erase(session: Session, person: KnownPerson, now: datetime, *, marked: bool 
     if marked:
         limits.outlive(session, person.id, tombstones.secret_mark(session, value, file), now)
     _delete_owned(session, person, value)
+    fold_when_done(session)
 
 
 def _delete_owned(session: Session, person: KnownPerson, value: int) -> None:
@@ -161,6 +163,7 @@ def forget_addresses(session: Session, since: datetime) -> bool:
     told = set(connection.execute(select(_d.c.message_id).where(_d.c.address_id.in_(gone))).scalars())
     connection.execute(delete(_a).where(_a.c.id.in_(gone)))
     connection.execute(delete(_m).where(_m.c.id.in_(told), ~exists().where(_d.c.message_id == _m.c.id)))
+    fold_when_done(session)
     return len(gone) == AT_ONCE
 
 
