@@ -28,7 +28,7 @@ def analyzed(*words: object) -> subprocess.CompletedProcess[str]:
 @systemd
 def test_systemd_understands_the_units(tmp_path: Path) -> None:
     """With a program where they expect ours."""
-    for one in DEPLOY.iterdir():
+    for one in (*DEPLOY.glob("*.service"), *DEPLOY.glob("*.timer")):
         text = re.sub(rf"/opt/tous-voisins/bin/{CONSOLE}", "/bin/true", one.read_text("utf-8"))
         (tmp_path / one.name).write_text(text, "utf-8")
     found = analyzed("verify", "--man=no", *sorted(tmp_path.iterdir()))
@@ -42,6 +42,14 @@ def test_a_unit_is_little_exposed(unit: str) -> None:
     told = analyzed("security", "--offline=true", DEPLOY / unit).stdout
     (score,) = re.findall(r"Overall exposure level for \S+: ([\d.]+)", told)
     assert float(score) <= WORST, told
+
+
+@pytest.mark.parametrize("unit", SERVICES)
+def test_logs_are_kept_thirty_days(unit: str) -> None:
+    """In a journal of their own, so that the machine's may live longer; a file of a day goes whole."""
+    (space,) = re.findall(r"^LogNamespace=(.+)$", (DEPLOY / unit).read_text("utf-8"), re.MULTILINE)
+    kept = (DEPLOY / f"journald@{space}.conf").read_text("utf-8").splitlines()
+    assert {"MaxRetentionSec=30day", "MaxFileSec=1day"} <= set(kept)
 
 
 @pytest.mark.parametrize("unit", SERVICES)
