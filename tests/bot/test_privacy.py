@@ -39,7 +39,7 @@ from storage.tables import (
     table,
 )
 from tests.bot.lilacs import NOW, TODAY, Lilacs, everything_about, exported
-from tools.register import with_table
+from tools.register import PAGES, with_tables
 
 
 @pytest.fixture
@@ -326,7 +326,9 @@ def test_the_papers_for_the_controller_say_what_the_code_says() -> None:
     register = (docs / "registre-traitements.md").read_text("utf-8")
     for name, declared in REGISTER.items():
         assert f"| `{name}` | {declared.title} | {declared.purpose} | {declared.basis} | {declared.kept} |" in register
-    assert with_table(register) == register
+    for page in PAGES:
+        paper = (docs / page).read_text("utf-8")
+        assert with_tables(page, paper) == paper, f"{page}: python -m tools.register"
     printed = (docs / "notice-confidentialite.md").read_text("utf-8")
     for page in statement("fr").pages:
         assert typeset(page.text).replace("\n", "\n\n") in printed
