@@ -57,8 +57,8 @@ class GroupTag(SQLModel, table=True):
 
 
 @holds(Holds("Les codes par lesquels un groupe se relie", "relier un groupe à sa mairie", NEEDED,
-             "tant que la mairie ne le retire pas", owned("by_id", erasing=Erasing.UNNAME), "created_at", "by_id",
-             "code commune uses"))
+             "tant que la mairie ne le retire pas ; revu chaque année", owned("by_id", erasing=Erasing.UNNAME),
+             "created_at", "by_id", "code commune uses"))
 class TownCode(SQLModel, table=True):
     """What the admin of a group types after /relier: one for the town (commune is empty), one for each commune."""
 
