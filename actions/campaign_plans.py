@@ -8,7 +8,7 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from actions.desk import Desk, reader, territory
-from messages.campaigns import CAMPAIGN
+from messages.campaigns import CAMPAIGN, MODULE
 from rules.appeals import OPEN_A_PLACE
 from rules.audience import Audience, held_to, unpacked
 from rules.campaign_plans import Plan, Stay, Why, closes_at, gathered, meant_for, why_later
@@ -20,7 +20,7 @@ from rules.refusals import Refusal
 from rules.words import _
 from storage import audience as audiences
 from storage import campaign_weeks as weeks
-from storage import console
+from storage import console, modules
 from storage.readers import Place
 
 WEEKS_AHEAD = 3
@@ -39,8 +39,11 @@ def audience_of(desk: Desk, campaign: Campaign, person: int | None) -> Audience:
 def plan_of(desk: Desk, campaign: Campaign, person: int | None, manner: Manner = CAMPAIGN) -> Plan:
     """Read anew each time: groups come and go, and may write or not."""
     audience = audience_of(desk, campaign, person)
-    groups = frozenset(one.address for one in audiences.groups(desk.session, audience))
     addresses = audiences.addresses(desk.session, audience)
+    if campaign.kind is not CampaignKind.ALERT:
+        without = modules.without(desk.session, MODULE, addresses)
+        addresses = [address for address in addresses if address not in without]
+    groups = frozenset(one.address for one in audiences.groups(desk.session, audience)) & frozenset(addresses)
     places = weeks.places(desk.session, addresses)
     find = _finder(desk, campaign, manner)
     stays = {address: find(places[address]) for address in addresses if address in places}

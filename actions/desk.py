@@ -21,6 +21,7 @@ from rules.civil import instant
 from rules.deliveries import Purpose, Window
 from rules.groups import Group
 from rules.manners import ANIMATION_A_WEEK, NOTICE, Cap, Hours, Manner, Reader, is_shut, leaves, manner_of
+from rules.modules import said_by
 from rules.residents import Person
 from rules.screens import Message
 from rules.territories import territory_of_zone
@@ -108,9 +109,11 @@ class Desk:
     def tell_group(self, group: Group, message: Message, *, replaces: int | None = None, at: datetime | None = None,
                    due: datetime | None = None, asked: bool = False, author: int | None = None) -> Told | None:
         """Say it in a group, not before `at`, or in place of an earlier delivery (which disturbs nobody), or because
-        it was asked for there. None when it never leaves: its hour is past, or the group has had its animation for
-        this week. author: who is told when the group lets nobody write.
+        it was asked for there. None when it never leaves: its hour is past, the group does without this
+        (rules/modules), or has had its animation for this week. author: who is told when nobody may write there.
         """
+        if replaces is None and said_by(message) in group.off:
+            return None
         manner = manner_of(message)
         if asked or replaces is not None:
             manner = replace(manner, hours=Hours.ALWAYS, cap=Cap.NONE, patience=None)

@@ -97,6 +97,7 @@ class Feature:
     settings: what it brings to somebody's own /reglages, where it is anything to them.
     group_settings: what it brings to the /reglages of a group, before whoever runs it.
     doors: what somebody looks at ("alert", "idea") -> the buttons it brings there, by the number of that one.
+    module: its name in French, where a group may do without it; or the word of the module it is a part of.
     """
 
     word: str
@@ -112,6 +113,7 @@ class Feature:
     settings: Sequence[Corner] = ()
     group_settings: Sequence[GroupCorner] = ()
     doors: Mapping[str, Door] = field(default_factory=dict)
+    module: Words | str = ""
 
 
 @dataclass(slots=True)
@@ -131,6 +133,8 @@ class House:
     settings: list[Corner] = field(default_factory=list)
     group_settings: list[GroupCorner] = field(default_factory=list)
     doors: dict[str, list[Door]] = field(default_factory=dict)
+    modules: dict[str, Words] = field(default_factory=dict)
+    of_module: dict[str, str] = field(default_factory=dict)
 
     def add(self, feature: Feature) -> None:
         _claim(self.features, {feature.word: feature}, feature.word)
@@ -149,11 +153,24 @@ class House:
         self.group_settings.extend(feature.group_settings)
         for name, door in feature.doors.items():
             self.doors.setdefault(name, []).append(door)
+        self._may_be_off(feature)
+
+    def _may_be_off(self, feature: Feature) -> None:
+        if not feature.module:
+            return
+        if isinstance(feature.module, Words):
+            self.modules[feature.word] = feature.module
+        word = feature.word if isinstance(feature.module, Words) else feature.module
+        for prefix, named in (("/", feature.orders), ("tap:", feature.taps), ("link:", feature.links),
+                              ("talk:", {talk.conversation.name: talk for talk in feature.talks})):
+            self.of_module |= {prefix + name: word for name in named}
 
     def check(self) -> None:
         """Once all are in: words lead to orders that exist, and a button can carry what its handler asks for."""
         if lost := set(self.heard.values()) - self.orders.keys():
             raise ValueError(f"words that lead nowhere: {sorted(lost)}")
+        if nameless := set(self.of_module.values()) - self.modules.keys():
+            raise ValueError(f"modules without a name: {sorted(nameless)}")
         for button in self.taps.values():
             takes(button.handler)
 

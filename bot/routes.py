@@ -13,11 +13,11 @@ from bot.features import House
 from bot.labels import footer_in
 from bot.turn import Turn
 from rules.incoming import Edited, Located, Ordered, Other, PlaceKind, Tapped, Typed
-from rules.refusals import Gone
+from rules.refusals import Gone, Refusal
 from rules.rights import Right, Role, Verdict
 from rules.screens import Button, Screen
 from rules.words import Words, _
-from storage import links
+from storage import links, modules
 
 
 def route(turn: Turn, house: House) -> None:
@@ -64,7 +64,19 @@ def _order(turn: Turn, house: House, ordered: Ordered) -> None:
             _unknown_order(turn, house)
         return
     if _allowed(turn, order.right):
+        _is_wanted(turn, house, ordered.name, order.role)
         order.handler(turn, ordered.payload)
+
+
+def _is_wanted(turn: Turn, house: House, name: str, role: Role) -> None:
+    """Raises the sentence for an order of what is done without: in this group, in all of a neighbour’s, in town."""
+    turn.module = house.of_module.get(f"/{name}", "")
+    if not turn.module:
+        return
+    mine = turn.person.id if role is Role.RESIDENT and not turn.group else 0
+    off = turn.group.off if turn.group else modules.off_for(turn.session, mine, turn.module)
+    if turn.module in off:
+        raise Refusal(off.sentence(turn.module))
 
 
 def _unknown_order(turn: Turn, house: House) -> None:
@@ -90,6 +102,7 @@ def open_link(turn: Turn, house: House, payload: str) -> None:
                           keyboard="menu"))
         return
     if _allowed(turn, link.right):
+        turn.module = house.of_module.get(f"link:{opened.purpose}", "")
         link.handler(turn, {**opened.params, "by": opened.by})
 
 
@@ -104,6 +117,7 @@ def _tap(turn: Turn, house: House, tapped: Tapped) -> None:
         return
     if not _allowed(turn, button.right):
         return
+    turn.module = house.of_module.get(f"tap:{action}", "")
     try:
         named = admit(turn, button.handler, args)
     except Gone as gone:

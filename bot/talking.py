@@ -85,6 +85,7 @@ def state_of(turn: Turn, house: House) -> Asking | Done:
     held = turn.held
     assert held is not None
     talk = house.talks[held.name]
+    turn.module = house.of_module.get(f"talk:{held.name}", "")
     if turn.facts is None or turn.facts[0] is not held:
         turn.facts = (held, talk.facts(turn, held.args))
     facts = turn.facts[1]

@@ -32,6 +32,8 @@ LONGEST_UNREAD = timedelta(days=2)
 
 @dataclass(slots=True)
 class Turn:
+    """module: the word of what is done now, where a group may do without it."""
+
     batch: Batch
     incoming: Incoming
     visitor: Person | None
@@ -40,6 +42,7 @@ class Turn:
     answered_tap: bool = False
     facts: tuple[Held, Any] | None = None
     replayed: tuple[Any, dict[str, Any], Any] | None = None
+    module: str = ""
 
     @property
     def session(self) -> Session:

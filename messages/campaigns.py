@@ -15,6 +15,7 @@ from rules.manners import NOTICE, Cap, Hours, Manner
 from rules.screens import Button, Row, Screen, screen, tap
 from rules.words import Words, _, formatted, lines, quoted
 
+MODULE = "campaigns"
 CAMPAIGN = Manner(Lane.CAMPAIGN, Purpose.CAMPAIGN, Policy.AT_MOST_ONCE, Hours.WORKDAYS, Cap.ANIMATION, anew=False)
 FULL, WITHDRAWN = "full", "withdrawn"
 

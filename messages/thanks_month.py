@@ -16,7 +16,7 @@ LATEST = timedelta(hours=4)
 MONTHLY = Manner(Lane.CAMPAIGN, Purpose.CAMPAIGN, Policy.AT_MOST_ONCE, Hours.WORKDAYS, Cap.ANIMATION, LATEST)
 
 
-@kind("thanks.month", MONTHLY)
+@kind("thanks.month", MONTHLY, module="thanks_month")
 @dataclass(frozen=True, slots=True)
 class GroupThanks:
     """In the group, once a month. `hours` -1 when too few people noted any."""

@@ -7,6 +7,7 @@ from datetime import datetime, time
 from enum import StrEnum
 
 from rules.deliveries import AddressState
+from rules.modules import ALL_ON, Off
 
 
 class GroupState(StrEnum):
@@ -48,6 +49,7 @@ class Group:
     quiet_to: time
     paused_until: datetime | None = None
     place: AddressState = AddressState.OPEN
+    off: Off = ALL_ON
 
     @property
     def is_shut(self) -> bool:

@@ -23,16 +23,18 @@ PLAIN = frozenset({str, int, bool, type(None)})
 ACTIONS = ("tap", "start", "startgroup", "url")
 FLEETING: dict[str, tuple[str, ...]] = {}
 TAKEN_BACK: dict[str, str] = {}
+MODULES: dict[str, str] = {}
 M = TypeVar("M")
 
 
 def kind(name: str, manner: Manner | None = None, *, fleeting: tuple[str, ...] = (),
-         taken_back: str = "") -> Callable[[type[M]], type[M]]:
+         taken_back: str = "", module: str = "") -> Callable[[type[M]], type[M]]:
     """Register a frozen dataclass of plain values as a message kind, with the manner in which it is said.
 
     fleeting: fields that are carried but not kept. They have a default, and leave the row with its last delivery.
     taken_back: it carries what two people gave each other for a hand; the kind that stands in its place once the hand
     is over. Both may have a title, which stays.
+    module: under which word a group does without it, when that is not the word of its name.
     """
 
     def register(cls: type[M]) -> type[M]:
@@ -45,6 +47,8 @@ def kind(name: str, manner: Manner | None = None, *, fleeting: tuple[str, ...] =
             FLEETING[name] = fleeting
         if taken_back:
             TAKEN_BACK[name] = taken_back
+        if module:
+            MODULES[name] = module
         return cls
 
     return register

@@ -9,18 +9,22 @@ from sqlalchemy import delete, insert, select, text, update
 from sqlmodel import Session
 
 from rules.groups import Group, GroupState
+from rules.modules import off_from
+from storage.modules import off_in
 from storage.residents import address_id
 from storage.tables import Address, Delivery, GesteShown, GesteTap, Message, NeighbourGroup, Participation, table
 
 _g, _a, _in = table(NeighbourGroup), table(Address), table(Participation)
 _d, _m = table(Delivery), table(Message)
-_QUERY = select(_g, _a.c.value, _a.c.state.label("place")).join(_a, _a.c.id == _g.c.address_id)
+_QUERY = select(_g, _a.c.value, _a.c.state.label("place"), off_in(_g.c.id).label("off")).join(
+    _a, _a.c.id == _g.c.address_id)
 _PASSING = text("neighbour_group.state <> 'installed'")  # spelled out: a planner proves a partial index from literals
 
 
 def group_of(r: Any) -> Group:
     return Group(r.id, r.address_id, r.value, r.name, r.state, r.zone_id, r.language, r.timezone,
-                 time.fromisoformat(r.quiet_from), time.fromisoformat(r.quiet_to), r.paused_until, r.place)
+                 time.fromisoformat(r.quiet_from), time.fromisoformat(r.quiet_to), r.paused_until, r.place,
+                 off_from(r.off))
 
 
 def by_chat(session: Session, chat: int) -> Group | None:

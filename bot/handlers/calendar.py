@@ -210,6 +210,7 @@ TOWN = (Role.COORDINATOR, Where.PRIVATE)
 ITS_ADMIN = (Role.VISITOR, Where.PRIVATE)
 FEATURE = Feature(
     "calendar",
+    module=_("📅 Les moments de l’an"),
     orders={"calendrier": Order(calendar, *ITS_ADMIN, _("L’année qui vient"))},
     taps={
         "calendar": Tap(calendar, *TOWN),

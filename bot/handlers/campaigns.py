@@ -214,6 +214,7 @@ def shown(turn: Turn) -> None:
 
 FEATURE = Feature(
     "campaigns",
+    module=_("🏛 Les mots de la mairie"),
     orders={"campagne": Order(home, Role.PARTNER, Where.PRIVATE, _("Écrire aux groupes reliés"))},
     taps={
         "campaigns": Tap(home, Role.PARTNER, Where.PRIVATE),

@@ -217,6 +217,7 @@ def quiet(turn: Turn) -> None:
 RESIDENT = (Role.RESIDENT, Where.PRIVATE)
 FEATURE = Feature(
     "errands",
+    module=_("🛒 Les courses groupées"),
     orders={"jevaisaux": Order(going, Role.RESIDENT, Where.EVERYWHERE, _("Je fais mes courses, et pour vous ?"))},
     taps={
         "errands.list": Tap(list_of, *RESIDENT), "errands.photo": Tap(photo, *RESIDENT),

@@ -202,6 +202,7 @@ def gone(turn: Turn, number: int) -> None:
 
 FEATURE = Feature(
     "heroes",
+    module=_("🌟 À l’honneur"),
     orders={"heros": Order(order, Role.RESIDENT, Where.EVERYWHERE, _("Mettre quelqu’un à l’honneur"))},
     taps={
         **heroes_town.TAPS,

@@ -179,6 +179,7 @@ def hour(turn: Turn, coming: MySeat) -> None:
 
 FEATURE = Feature(
     "missions",
+    module=_("🎯 Les missions"),
     orders={"missions": Order(order, *NEIGHBOUR, _("Les missions près de chez vous"))},
     taps={
         "missions.near": Tap(near, *NEIGHBOUR), "mission.see": Tap(see, *NEIGHBOUR),

@@ -8,7 +8,7 @@ from actions import thanks as actions
 from actions.thanks import NotDone
 from bot import talking
 from bot.features import Feature, Tap
-from bot.handlers import members, thanks_month, thanks_words
+from bot.handlers import members, thanks_words
 from bot.handlers.house import HOUSE
 from bot.rows import HelpedInMyGroup, PastHand
 from bot.turn import Turn
@@ -88,11 +88,7 @@ FEATURE = Feature(
         "after.why": Tap(why, Role.RESIDENT, Where.PRIVATE),
         "thanks.first": Tap(first, Role.VISITOR, Where.PRIVATE),
         **thanks_words.TAPS,
-        **thanks_month.TAPS,
     },
     talks=(thanks_words.TALK,),
-    links={
-        **thanks_words.LINKS,
-        **thanks_month.LINKS,
-    },
+    links={**thanks_words.LINKS},
 )

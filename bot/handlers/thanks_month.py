@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from bot.features import Link, Tap
+from bot.features import Feature, Link, Tap
 from bot.turn import Turn
 from rules.rights import Role, Where
 from rules.screens import Button, screen, tap
@@ -37,8 +37,10 @@ def answered(turn: Turn, word: Literal["oui", "non"]) -> None:
                       if word == "oui" else _("C’est noté : votre prénom ne sera pas dit.")))
 
 
-TAPS: Mapping[str, Tap] = {
-    "thanks.name": Tap(asked, Role.RESIDENT, Where.EVERYWHERE),
-    "thanks.named": Tap(answered, Role.RESIDENT, Where.PRIVATE),
-}
-LINKS: Mapping[str, Link] = {"thanks.name": Link(ask, Role.RESIDENT)}
+FEATURE = Feature(
+    "thanks_month",
+    taps={"thanks.name": Tap(asked, Role.RESIDENT, Where.EVERYWHERE),
+          "thanks.named": Tap(answered, Role.RESIDENT, Where.PRIVATE)},
+    links={"thanks.name": Link(ask, Role.RESIDENT)},
+    module=_("🎉 Le merci du mois"),
+)

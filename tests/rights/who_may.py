@@ -33,7 +33,7 @@ NOT_SUSPENDED_IN_PRIVATE = frozenset({
     "tap:geste.decline", "tap:geste.group", "link:kit", "tap:kit", "tap:kit.name",
     "tap:code", "tap:code.in", "talk:code", "link:invite", "tap:invite.from",
     "/calendrier", "tap:calendar.no", "tap:calendar.quiz", "tap:calendar.publish", "tap:calendar.group",
-    "tap:calendar.themes", "tap:calendar.theme",
+    "tap:calendar.themes", "tap:calendar.theme", "tap:local", "tap:modules", "tap:modules.set",
     "/inviter", "talk:away", "talk:saisie", "talk:papoffre", "talk:papheure",
     "talk:papgeste", "talk:papfix", "talk:twice", "tap:thanks.first", "tap:someone.mute", "tap:someone.hear",
     "link:role", "/partenaire", "tap:mission.ics", "tap:role.accept", "tap:role.decline", "tap:campaigns.back",
