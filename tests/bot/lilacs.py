@@ -20,6 +20,7 @@ from rules.missions import MissionState, Public
 from rules.moderation import Act, Office, Side
 from rules.offers import OfferState, Reach
 from rules.partners import PartnerKind
+from rules.workshops import WorkshopState
 from storage import campaigns, hours, inbox, invites, links, seating, seats, vouches
 from storage.once import first_time
 from storage.tables import (
@@ -62,6 +63,7 @@ from storage.tables.referents import ReferentWord, StandIn, Trial
 from storage.tables.routing import Relay
 from storage.tables.todo import TodoOff
 from storage.tables.weekly import Weekly
+from storage.tables.workshops import Pledge, Workshop
 from tests.pilots import Pilot
 from tests.world.lilacs import NOW, TODAY, Lilacs
 
@@ -117,6 +119,11 @@ def everything_about(lilacs: Lilacs, me: int, other: int) -> None:
         for column in ("nominee_id", "author_id", "judge_id"):
             add(Hero, token=column, group_id=group, what="Un trottoir salé", state=HeroState.SENT, created_at=NOW,
                 changed_at=NOW, **{column: me})
+        for author, judge in ((me, other), (other, me)):
+            atelier = add(Workshop, group_id=group, author_id=author, judge_id=judge, what="masques", goal=200, ceiling=220,
+                          place="la mairie", day=TODAY, ends_at=NOW, state=WorkshopState.DONE, nudged=False,
+                          created_at=NOW, changed_at=NOW, pledged=5, deposited=0, told=0)
+            add(Pledge, workshop_id=atelier, person_id=me, amount=5, deposited=False, at=NOW)
         add(Companion, person_id=me, since=NOW)
         add(Duo, acceptance_id=his, companion_id=me, at=NOW)
         add(DuoAsk, acceptance_id=his, person_id=me, at=NOW)
