@@ -199,8 +199,8 @@ class WorkshopOff:
 
     def screen(self) -> Screen:
         if not self.what:
-            return screen(_("📦 L’atelier s’arrête : plus besoin de déposer ce que vous aviez promis. Merci d’avoir dit "
-                            "oui !"), rows=(MENU,))
+            return screen(_("📦 L’atelier s’arrête : plus besoin de déposer ce que vous aviez promis. Merci d’avoir "
+                            "dit oui !"), rows=(MENU,))
         return screen(_("📦 L’atelier s’arrête : plus besoin de déposer {what}. Merci d’avoir dit oui !",
                         what=counted(self.amount, self.what)), rows=(MENU,))
 

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, Index
 
+from rules.privacy import TEXTS_KEPT
 from rules.register import MISSION, Age, Holds, owned
 from rules.workshops import WorkshopState
 from storage.tables.base import Field, SQLModel, big, choice, holds, identity, instant, reference
 
-KEPT = timedelta(days=90)
 
-
-@holds(Holds("Les ateliers que vous lancez", "réunir à plusieurs ce qui manque", MISSION, "3 mois après la fin",
+@holds(Holds("Les ateliers que vous lancez", "réunir à plusieurs ce qui manque", MISSION, "30 jours après la fin",
              owned("author_id"), "what goal place day ends_at state created_at changed_at", "author_id judge_id",
-             "id group_id pledged deposited ceiling told nudged delivery_id", (Age("ends_at", KEPT),)))
+             "id group_id pledged deposited ceiling told nudged delivery_id", (Age("ends_at", TEXTS_KEPT),)))
 class Workshop(SQLModel, table=True):
     """ceiling: more is never promised. told: the last step of a hundred that the group was told."""
 
@@ -43,7 +42,7 @@ class Workshop(SQLModel, table=True):
     changed_at: datetime = instant()
 
 
-@holds(Holds("Ce que vous apportez à un atelier", "savoir combien il en manque", MISSION, "3 mois après la fin",
+@holds(Holds("Ce que vous apportez à un atelier", "savoir combien il en manque", MISSION, "30 jours après la fin",
              owned("person_id"), "amount deposited at", "", "workshop_id person_id"))
 class Pledge(SQLModel, table=True):
     """One for each person, whatever they change it to."""

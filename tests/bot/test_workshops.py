@@ -34,12 +34,12 @@ class Together(Peupliers):
         with self.street.session() as session:
             a_role(session, number, TownRole.REFERENT, zone_id=self.zone)
 
-    def propose(self, what: str = "200 masques", place: str = "l’accueil de la mairie", who: Pilot | None = None) -> None:
+    def propose(self, what: str = "200 masques", who: Pilot | None = None) -> None:
         who = who or self.odile
         who.say("/atelier")
         who.press("Lancer un atelier")
         who.say(what)
-        who.say(place)
+        who.say("l’accueil de la mairie")
         who.say("12/12")
         who.press("✅ Proposer")
 
@@ -64,8 +64,8 @@ class Together(Peupliers):
         """State, promised, and the same recounted from what each promised."""
         row = self.row(Workshop, 1)
         with self.street.session() as session:
-            total = session.connection().execute(select(func.coalesce(func.sum(table(Pledge).c.amount), 0))).scalar_one()
-        return row.state, row.pledged, int(total)
+            total = session.connection().execute(select(func.sum(table(Pledge).c.amount))).scalar_one()
+        return row.state, row.pledged, int(total or 0)
 
     def in_group(self) -> str:
         return "\n".join(self.chat.texts).replace("\u00a0", " ").replace("\u202f", " ").replace("<b>", "").replace(

@@ -1,4 +1,4 @@
-"""Fifty people promise the last one of an atelier at the same moment: one does, the others are told, on both databases."""
+"""Fifty people promise the last one of an atelier at the same moment: one does, the others are told. Both databases."""
 
 from __future__ import annotations
 

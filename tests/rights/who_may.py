@@ -98,7 +98,8 @@ RESIDENTS_IN_PRIVATE = frozenset({
 
 # What stands on a group's cards.
 RESIDENTS_ANYWHERE = frozenset({
-    "tap:help.take", "tap:mission.take", "/jevaisaux", "tap:errands.want", "/heros", "tap:hero.gone", "/atelier", "tap:workshop.bring",
+    "tap:help.take", "tap:mission.take", "/jevaisaux", "tap:errands.want", "/heros", "tap:hero.gone",
+    "/atelier", "tap:workshop.bring",
     "/geste", "tap:geste.done", "tap:geste.week", "tap:geste.idea", "tap:geste.next", "/jaifait",
     "tap:thanks.name", "/merci", "/attestation", "/tableau", "tap:board.means", "/gisement",
     "/bilan", "tap:report.means"})
