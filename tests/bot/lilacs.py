@@ -121,8 +121,8 @@ def everything_about(lilacs: Lilacs, me: int, other: int) -> None:
                 changed_at=NOW, **{column: me})
         for author, judge in ((me, other), (other, me)):
             atelier = add(Workshop, group_id=group, author_id=author, judge_id=judge, what="masques", goal=200,
-                          ceiling=220, place="la mairie", day=TODAY, ends_at=NOW, state=WorkshopState.DONE, nudged=False,
-                          created_at=NOW, changed_at=NOW, pledged=5, deposited=0, told=0)
+                          ceiling=220, place="la mairie", day=TODAY, ends_at=NOW, state=WorkshopState.DONE,
+                          nudged=False, created_at=NOW, changed_at=NOW, pledged=5, deposited=0, told=0)
             add(Pledge, workshop_id=atelier, person_id=me, amount=5, deposited=False, at=NOW)
         add(Companion, person_id=me, since=NOW)
         add(Duo, acceptance_id=his, companion_id=me, at=NOW)
