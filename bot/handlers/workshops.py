@@ -127,6 +127,7 @@ def stopped(turn: Turn, workshop: MyWorkshop) -> None:
 
 FEATURE = Feature(
     "workshops",
+    module=_("Ateliers"),
     orders={"atelier": Order(order, Role.RESIDENT, Where.EVERYWHERE, _("Réunir quelque chose à plusieurs"))},
     taps={
         **workshops_bring.TAPS, "workshops": Tap(near, *NEIGHBOUR),
