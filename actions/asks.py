@@ -14,7 +14,7 @@ from actions import asks_wave, help_cards
 from actions.agenda import when
 from actions.asks_call import about, called
 from actions.asks_sign import leader
-from actions.desk import Desk, holidays
+from actions.desk import Desk
 from messages.asks import AskWider
 from messages.help_care import HelpUnserved
 from rules.asks_order import unasked
@@ -22,8 +22,8 @@ from rules.asks_waves import ALONE_ON_A_CARD, CALL_WHEN_LATE, Card, Outlook, Pha
 from rules.civil import local_date
 from rules.groups import Group
 from rules.help import BEFORE_SLOT, MOST_ASKED, Request, RequestState, is_over, moment_of, unserved_at
-from rules.manners import Hours, Reader, next_open
-from storage import agenda, asks, asks_waves, people, zones
+from rules.manners import Hours, next_open
+from storage import agenda, asks, asks_waves, people
 from storage import help as store
 from storage import help_cards as cards
 
@@ -143,16 +143,10 @@ def groups_left(desk: Desk, request: Request) -> list[Group]:
 
 def then(desk: Desk, request: Request, asked: Asked, need: Outlook, until: datetime) -> Asked:
     """When one looks again, and what would come then: as far as it can be known now."""
-    at = next_open(Hours.WORKDAYS, until, there(desk, request))
+    at = next_open(Hours.WORKDAYS, until, asks_wave.there(desk, request))
     desk.at(WIDEN, request.id, at)
     after, who = coming(desk, request, next_wave(need, at))
     return replace(asked, after=after, at=at, who=who)
-
-
-def there(desk: Desk, request: Request) -> Reader:
-    """Who lives where it is asked for: their hours, their holidays."""
-    zone = zones.by_id(desk.session, request.zone)
-    return Reader(request.timezone, holiday=holidays(zone.commune if zone else None, request.timezone))
 
 
 def coming(desk: Desk, request: Request, following: Step) -> tuple[Next, str]:
@@ -169,7 +163,7 @@ def to_group(desk: Desk, request: Request) -> None:
     """Nobody said yes: the group sees it, without a name, and the asker knows."""
     leaves = min(help_cards.put_up(desk, request, group) for group in groups_left(desk, request))
     asks_waves.step(desk.session, request.id, phase=Phase.GROUP)
-    at = next_open(Hours.OPEN, leaves + ALONE_ON_A_CARD, there(desk, request))
+    at = next_open(Hours.OPEN, leaves + ALONE_ON_A_CARD, asks_wave.there(desk, request))
     desk.at(CALL, request.id, at)
     found, local = leader(desk, request), at.astimezone(ZoneInfo(request.timezone))
     told = AskWider(request.id, help_cards.title(desk, request))

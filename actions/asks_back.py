@@ -37,11 +37,10 @@ def back(desk: Desk, number: int) -> None:
         return None if ask.request_id else desk.later(SMALL, person.id)
     said = awaited(desk, found)
     told = desk.tell_all([person.address], said, last=found.day)
-    if found.id == ask.request_id:
-        asks.asked_again(desk.session, number, desk.now, next((one.delivery for one in told.values()), None))
-    else:
-        asks.record(desk.session, [person.id], desk.now, request=found.id, asker=found.asker,
-                    deliveries=[one.delivery for one in told.values()])
+    if told and found.id == ask.request_id:
+        asks.asked_again(desk.session, number, person.id, told[person.address])
+    elif told:
+        asks.record(desk.session, [person.id], desk.now, request=found.id, asker=found.asker, carried=told.values())
     return None
 
 

@@ -14,16 +14,16 @@ from actions.asks_wave import ask
 from actions.desk import Desk, reader
 from actions.vouches import may_help
 from messages.asks_small import AskGeste, AskNews
-from rules.asks import due, opening_after
+from rules.asks import due, look_again
 from rules.civil import DAY, local_date
 from rules.geste_owners import person_key
-from rules.manners import Hours, Reader, next_open
+from rules.manners import Reader
 from rules.residents import Person
 from rules.screens import Message
 from storage import agenda, asks, asks_month, gestes, help_lists, readers, residents
 
 DUE, SWEEP, PAGE = "asks.due", "asks.sweep", "asks.page"
-A_WEEK, A_PAGE = timedelta(days=7), 100
+A_WEEK, A_MOMENT, A_PAGE = timedelta(days=7), timedelta(minutes=10), 100
 Small: TypeAlias = Callable[[Desk, Person, int], "Message | None"]
 SMALL: list[Small] = []
 """What is proposed when nobody near needs a hand, in order; each is given the number of the ask."""
@@ -62,15 +62,11 @@ def next_look(desk: Desk, person: Person, there: Reader) -> datetime:
     if person.paused_until and person.paused_until > desk.now:
         return person.paused_until
     last = asks.last_of(desk.session, [person.id]).get(person.id) or asks_month.joined(desk.session, person.id)
-    at = due(last, there)
-    if at > desk.now:
-        return at
-    other = agenda.next_look(desk.session, "hours.ask", person.id)
+    at = look_again(last, *asks.in_month(desk.session, person.address, desk.now), desk.now, there)
+    other = agenda.next_look(desk.session, "hours.ask", person.id) if at <= desk.now else None
     if other and other <= desk.now + DAY:
-        return desk.now + DAY  # the small ask of the 25th is theirs today: one thing at a time
-    if not asks.may_be_asked(desk.session, person.address, desk.now):
-        return opening_after(desk.now, there)
-    return next_open(Hours.WORKDAYS, desk.now, there)
+        return max(other, desk.now) + A_MOMENT  # the small ask of the 25th is theirs: one thing at a time
+    return at
 
 
 def propose(desk: Desk, person: Person) -> None:
@@ -92,7 +88,7 @@ def something_small(desk: Desk, person: Person) -> None:
     message = next((said for small in (*SMALL, news, geste) if (said := small(desk, person, number))), None)
     told = desk.tell_all([person.address], message) if message else {}
     if told:
-        asks.carried(desk.session, number, told[person.address].delivery)
+        asks.carried(desk.session, number, person.id, told[person.address])
     else:
         asks.take_back(desk.session, number, person.id)
 
@@ -104,7 +100,7 @@ def real_need(desk: Desk, person: Person) -> bool:
         if new and may_help(desk, person.id, request):
             told = desk.tell_all([person.address], ask(desk, request, ""), last=request.day)
             asks.record(desk.session, [person.id] if told else [], desk.now, request=request.id, asker=request.asker,
-                        deliveries=[one.delivery for one in told.values()])
+                        carried=told.values())
             return bool(told)
     return False
 

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from actions.asks_sign import leader, signed_to
-from actions.desk import Desk, reader
+from actions.desk import Desk, holidays
 from actions.vouches import may_help
 from messages.asks import HelpAsk
-from rules.asks import has_room
+from rules.asks import month_of
 from rules.asks_order import Candidate, ranked
 from rules.help import MOST_ASKED, Request
-from storage import asks, asks_near, asks_waves, readers, zones
+from rules.manners import Hours, Reader, next_open
+from storage import asks, asks_near, asks_waves, zones
 
 COMPANY = "visite_appel"
 LOOKED_AT = MOST_ASKED + 10
@@ -31,15 +32,20 @@ def willing(desk: Desk, request: Request) -> list[Candidate]:
     """Whom an ask would reach now or at the next open hour: those whom it reaches soonest, in their order."""
     kind = desk.content.kind(request.kind)
     company = request.kind == COMPANY
-    found = ranked(asks_near.candidates(desk.session, request, kind.family, desk.now, company=company), desk.now,
-                   company=company)
+    month = month_of(next_open(Hours.WORKDAYS, desk.now, there(desk, request)), request.timezone)
+    found = ranked(asks_near.candidates(desk.session, request, kind.family, desk.now, month, company=company),
+                   desk.now, company=company)
     chosen = {one.address: one for one in trusted(desk, request, found)}
     windows = desk.windows(list(chosen), ask(desk, request, ""), last=request.day)
     soonest = min((window.not_before or desk.now for window in windows.values()), default=desk.now)
-    places = readers.of(desk.session, list(windows))
     return [one for address, one in chosen.items()
-            if address in windows and (windows[address].not_before or desk.now) == soonest
-            and has_room(one.month, one.limit, soonest, reader(places.get(address)), one.last)]
+            if address in windows and (windows[address].not_before or desk.now) == soonest]
+
+
+def there(desk: Desk, request: Request) -> Reader:
+    """Who lives where it is asked for: their hours, their holidays."""
+    zone = zones.by_id(desk.session, request.zone)
+    return Reader(request.timezone, holiday=holidays(zone.commune if zone else None, request.timezone))
 
 
 def trusted(desk: Desk, request: Request, found: Sequence[Candidate]) -> Iterator[Candidate]:
@@ -66,7 +72,7 @@ def send(desk: Desk, request: Request, chosen: Sequence[Candidate], wave: int) -
         told = desk.tell_all(list(people), ask(desk, request if lives else request.seen_from(()), by),
                              last=request.day)
         asks.record(desk.session, [people[address] for address in told], desk.now, request=request.id,
-                    asker=request.asker, deliveries=[one.delivery for one in told.values()], wave=wave)
+                    asker=request.asker, carried=told.values(), wave=wave)
         leave += [one.at for one in told.values()]
     asks_waves.counted(desk.session, request.zone, asked=len(leave))
     asks_waves.step(desk.session, request.id, wave=wave)

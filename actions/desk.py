@@ -15,7 +15,7 @@ from sqlmodel import Session
 
 from content import days
 from content.catalogue import Catalogue
-from rules.asks import month_of
+from rules.asks import has_room, month_around
 from rules.calendar import Territory
 from rules.civil import instant
 from rules.deliveries import Purpose, Window
@@ -93,11 +93,11 @@ class Desk:
                  ) -> dict[int, Window]:
         places = readers.of(self.session, addresses) if manner.hours is not Hours.ALWAYS else {}
         windows: dict[int, Window] = {}
-        for address in self._with_room(manner, addresses, places):
+        for address in addresses:
             window = leaves(manner, self.now, reader(places.get(address)), due, last)
             if not is_shut(window, self.now):
                 windows[address] = window
-        return windows
+        return self._with_room(windows, places) if manner.cap is Cap.ASKS else windows
 
     def change(self, to: int, message: Message, delivery: int) -> None:
         """What this delivery said to somebody in private says this instead, unless they are kept apart by now."""
@@ -175,17 +175,17 @@ class Desk:
     def _draft(self, manner: Manner, message: Message) -> Draft:
         return Draft(message, 0, manner.lane, manner.purpose, manner.policy)
 
-    def _with_room(self, manner: Manner, addresses: Sequence[int], places: Mapping[int, readers.Place]) -> list[int]:
-        """Those who were not asked as often as they wish this month already."""
-        if manner.cap is not Cap.ASKS:
-            return list(addresses)
-        since = {address: month_of(self.now, places[address].timezone) for address in addresses
-                 if address in places}
+    def _with_room(self, windows: dict[int, Window], places: Mapping[int, readers.Place]) -> dict[int, Window]:
+        """Those who were not asked as often as they wish already, in the month in which it would leave."""
+        leaving = {address: window.not_before or self.now for address, window in windows.items() if address in places}
+        months: dict[tuple[datetime, datetime], list[int]] = {}
+        for address, at in leaving.items():
+            months.setdefault(month_around(at, places[address].timezone), []).append(address)
         asked: dict[int, int] = {}
-        for first in set(since.values()):
-            asked |= readers.said_since(self.session, [a for a, day in since.items() if day == first],
-                                        (Purpose.ASK,), first)
-        return [address for address in addresses if address in places and asked.get(address, 0) < places[address].asks]
+        for (since, until), some in months.items():
+            asked |= readers.said_between(self.session, some, (Purpose.ASK,), since, until)
+        return {address: windows[address] for address, at in leaving.items() if has_room(
+            asked.get(address, 0), places[address].asks, at, reader(places[address]))}
 
 
 def territory(commune: str | None, timezone: str) -> Territory:

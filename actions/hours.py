@@ -110,4 +110,4 @@ def ask(desk: Desk, person: int) -> None:
         desk.at("hours.ask", person, known.paused_until)
     elif desk.once(f"p{person}", f"hours-{local:%Y-%m}"):
         told = desk.tell(known, SmallAsk(known.first_name), due=due(desk.now, place))
-        asks.record(desk.session, [person] if told else [], desk.now)
+        asks.record(desk.session, [person] if told else [], told or desk.now)

@@ -58,7 +58,7 @@ def ask(desk: Desk, who: Any, found: Request) -> None:
     told = desk.tell_all([who.address_id], first_ask(desk, found))
     if told:
         asks.record(desk.session, [who.id], desk.now, request=found.id, asker=found.asker,
-                    deliveries=[one.delivery for one in told.values()])
+                    carried=told.values())
 
 
 def nearest(desk: Desk, who: Any, today: date) -> Request | None:

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from itertools import count
 
-from rules.asks import NEVER, due, has_room
+from rules.asks import NEVER, due, has_room, look_again
 from rules.asks_order import Candidate, ranked, unasked
 from rules.asks_waves import FEWEST, Outlook, Rate, Wave, next_wave
 from rules.help import MOST_ASKED
@@ -102,7 +102,7 @@ class Town:
         month, zone = now.month, need.zone
         those = ranked([Candidate(one.id, one.id, one.zone == zone, last=one.last, limit=one.limit, helped=one.helped,
                                   month=one.asks_in_month if one.month == month else 0) for one in free], now)
-        kept = [one for one in those[:MOST_ASKED + FEWEST] if has_room(one.month, one.limit, now, PARIS, one.last)]
+        kept = [one for one in those[:MOST_ASKED + FEWEST] if has_room(one.month, one.limit, now, PARIS)]
         return [by_id[one.id] for one in kept], unasked(kept, now)
 
     def step(self, need: Need, now: datetime) -> datetime | None:
@@ -153,12 +153,12 @@ def play(policy: str, mean: float, seed: int, days: int = DAYS) -> Town:
 
 def guarantee(one: Person, now: datetime, dice: random.Random) -> datetime:
     """Somebody who was not asked for a month is, for something small; when one looks at them next."""
-    at = due(max(one.last, BEGINS - timedelta(days=29)), PARIS)
+    last = max(one.last, BEGINS - timedelta(days=29))
+    at = look_again(last, one.this_month(now), one.limit, now, PARIS)
     if at > now:
         return at
-    if has_room(one.this_month(now), one.limit, now, PARIS, one.last):
-        one.asked(now, dice)
-    return max(due(one.last, PARIS), now + timedelta(hours=4))
+    one.asked(now, dice)
+    return due(now, PARIS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from storage.engine import is_sqlite, open_engine, transaction
 LOOKS, WARM, GOAL_MS = 300, 40, 5.0
 REQUESTS, FAMILY = 1_000_000, "courses-et-repas"
 AT = datetime(2026, 11, 24, 9, tzinfo=UTC)
+MONTH = datetime(2026, 11, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def looks(engine: Engine, requests: int, still: int) -> tuple[list[Look], float]
                 text("SELECT pg_backend_pid()")).scalar_one()
             said.clear()
             before, cpu, clock = spent(server), time.process_time(), time.perf_counter()
-            people = asks_near.candidates(session, request, FAMILY, AT, company=n % 4 == 0)
+            people = asks_near.candidates(session, request, FAMILY, AT, MONTH, company=n % 4 == 0)
             one = Look(1000 * (time.process_time() - cpu), 1000 * (time.perf_counter() - clock), len(said), len(people))
             if n >= WARM:
                 found.append(one)

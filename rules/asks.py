@@ -17,6 +17,7 @@ REST = timedelta(days=7)  # after an ask, unless there is nobody else
 HELP_REST = timedelta(days=21)  # after a hand given: whoever helped is asked after those who did not
 LONGEST_UNASKED = timedelta(days=31)
 LONGEST_LATER = 30  # days ahead of « un autre jour »
+SAFE_FROM = 8  # whoever is asked from this day of a month on can be in each that follows, whatever its holidays
 DUE = timedelta(days=30)  # the guarantee leaves a day early, for the hours of the day
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)  # when somebody who was never asked was asked last
 
@@ -34,26 +35,63 @@ def month_of(now: datetime, zone: str) -> datetime:
     return instant(now.astimezone(ZoneInfo(zone)).date().replace(day=1), time(0), zone)
 
 
+def month_around(now: datetime, zone: str) -> tuple[datetime, datetime]:
+    """The instants when this month began there, and when the next begins."""
+    return month_of(now, zone), instant(next_month(local_date(now, zone)), time(0), zone)
+
+
 def next_month(day: date) -> date:
     """The first day of the month after that day's."""
     return (day.replace(day=1) + 32 * DAY).replace(day=1)
 
 
-def has_room(asked: int, limit: int, now: datetime, reader: Reader, last: datetime = NEVER) -> bool:
-    """Whether somebody asked that often this month may be asked once more.
-
-    The last ask of a month is kept for later while it could not be followed by another within 31 days: somebody who is
-    asked once a month, and was on the 1st, would wait for the whole of the next. Who waits already need not.
+def has_room(asked: int, limit: int, at: datetime, reader: Reader) -> bool:
+    """Whether somebody asked that often in the month of `at` may be asked once more then: never so early that no other
+    ask could follow within 31 days.
     """
+    return asked < limit and (asked + 1 < limit or lasts(at, reader))
+
+
+def lasts(at: datetime, reader: Reader) -> bool:
+    """Whether somebody asked at that instant, and no more that month, can be in each of those that follow within
+    31 days of the last time: on 1 January, not if 1 February is a Sunday; on 1 March, not if 1 May, a holiday, is the
+    eve of another.
+    """
+    while (day := local_date(at, reader.timezone)).day < SAFE_FROM:
+        at = latest_open(days_later(at, LONGEST_UNASKED, reader), reader)
+        if local_date(at, reader.timezone) < next_month(day):
+            return False
+    return True
+
+
+def days_later(at: datetime, span: timedelta, reader: Reader) -> datetime:
+    """So many days later at the same hour there, whatever became of the clocks."""
+    local = at.astimezone(ZoneInfo(reader.timezone))
+    return instant(local.date() + span, local.time(), reader.timezone)
+
+
+def look_again(last: datetime, asked: int, limit: int, now: datetime, reader: Reader) -> datetime:
+    """`now` when somebody who was asked last at that instant, and that often this month, is to be asked; else when to
+    look at them again.
+    """
+    at = due(last, reader)
+    if at > now:
+        return at
     if asked >= limit:
-        return False
-    return asked + 1 < limit or now - last >= DUE or opening_after(now, reader) <= now + LONGEST_UNASKED
+        return opening_after(now, reader)
+    opens = next_open(Hours.WORKDAYS, now, reader)
+    return opens if opens > now or has_room(asked, limit, now, reader) else opening_on(
+        local_date(now, reader.timezone) + DAY, reader)
 
 
 def opening_after(now: datetime, reader: Reader) -> datetime:
     """The first instant of next month at which this reader may be asked."""
-    first = instant(next_month(local_date(now, reader.timezone)), time(0), reader.timezone)
-    return next_open(Hours.WORKDAYS, first, reader)
+    return opening_on(next_month(local_date(now, reader.timezone)), reader)
+
+
+def opening_on(day: date, reader: Reader) -> datetime:
+    """The first instant of that day, or of one that follows, at which this reader may be asked."""
+    return next_open(Hours.WORKDAYS, instant(day, time(0), reader.timezone), reader)
 
 
 def due(last: datetime, reader: Reader) -> datetime:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import delete, func, insert, or_, select, update
 from sqlmodel import Session
 
-from rules.asks import MOST_A_DAY, NEVER, Answer, month_of
+from rules.asks import MOST_A_DAY, NEVER, Answer, month_around
 from rules.deliveries import DeliveryState, Purpose
 from rules.residents import Standing
 from storage import ledger, readers
@@ -19,7 +19,18 @@ from storage.tables import Ask, Delivery, HelpCard, HelpRequest, Participation, 
 _ask, _q, _p, _r, _in, _card, _d = (table(t) for t in (
     Ask, HelpRequest, Person, Residence, Participation, HelpCard, Delivery))
 UNSENT = (DeliveryState.READY, DeliveryState.WAITING, DeliveryState.PAUSED)
+
 READ = (DeliveryState.SENT, DeliveryState.SENDING)
+
+
+class Carried(Protocol):
+    """What carries an ask: a delivery, and when it leaves."""
+
+    @property
+    def delivery(self) -> int: ...
+
+    @property
+    def at(self) -> datetime: ...
 
 
 def newcomers_near(session: Session, request: int, since: datetime) -> list[int]:
@@ -41,11 +52,17 @@ def somebody_near(session: Session, request: int) -> bool:
         _r.c.zone_id.in_(places_told(session, asked.zone_id))).limit(1)).first() is not None
 
 
+def in_month(session: Session, address: int, at: datetime) -> tuple[int, int]:
+    """How many asks of any kind this person has in the month of that instant, where they live; and how many at most."""
+    place = readers.of(session, [address])[address]
+    asked = readers.said_between(session, [address], (Purpose.ASK,), *month_around(at, place.timezone))
+    return asked.get(address, 0), place.asks
+
+
 def may_be_asked(session: Session, address: int, now: datetime) -> bool:
     """Whether this month, where they live, still has room for one more ask of any kind."""
-    place = readers.of(session, [address])[address]
-    asked = readers.said_since(session, [address], (Purpose.ASK,), month_of(now, place.timezone))
-    return asked.get(address, 0) < place.asks
+    asked, limit = in_month(session, address, now)
+    return asked < limit
 
 
 def left_today(session: Session, asker: int, now: datetime) -> int:
@@ -56,15 +73,17 @@ def left_today(session: Session, asker: int, now: datetime) -> int:
 
 
 def record(session: Session, people: Iterable[int], now: datetime, *, request: int | None = None,
-           asker: int | None = None, deliveries: Iterable[int | None] = (), wave: int = 0) -> None:
-    """These people are asked now: by request and delivery when it is for one."""
-    carried = list(deliveries)
-    rows = [{"person_id": person, "request_id": request, "asker_id": asker, "at": now, "wave": wave,
-             "delivery_id": carried[n] if n < len(carried) else None} for n, person in enumerate(people)]
+           asker: int | None = None, carried: Iterable[Carried] = (), wave: int = 0) -> None:
+    """These people are asked when what carries it leaves, else now: by request and delivery when it is for one."""
+    by = list(carried)
+    rows = [{"person_id": person, "request_id": request, "asker_id": asker, "wave": wave,
+             "at": by[n].at if by else now, "delivery_id": by[n].delivery if by else None}
+            for n, person in enumerate(people)]
     if rows:
         session.connection().execute(insert(_ask), rows)
+    for at in {row["at"] for row in rows}:
         session.connection().execute(update(_r).where(
-            _r.c.person_id.in_([row["person_id"] for row in rows])).values(asked_at=now))
+            _r.c.person_id.in_([row["person_id"] for row in rows if row["at"] == at])).values(asked_at=at))
 
 
 def record_one(session: Session, person: int, now: datetime) -> int:
@@ -75,8 +94,10 @@ def record_one(session: Session, person: int, now: datetime) -> int:
     return int(number)
 
 
-def carried(session: Session, number: int, delivery: int) -> None:
-    session.connection().execute(update(_ask).where(_ask.c.id == number).values(delivery_id=delivery))
+def carried(session: Session, number: int, person: int, by: Carried) -> None:
+    """What was recorded before its delivery was made leaves then."""
+    session.connection().execute(update(_ask).where(_ask.c.id == number).values(delivery_id=by.delivery, at=by.at))
+    session.connection().execute(update(_r).where(_r.c.person_id == person).values(asked_at=by.at))
 
 
 def take_back(session: Session, number: int, person: int) -> None:
@@ -100,10 +121,11 @@ def answer(session: Session, number: int, said: Answer, now: datetime, back_on: 
         answer=said, answered_at=now, back_on=back_on))
 
 
-def asked_again(session: Session, number: int, now: datetime, delivery: int | None) -> None:
+def asked_again(session: Session, number: int, person: int, by: Carried) -> None:
     """The same ask, on the day they chose."""
     session.connection().execute(update(_ask).where(_ask.c.id == number).values(
-        answer=None, answered_at=None, back_on=None, at=now, delivery_id=delivery))
+        answer=None, answered_at=None, back_on=None))
+    carried(session, number, person, by)
 
 
 def last_of(session: Session, people: Sequence[int]) -> dict[int, datetime]:

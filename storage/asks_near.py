@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Select, and_, bindparam, exists, func, or_, select
 from sqlmodel import Session
 
-from rules.asks import BY_ONE_ASKER, HELP_REST, LONGEST_LATER, NEVER, RECENT, REST, month_of
+from rules.asks import BY_ONE_ASKER, HELP_REST, LONGEST_LATER, NEVER, RECENT, REST
 from rules.asks_order import Candidate
 from rules.civil import DAY, local_date
 from rules.help import AcceptanceState, Request
@@ -31,15 +31,16 @@ ENOUGH = 30
 CARRIED = LONGEST_LATER * DAY + REST  # how long after an ask the day on which it comes back may be
 
 
-def candidates(session: Session, request: Request, family: str, now: datetime, *, company: bool = False,
-               enough: int = ENOUGH) -> list[Candidate]:
+def candidates(session: Session, request: Request, family: str, now: datetime, month: datetime, *,
+               company: bool = False, enough: int = ENOUGH) -> list[Candidate]:
     """Who may be asked for it, the least recently asked of its very place first, then those of the places told of
-    there; the first `enough` at least, when there are so many. company: those of its whole quarter.
+    there; the first `enough` at least, when there are so many. month: when the month in which they would be asked
+    begins. company: those of its whole quarter.
     """
     found: dict[int, Candidate] = {}
     for near in (True, False):
         places = [request.zone] if near else around(session, request.zone, company=company)
-        for one in _walk(session, request, family, now, places, near=near):
+        for one in _walk(session, request, family, (now, month), places, near=near):
             found.setdefault(one.id, one)
             if len(found) >= enough * (1 if near else 2):
                 break
@@ -57,13 +58,14 @@ def around(session: Session, zone: int, *, company: bool = False) -> list[int]:
     ).scalars()]
 
 
-def _walk(session: Session, request: Request, family: str, now: datetime, places: Sequence[int], *, near: bool
-          ) -> Iterator[Candidate]:
+def _walk(session: Session, request: Request, family: str, when: tuple[datetime, datetime], places: Sequence[int], *,
+          near: bool) -> Iterator[Candidate]:
     """A page of residents at a time, in their turn."""
+    now, month = when
     today = local_date(now, request.timezone)
     told = {"places": many.listed(session, places), "asker": request.asker, "request": request.id, "now": now,
             "recent": now - RECENT, "carried": now - CARRIED, "today": today,
-            "helped": now - HELP_REST, "month": month_of(now, request.timezone)}
+            "helped": now - HELP_REST, "month": month}
     for page in range(MOST_PAGES if places else 0):
         rows = session.connection().execute(_turn(sqlite=is_sqlite(session)), told | {"skip": page * A_PAGE}).all()
         yield from (_candidate(r, request, family, near=near) for r in rows if r.free and r.month < r.asks_a_month)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import case, func, select
+from sqlalchemy import func, select
 from sqlmodel import Session
 
 from rules.campaigns import CampaignKind, CampaignState
-from rules.deliveries import DeliveryState, Purpose
-from storage.readers import GONE, Place, of
+from rules.deliveries import Purpose
+from storage.readers import GONE, Place, of, said_between
 from storage.tables import Campaign, Delivery, Message, table
 
 _d, _m, _c = table(Delivery), table(Message), table(Campaign)
@@ -46,14 +46,4 @@ def open_appeals(session: Session, addresses: Sequence[int], today: date) -> dic
 
 def animated(session: Session, addresses: Sequence[int], since: datetime, until: datetime) -> dict[int, int]:
     """How many posts of animation each place was given, or will be, between two instants; their changes are none."""
-    waits = _d.c.state.in_((DeliveryState.WAITING, DeliveryState.PAUSED))
-    moment = case((waits, func.coalesce(_d.c.not_before, _m.c.created_at)), else_=_d.c.changed_at)
-    found: dict[int, int] = {}
-    for page in pages(addresses):
-        rows = session.connection().execute(
-            select(_d.c.address_id, func.count()).join(_m, _m.c.id == _d.c.message_id).where(
-                _d.c.address_id.in_(page), _m.c.purpose == Purpose.CAMPAIGN, _d.c.state.not_in(GONE),
-                _d.c.edit.is_(None), _d.c.replaces.is_(None), moment >= since, moment < until).group_by(
-                _d.c.address_id))
-        found |= {r[0]: int(r[1]) for r in rows}
-    return found
+    return said_between(session, addresses, (Purpose.CAMPAIGN,), since, until)

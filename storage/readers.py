@@ -8,7 +8,7 @@ from datetime import datetime, time
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 from sqlmodel import Session
 
 from rules.civil import QUIET_FROM, QUIET_TO
@@ -17,6 +17,7 @@ from storage.many import A_LOT
 from storage.tables import Delivery, Message, NeighbourGroup, Person, Residence, Zone, table
 
 _p, _g, _z, _r, _d, _m = (table(t) for t in (Person, NeighbourGroup, Zone, Residence, Delivery, Message))
+WAITS = (DeliveryState.WAITING, DeliveryState.PAUSED)
 GONE = (DeliveryState.CANCELLED, DeliveryState.MISSED, DeliveryState.FAILED)
 
 
@@ -64,19 +65,22 @@ def _groups(session: Session, addresses: Collection[int]) -> dict[int, Place]:
                                 time.fromisoformat(r.quiet_to)) for r in rows}
 
 
-def said_since(session: Session, addresses: Collection[int], purposes: Sequence[Purpose], since: datetime
-               ) -> dict[int, int]:
-    """How many messages of these purposes each address was sent, or will be, since an instant."""
+def said_between(session: Session, addresses: Collection[int], purposes: Sequence[Purpose], since: datetime,
+                 until: datetime) -> dict[int, int]:
+    """How many messages of these purposes each address was sent, or will be, between two instants; their changes are
+    none.
+    """
     found: dict[int, int] = {}
     for some in _some(addresses):
-        found |= _said_since(session, some, purposes, since)
+        found |= _said_between(session, some, purposes, since, until)
     return found
 
 
-def _said_since(session: Session, addresses: Collection[int], purposes: Sequence[Purpose], since: datetime
-                ) -> dict[int, int]:
+def _said_between(session: Session, addresses: Collection[int], purposes: Sequence[Purpose], since: datetime,
+                  until: datetime) -> dict[int, int]:
+    moment = case((_d.c.state.in_(WAITS), func.coalesce(_d.c.not_before, _m.c.created_at)), else_=_d.c.changed_at)
     rows = session.connection().execute(
         select(_d.c.address_id, func.count()).join(_m, _m.c.id == _d.c.message_id).where(
-            _d.c.address_id.in_(addresses), _m.c.purpose.in_(purposes), _m.c.created_at >= since,
-            _d.c.state.not_in(GONE)).group_by(_d.c.address_id))
+            _d.c.address_id.in_(addresses), _m.c.purpose.in_(purposes), _d.c.state.not_in(GONE), _d.c.edit.is_(None),
+            _d.c.replaces.is_(None), moment >= since, moment < until).group_by(_d.c.address_id))
     return {r[0]: int(r[1]) for r in rows}

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import Engine, select, update
 
-from rules.asks import DUE, Answer, due, has_room
+from rules.asks import Answer
 from rules.civil import local_date
-from rules.manners import Reader
 from storage import agenda, asks
 from storage.tables import Ask, HelpAcceptance, Person, table
-from tests.bot.test_asks import clock
+from tests.bot.test_asks import Many, clock
 from tests.pilots import Pilot
 from tests.world.peupliers import MORNING, Peupliers
 
 _ask, _p = table(Ask), table(Person)
-PARIS = Reader("Europe/Paris")
 
 
 @pytest.fixture
@@ -102,22 +100,50 @@ def test_news_of_somebody_they_helped(street: Peupliers) -> None:
     assert "Odile" in street.lucas.last.text
 
 
-@pytest.mark.parametrize(("last", "expected"), [
-    (clock(24, 10), (2026, 12, 24)),  # thirty days later
-    (clock(25, 10), (2026, 12, 24)),  # Christmas Day: the day before
-    (clock(28, 10), (2026, 12, 28)),
-], ids=["a month", "holiday", "again"])
-def test_when_somebody_is_to_be_asked_again(last: datetime, expected: tuple[int, int, int]) -> None:
-    there = Reader("Europe/Paris", holiday=lambda day: (day.month, day.day) == (12, 25))
-    found = local_date(due(last, there), "Europe/Paris")
-    assert (found.year, found.month, found.day) == expected
+def test_what_is_asked_on_a_sunday_counts_for_the_month_in_which_it_is_read(engine: Engine) -> None:
+    """31 January 2027 is a Sunday: what is asked for then is read on the 1st. Everybody chose one ask a month."""
+    many = Many(engine)
+    everybody(many, asks_a_month=1)
+    many.street.at(datetime(2027, 1, 20, 9, tzinfo=UTC))
+    with many.street.session() as session:
+        agenda.put(session, "asks.due", {one.person_id: many.street.now for one in many.everybody})
+    many.turn()
+    many.street.at(datetime(2027, 1, 31, 9, tzinfo=UTC))
+    number = many.ask(day="2027-02-03")
+    first = asked_for(many, number)
+    assert len(first) == 3, "January is full, and over"
+    assert months(many, number) == {"2027-02"}
+    many.street.at(datetime(2027, 2, 1, 8, 1, tzinfo=UTC))
+    many.turn()
+    many.street.at(datetime(2027, 2, 20, 9, tzinfo=UTC))
+    with many.street.session() as session:
+        session.connection().execute(update(_p).where(_p.c.id.not_in(first)).values(
+            paused_until=many.street.now + timedelta(days=30)))
+    assert not asked_for(many, many.ask(many.karim, day="2027-02-24"))
 
 
-def test_who_is_asked_once_a_month_is_not_on_its_first_days() -> None:
-    """1 February 2026 is a Sunday: asked on 1 January, they would wait more than 31 days."""
-    first, fourth = datetime.fromisoformat("2026-01-01T10:00+00:00"), datetime.fromisoformat("2026-01-04T10:00+00:00")
-    assert not has_room(0, 1, first, PARIS, first - timedelta(days=9))
-    assert has_room(0, 1, fourth, PARIS, first)
-    assert has_room(0, 1, first, PARIS, first - DUE), "who waits already is asked"
-    assert not has_room(1, 1, fourth, PARIS, first)
-    assert has_room(0, 4, first, PARIS, first)
+def test_a_need_on_the_1st_leaves_alone_who_could_not_be_asked_again_in_time(engine: Engine) -> None:
+    """After 1 March 2027 comes 1 April, and then 1 May: a holiday, and the 2nd is a Sunday."""
+    many = Many(engine)
+    everybody(many, asks_a_month=1)
+    many.street.at(datetime(2027, 3, 1, 9, tzinfo=UTC))
+    assert not asked_for(many, many.ask(day="2027-03-05"))
+    many.street.at(datetime(2027, 3, 2, 9, tzinfo=UTC))
+    assert asked_for(many, many.ask(many.karim, day="2027-03-05"))
+
+
+def everybody(many: Many, **change: Any) -> None:
+    with many.street.session() as session:
+        session.connection().execute(update(_p).values(**change))
+
+
+def asked_for(many: Many, number: int) -> set[int]:
+    with many.street.session() as session:
+        return set(session.connection().execute(select(_ask.c.person_id).where(_ask.c.request_id == number)).scalars())
+
+
+def months(many: Many, number: int) -> set[str]:
+    """Of the asks for this request, in Paris."""
+    with many.street.session() as session:
+        return {f"{local_date(at, 'Europe/Paris'):%Y-%m}" for at in session.connection().execute(
+            select(_ask.c.at).where(_ask.c.request_id == number)).scalars()}

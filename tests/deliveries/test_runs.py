@@ -381,7 +381,7 @@ def test_a_crowd_of_readers_is_known_in_pieces(engine: Engine) -> None:
     crowd = [*range(10**6, 10**6 + 70_000), address]
     found = do(engine, readers.of, crowd)
     assert list(found) == [address]
-    assert do(engine, readers.said_since, crowd, [Purpose.CAMPAIGN], NOW) == {}
+    assert do(engine, readers.said_between, crowd, [Purpose.CAMPAIGN], NOW, NOW + timedelta(days=1)) == {}
 
 
 def test_a_campaign_is_over_when_nothing_is_left_and_not_before(engine: Engine) -> None:

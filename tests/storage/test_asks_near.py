@@ -15,6 +15,7 @@ from storage.tables import Ask, Block, HelpAcceptance, Person, table
 from tests.world.rows import a_person, a_request
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
+MONTH = datetime(2026, 11, 1, tzinfo=UTC)
 _p, _ask, _acc, _block = table(Person), table(Ask), table(HelpAcceptance), table(Block)
 
 
@@ -43,7 +44,7 @@ class Somewhere:
     def found(self, *, company: bool = False) -> list[asks_near.Candidate]:
         request = help.by_id(self.session, self.request)
         assert request is not None
-        return asks_near.candidates(self.session, request, "courses", NOW, company=company)
+        return asks_near.candidates(self.session, request, "courses", NOW, MONTH, company=company)
 
 
 def test_those_who_may_be_asked_in_their_turn(engine: Engine) -> None:
@@ -96,7 +97,7 @@ def test_a_crowd_costs_no_more_statements_than_a_few(engine: Engine) -> None:
         request = help.by_id(session, there.request)
         assert request is not None
         said.clear()
-        assert len(asks_near.candidates(session, request, "courses", NOW)) == 60
+        assert len(asks_near.candidates(session, request, "courses", NOW, MONTH)) == 60
         assert len(said) == 5, said
 
 

@@ -45,7 +45,7 @@ from tests.world.lilacs import NOW, TODAY, Lilacs
 
 Meets: TypeAlias = Callable[[Session, Lilacs, int, int], bool]
 _q, _acc = table(HelpRequest), table(HelpAcceptance)
-DAY = timedelta(days=1)
+DAY, MONTH = timedelta(days=1), NOW.replace(day=1)
 
 
 def open_of(session: Session, asker: int) -> int:
@@ -56,7 +56,7 @@ def open_of(session: Session, asker: int) -> int:
 
 def is_asked(session: Session, _home: Lilacs, viewer: int, other: int) -> bool:
     request = requests.by_id(session, open_of(session, other))
-    found = asks_near.candidates(session, request, "courses-et-repas", NOW) if request else []
+    found = asks_near.candidates(session, request, "courses-et-repas", NOW, MONTH) if request else []
     return viewer in {one.id for one in found}
 
 
@@ -66,7 +66,7 @@ def is_asked_beside(session: Session, home: Lilacs, viewer: int, other: int) -> 
     request = requests.by_id(session, number)
     if request is None or seats.take(session, number, other, NOW) is None:
         return False
-    return viewer in {one.id for one in asks_near.candidates(session, request, "courses-et-repas", NOW)}
+    return viewer in {one.id for one in asks_near.candidates(session, request, "courses-et-repas", NOW, MONTH)}
 
 
 def helps_beside(session: Session, home: Lilacs, viewer: int, other: int) -> bool:
