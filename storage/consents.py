@@ -10,10 +10,10 @@ from sqlmodel import Session
 
 from rules.consents import VERSION, How
 from rules.help import LIVING
-from storage.tables import HelpRequest, table
+from storage.tables import HelpRequest, Zone, table
 from storage.tables.consents import HelpConsent, IntakeContact
 
-_c, _i, _q = table(HelpConsent), table(IntakeContact), table(HelpRequest)
+_c, _i, _q, _z = table(HelpConsent), table(IntakeContact), table(HelpRequest), table(Zone)
 
 
 def keep(session: Session, request: int, proxy: int, how: How, now: datetime) -> None:
@@ -33,7 +33,10 @@ def count(session: Session, proxy: int) -> int:
 
 
 def alike(session: Session, proxy: int, zone: int, kind: str, day: date) -> bool:
-    """Whether somebody else asks the same already for a person there: same place, kind and day."""
+    """Whether somebody else asks the same already for a person there: same place, kind and day. Two who publish at the
+    same instant go one after the other: whoever asks this holds the place until their transaction ends.
+    """
+    session.connection().execute(select(_z.c.id).where(_z.c.id == zone).with_for_update(key_share=True))
     return session.connection().execute(select(_q.c.id).join(_c, _c.c.request_id == _q.c.id).where(
         _q.c.zone_id == zone, _q.c.state.in_(LIVING), _q.c.kind == kind, _q.c.day == day,
         _c.c.proxy_id != proxy).limit(1)).first() is not None
