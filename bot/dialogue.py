@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AnySet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -30,6 +30,7 @@ from rules.deliveries import AddressState, Outcome, Post
 from rules.incoming import BotStatus, Edited, Incoming, Other, Tapped
 from rules.limits import GENTLY
 from rules.refusals import Gone, Refusal
+from rules.residents import Standing
 from rules.screens import Screen, TapAnswer
 from rules.town import Town
 from rules.words import _
@@ -144,9 +145,9 @@ class Dialogue:
                and not isinstance(i.event, Edited)}
         if new:
             made = residents.add_visitors(batch.session, new, batch.now, self.town.timezone)
-            returning.recognise(batch.session, {value: person.id for value, person in made.items()}, batch.now)
+            held = returning.recognise(batch.session, {value: one.id for value, one in made.items()}, batch.now)
             for value, person in made.items():
-                batch.people[value] = person
+                batch.people[value] = replace(person, standing=Standing.SUSPENDED) if person.id in held else person
                 batch.held[person.id] = None
 
     def _turn(self, batch: Batch, incoming: Incoming) -> None:

@@ -127,10 +127,9 @@ def fold_when_done(session: Session) -> None:
     session.info[FOLDS] = True
     engine: Any = session.get_bind()
 
-    def ended(_session: Session, over: Any) -> None:
-        if over.parent is None:  # a savepoint ends too, while the database is still being written
-            session.info.pop(FOLDS, None)
-            event.remove(session, "after_transaction_end", ended)
+    def ended(over_session: Session, over: Any) -> None:
+        # A savepoint ends too, while the database is still being written.
+        if over.parent is None and over_session.info.pop(FOLDS, False):
             empty_journal(engine)
 
     event.listen(session, "after_transaction_end", ended)

@@ -14,7 +14,7 @@ from rules.deliveries import DeliveryState, Lane
 from rules.help import HELD, LIVING
 from rules.register import By, Erasing, Holds, Owner, personal_columns
 from rules.residents import Person as KnownPerson
-from storage import hour_totals, limits, mentions, parted, tombstones, zones
+from storage import hour_totals, limits, mentions, parted, suspensions, tombstones, zones
 from storage.engine import fold_when_done
 from storage.tables import (
     REGISTER,
@@ -122,6 +122,7 @@ def erase(session: Session, person: KnownPerson, now: datetime, *, marked: bool 
         tombstones.remember(session, value, now)
     hour_totals.keep_totals_of(session, person.id)
     parted.keep(session, person.id, now, file)
+    suspensions.keep(session, person.id, value, now, file)
     mentions.unname(session, person.id, person.first_name, person.address, now)
     connection.execute(update(_d).where(
         _d.c.address_id == person.address, _d.c.state.in_(PENDING), _d.c.lane != Lane.ANSWER).values(

@@ -7,12 +7,13 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from storage import limits, parted, tombstones
+from storage import limits, parted, suspensions, tombstones
 
 
-def recognise(session: Session, people: Mapping[int, int], now: datetime) -> None:
-    """Persons by platform id: blocks still stand, and what was done today still counts."""
+def recognise(session: Session, people: Mapping[int, int], now: datetime) -> frozenset[int]:
+    """Persons by platform id: blocks still stand, and what was done today still counts. Those suspended still."""
     parted.meet_again(session, people, now)
     if tombstones.has_key(session):
         limits.come_back(session, {limits.OUTLIVES + tombstones.secret_mark(session, value): person
                                    for value, person in people.items()})
+    return suspensions.come_back(session, people, now)

@@ -70,6 +70,21 @@ class Appeal(SQLModel, table=True):
     at: datetime = instant()
 
 
+@holds(Holds("Empreintes de personnes suspendues", "tenir une suspension après un effacement", MISSION,
+             "jusqu’à la fin de la suspension, un mois au plus : une empreinte chiffrée",
+             plain="hash report_id by_id reason at until", ages=(Age("until"),)))
+class Suspended(SQLModel, table=True):
+    """A suspension that outlives an erasure: a keyed hash of who it is about, gone when they come back."""
+
+    __tablename__ = "suspended"
+    hash: str = Field(primary_key=True, max_length=64)
+    report_id: int = reference("report.id")
+    by_id: int | None = reference("person.id", optional=True, cascade=False)
+    reason: str = Field(max_length=20)
+    at: datetime = instant()
+    until: datetime = instant(index=True)
+
+
 @holds(Holds("Ce que la modération a fait dans l’année", "rendre compte", MISSION,
              "sans limite : des totaux, sans personne", plain="year what n"))
 class ModerationTotal(SQLModel, table=True):

@@ -52,6 +52,7 @@ def test_an_hour_after_an_erasure_nothing_of_it_is_anywhere(database_url: str, t
     lilacs.street.later(hours=1, minutes=5)
     lilacs.street.tick()
     assert everywhere(database_url, tmp_path) == []
+    assert "played again" not in logs.read_text("utf-8")
     engine.dispose()
 
 

@@ -56,7 +56,7 @@ from storage.tables.heroes import Hero
 from storage.tables.intake import IntakeNote, IntakeOffer
 from storage.tables.ladder import Companion, Duo, DuoAsk
 from storage.tables.missions import Mission, MissionCard
-from storage.tables.moderation import Appeal, Carried, Measure, ReportReader
+from storage.tables.moderation import Appeal, Carried, Measure, ReportReader, Suspended
 from storage.tables.offers import Offer, OfferQuestion
 from storage.tables.partners import Partner, TeamMate
 from storage.tables.referents import ReferentWord, StandIn, Trial
@@ -157,6 +157,7 @@ def moderated(add: Any, report: int, me: int, other: int) -> None:
     measure = add(Measure, report_id=report, about_id=me, by_id=other, act=Act.REMIND, reason="insultes", at=NOW)
     add(Measure, report_id=report, about_id=other, by_id=me, act=Act.REMIND, reason="insultes", at=NOW)
     add(Appeal, report_id=report, measure_id=measure, person_id=me, judge_id=other, side=Side.ABOUT, at=NOW)
+    add(Suspended, hash="s", report_id=report, by_id=me, reason="insultes", at=NOW, until=NOW)
     add(Carried, person_id=me, relay="1", mark="ab", at=NOW)
 
 

@@ -17,7 +17,7 @@ from rules.residents import Standing
 from storage import groups
 from storage import help as requests
 from storage.tables import Block, Person, Report, RoleHeld, table
-from storage.tables.moderation import Appeal, Carried, Measure
+from storage.tables.moderation import Appeal, Carried, Measure, Suspended
 from storage.tables.referents import StandIn
 from tests.world.lilacs import NOW, Lilacs
 from tests.world.pressing import press_tap
@@ -390,3 +390,48 @@ def test_a_set_hour_is_two_hours_away_at_least(hour: int, told: int) -> None:
     zone = ZoneInfo("Europe/Paris")
     at = told_at(datetime(2026, 11, 24, hour, tzinfo=zone), "Europe/Paris").astimezone(zone)
     assert (at.day - 24) * 24 + at.hour == told
+
+
+def test_erasing_oneself_does_not_end_a_suspension(engine: Engine) -> None:
+    """Who comes back under the same account is suspended still, reads why, may contest; and it ends at its hour."""
+    town = Town(engine)
+    town.report("Odile", "Fraude", town.helped("Odile", "Lucas"))
+    town["Nadia"].press("Suspendre")
+    town["Nadia"].press("Oui, suspendre")
+    lucas = town["Lucas"]
+    for _time in range(2):
+        lucas.say("/effacer")
+        lucas.press("Oui, effacer")
+        assert town.count(Measure) == 0
+        assert town.count(Suspended) == 1
+        town.wait(days=3)
+        lucas.say("/start")
+        assert lucas.row.standing is Standing.SUSPENDED
+        lucas.press("Commencer")
+        assert lucas.row.first_name == "", "nobody joins anew"
+    town.street.tick()
+    told = lucas.find("Contester")[0]
+    assert "jusqu’au jeudi 24 décembre" in told.text
+    assert "ni argent" in told.text
+    assert town.count(Suspended) == 0
+    lucas.press("Contester")
+    assert town.heard("Nadia", "conteste") == [], "who decided does not judge"
+    assert town.heard("Mona", "conteste une décision")
+    town.wait(days=25)
+    assert lucas.row.standing is Standing.VISITOR
+    assert "Bon retour" in lucas.last.text
+
+
+def test_a_suspension_of_who_never_came_back_is_forgotten_at_its_end(town: Town) -> None:
+    town.report("Odile", "Fraude", town.helped("Odile", "Lucas"))
+    town["Nadia"].press("Suspendre")
+    town["Nadia"].press("Oui, suspendre")
+    town["Lucas"].say("/effacer")
+    town["Lucas"].press("Oui, effacer")
+    town.wait(days=30, hours=1)
+    assert town.count(Suspended) == 0
+    town["Lucas"].say("/start")
+    assert town["Lucas"].row.standing is Standing.VISITOR
+    stranger = town.street.person("Ana")
+    stranger.start()
+    assert stranger.row.standing is Standing.VISITOR

@@ -25,7 +25,7 @@ ENDS_OTHERWISE = {
     "circle": "its last member left: actions/circles",
     "town_code": "taken back by the town hall, which is asked to sort once a year"}
 ABOUT_NOBODY = {"agenda", "arrivals", "bot_lease", "cell_people", "help_event", "hour_total", "moderation_total",
-                "zone_answers"}
+                "module_off", "zone_answers"}
 """Neither a person nor a word of one: counts, and the house's own clock."""
 
 

@@ -1,5 +1,5 @@
-"""Two neighbours ask at the same instant for the same person who has no phone: one need leaves, the other is asked first
-whether it is the same. On both engines. All people are fictional.
+"""Two neighbours ask at the same instant for the same person who has no phone: one need leaves, the other is asked
+first whether it is the same. On both engines. All people are fictional.
 """
 
 from __future__ import annotations
