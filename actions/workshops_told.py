@@ -67,7 +67,7 @@ def tell_step(desk: Desk, number: int) -> None:
     found = store.by_id(desk.session, number)
     group = groups.by_id(desk.session, found.group) if found else None
     reached = step(found.pledged, found.goal) if found else 0
-    if found is None or group is None or not store.tell(desk.session, number, reached):
+    if found is None or group is None or "workshops" in group.off or not store.tell(desk.session, number, reached):
         return
     told = desk.tell_group(group, drawn(desk, found, group)) if hears(desk, group) else None
     if told is not None:

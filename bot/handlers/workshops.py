@@ -74,8 +74,8 @@ def ready(turn: Turn) -> None:
 
 
 def facts(turn: Turn, _args: Mapping[str, Any]) -> WorkshopFacts:
-    return WorkshopFacts(tuple((one.id, one.name) for one in groups_of_mine(turn)), turn.today,
-                         turn.content.private_words)
+    return WorkshopFacts(tuple((one.id, one.name) for one in groups_of_mine(turn) if "workshops" not in one.off),
+                         turn.today, turn.content.private_words)
 
 
 def launched(turn: Turn, command: LaunchWorkshop) -> None:
@@ -127,7 +127,7 @@ def stopped(turn: Turn, workshop: MyWorkshop) -> None:
 
 FEATURE = Feature(
     "workshops",
-    module=_("Ateliers"),
+    module=_("📦 Les ateliers"),
     orders={"atelier": Order(order, Role.RESIDENT, Where.EVERYWHERE, _("Réunir quelque chose à plusieurs"))},
     taps={
         **workshops_bring.TAPS, "workshops": Tap(near, *NEIGHBOUR),

@@ -20,6 +20,7 @@ from rules.missions import MissionState, Public
 from rules.moderation import Act, Office, Side
 from rules.offers import OfferState, Reach
 from rules.partners import PartnerKind
+from rules.shares import ShareState
 from rules.workshops import WorkshopState
 from storage import campaigns, hours, inbox, invites, links, seating, seats, vouches
 from storage.once import first_time
@@ -61,6 +62,7 @@ from storage.tables.offers import Offer, OfferQuestion
 from storage.tables.partners import Partner, TeamMate
 from storage.tables.referents import ReferentWord, StandIn, Trial
 from storage.tables.routing import Relay
+from storage.tables.shares import Claim, Share
 from storage.tables.todo import TodoOff
 from storage.tables.weekly import Weekly
 from storage.tables.workshops import Pledge, Workshop
@@ -124,6 +126,10 @@ def everything_about(lilacs: Lilacs, me: int, other: int) -> None:
                           ceiling=220, place="la mairie", day=TODAY, ends_at=NOW, state=WorkshopState.DONE,
                           nudged=False, created_at=NOW, changed_at=NOW, pledged=5, deposited=0, told=0)
             add(Pledge, workshop_id=atelier, person_id=me, amount=5, deposited=False, at=NOW)
+        for author in (me, other):
+            food = add(Share, group_id=group, author_id=author, what="soupe", parts=2, place="la loge", day=TODAY, at="20:00",
+                       ends_at=NOW, eat_by=TODAY, cold="sec", state=ShareState.OVER, created_at=NOW, taken=0, allergens="")
+            add(Claim, share_id=food, person_id=me, at=NOW)
         add(Companion, person_id=me, since=NOW)
         add(Duo, acceptance_id=his, companion_id=me, at=NOW)
         add(DuoAsk, acceptance_id=his, person_id=me, at=NOW)

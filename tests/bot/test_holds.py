@@ -40,7 +40,7 @@ HANGS_ON = {"help_acceptance": "help_request", "help_card": "help_request", "tha
             "asking": "help_request", "seat": "seating", "report_reader": "report",
             "measure": "report", "appeal": "report", "circle_told": "circle_ask",
             "help_consent": "help_request", "partner": "town_role", "mission_card": "mission",
-            "workshop_pledge": "workshop"}
+            "workshop_pledge": "workshop", "share_claim": "share"}
 """Kept as long as what it hangs on, and gone with it."""
 EVE, DAY = timedelta(seconds=-1), timedelta(days=1)
 OWNERS = [(name, owner) for name, declared in REGISTER.items() for owner in declared.owners]

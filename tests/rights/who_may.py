@@ -45,6 +45,7 @@ RESIDENTS_IN_PRIVATE = frozenset({
     "tap:workshops", "tap:workshop.new", "tap:workshop.see", "tap:workshop.read", "tap:workshop.pass",
     "tap:workshop.keep", "tap:workshop.cancel", "tap:workshop.stop", "tap:workshop.back", "tap:workshop.there",
     "tap:workshop.not", "link:workshops", "talk:workshop", "talk:bring",
+    "tap:shares", "tap:share.see", "tap:share.new", "tap:share.stop", "tap:share.back", "link:shares", "talk:share",
     "tap:errands.list", "tap:errands.photo", "tap:errands.cancel", "tap:errands.again", "tap:errands.unwish",
     "tap:errands.yes", "tap:errands.no", "tap:errands.hear", "tap:errands.quiet", "link:errands",
     "tap:hero.new", "tap:hero.of", "tap:hero.read", "tap:hero.pass", "tap:hero.keep", "tap:hero.mine",
@@ -99,7 +100,7 @@ RESIDENTS_IN_PRIVATE = frozenset({
 # What stands on a group's cards.
 RESIDENTS_ANYWHERE = frozenset({
     "tap:help.take", "tap:mission.take", "/jevaisaux", "tap:errands.want", "/heros", "tap:hero.gone",
-    "/atelier", "tap:workshop.bring",
+    "/atelier", "tap:workshop.bring", "/partage", "tap:share.take",
     "/geste", "tap:geste.done", "tap:geste.week", "tap:geste.idea", "tap:geste.next", "/jaifait",
     "tap:thanks.name", "/merci", "/attestation", "/tableau", "tap:board.means", "/gisement",
     "/bilan", "tap:report.means"})
