@@ -106,9 +106,9 @@ def release(session: Session, number: int) -> list[int]:
 
 
 def of_person(session: Session, person: int) -> list[int]:
-    """The shares of which this person takes a part."""
-    return list(session.connection().execute(select(_c.c.share_id).where(
-        _c.c.person_id == person).order_by(_c.c.share_id)).scalars())
+    """The open shares of which this person takes a part."""
+    return list(session.connection().execute(select(_c.c.share_id).join(_s, _s.c.id == _c.c.share_id).where(
+        _c.c.person_id == person, _s.c.state == S.OPEN).order_by(_c.c.share_id)).scalars())
 
 
 def takers(session: Session, number: int) -> list[PersonFacts]:

@@ -127,8 +127,9 @@ def everything_about(lilacs: Lilacs, me: int, other: int) -> None:
                           nudged=False, created_at=NOW, changed_at=NOW, pledged=5, deposited=0, told=0)
             add(Pledge, workshop_id=atelier, person_id=me, amount=5, deposited=False, at=NOW)
         for author in (me, other):
-            food = add(Share, group_id=group, author_id=author, what="soupe", parts=2, place="la loge", day=TODAY, at="20:00",
-                       ends_at=NOW, eat_by=TODAY, cold="sec", state=ShareState.OVER, created_at=NOW, taken=0, allergens="")
+            food = add(Share, group_id=group, author_id=author, what="soupe", parts=2, place="la loge", day=TODAY,
+                       at="20:00", ends_at=NOW, eat_by=TODAY, cold="sec", state=ShareState.OVER, created_at=NOW,
+                       taken=0, allergens="")
             add(Claim, share_id=food, person_id=me, at=NOW)
         add(Companion, person_id=me, since=NOW)
         add(Duo, acceptance_id=his, companion_id=me, at=NOW)

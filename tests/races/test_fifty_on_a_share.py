@@ -1,4 +1,4 @@
-"""Fifty people press on the last part of a share at the same moment: one has it, the others are told. Both databases."""
+"""Fifty people press on the last part of a share at the same moment: one has it, the others are told."""
 
 from __future__ import annotations
 

@@ -19,6 +19,7 @@ from rules.help import RequestState, Slot
 from rules.hours import HourKind
 from rules.missions import OF, MissionState, Public
 from rules.partners import PartnerKind
+from rules.workshops import WorkshopState
 from storage import (
     asks_leaders,
     asks_month,
@@ -35,8 +36,10 @@ from storage import (
     residents,
     seating,
     seats,
+    shares,
     thanks,
     todo,
+    workshops,
 )
 from storage import help as requests
 from storage.tables import HelpAcceptance, HelpRequest, RoleHeld, table
@@ -163,6 +166,22 @@ def told_of_their_trip(session: Session, home: Lilacs, viewer: int, other: int) 
     return person is not None and person.address in errands.readers(session, home.zone, other)
 
 
+def their_share(session: Session, home: Lilacs, viewer: int, other: int) -> bool:
+    number = shares.add(session, NOW, group_id=home.group, author_id=other, what="soupe", parts=2, place="la loge",
+                        day=TODAY, at="20:00", ends_at=NOW + DAY, eat_by=TODAY, allergens="", cold="sec")
+    seen = number in {one.id for one in shares.near(session, viewer, NOW)}
+    assert seen == shares.take(session, number, viewer, NOW)
+    return seen
+
+
+def their_atelier(session: Session, home: Lilacs, viewer: int, other: int) -> bool:
+    number = workshops.add(session, NOW, goal=20, state=WorkshopState.OPEN, group_id=home.group, author_id=other,
+                           what="masques", place="la mairie", day=TODAY + DAY, ends_at=NOW + DAY)
+    seen = number in {one.id for one in workshops.near(session, viewer, NOW)}
+    assert seen == workshops.pledge(session, number, viewer, 1, NOW)
+    return seen
+
+
 MEETINGS: dict[str, Meets] = {
     "needs near me": lambda s, _h, me, other: other in {one.asker for one in help_lists.near(s, me, TODAY)},
     "a seat of theirs": lambda s, _h, me, other: seats.take(s, open_of(s, other), me, NOW) is not None,
@@ -190,6 +209,8 @@ MEETINGS: dict[str, Meets] = {
     "going along to them": is_given_a_companion,
     "a hand each week": each_week,
     "their shopping trip": their_trip,
+    "food that they share": their_share,
+    "an atelier that they launch": their_atelier,
     "told of their shopping trip": told_of_their_trip,
     "a message that names them": lambda s, _h, me, other: not parted.apart_from_any(s, me, (other,)),
 }
