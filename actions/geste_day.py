@@ -12,10 +12,11 @@ from content import days
 from content.catalogue import Catalogue
 from messages.gestes import GesteCard
 from rules.calendar import NO_CORRECTIONS, Corrections, Step, StepKind, Territory, is_sober
-from rules.geste_owners import IDEA, Owner
+from rules.geste_owners import IDEA, OWN, Owner
 from rules.gestes import Conditions, UnderAlert, answers_alert, choose, conditions, is_tied_day
 from rules.kits import SAFETY_SHEETS
-from storage import alerts, calendar, gestes, groups, ideas, kits
+from rules.local import LOCAL, as_geste
+from storage import alerts, calendar, gestes, groups, ideas, kits, local
 
 TENTH = 10
 
@@ -40,7 +41,7 @@ def alerts_of(session: Session, owner: Owner) -> frozenset[str]:
 
 def out_of_step(session: Session, content: Catalogue, owner: Owner, geste: str) -> bool:
     """It goes with an alert that is over; or, in private, an alert is on that it does not answer."""
-    if geste.startswith(IDEA):
+    if geste.startswith(OWN):
         return False
     one, on = content.geste(geste), alerts_of(session, owner)
     answers = answers_alert(one, Conditions(alerts=on))
@@ -63,7 +64,8 @@ def pick(session: Session, content: Catalogue, owner: Owner, on: date, exclude: 
         if own:
             return min(own, key=lambda idea: (seen.get(idea, date.min), own.index(idea)))
     today = conditions_for(content, owner, on, alerts_of(session, owner), calendar.corrections(session, on))
-    chosen = choose(content.gestes, on, today, seen, key=owner.key, need_tied=has_need(session, owner, on),
+    ours = [as_geste(one) for one in local.gestes(session, owner.number)] if owner.is_group else []
+    chosen = choose((*content.gestes, *ours), on, today, seen, key=owner.key, need_tied=has_need(session, owner, on),
                     exclude=exclude, first=not owner.is_group and not seen)
     return chosen.id if chosen else None
 
@@ -76,6 +78,9 @@ def card(session: Session, content: Catalogue, owner: Owner, on: date, geste: st
         if idea is None:
             return None
         return GesteCard(geste, "", idea.text, on, owner.key, done=done, need=need, idea=True)
+    if geste.startswith(LOCAL):
+        ours = local.shown_in(session, int(geste.removeprefix(LOCAL)), owner.number) if owner.is_group else None
+        return GesteCard(geste, "", ours.text, on, owner.key, done=done, need=need, idea=True) if ours else None
     one = content.geste(geste)
     step = one.step if serves(session, owner, one.step) else Step(StepKind.NONE)
     return GesteCard(one.id, one.title, one.simple if owner.simple else one.text, on, owner.key, one.minutes,

@@ -8,11 +8,14 @@ from datetime import time
 
 from rules.civil import QUIET_FROM, QUIET_TO
 from rules.gestes import Theme
+from rules.local import LOCAL
 from rules.words import Words, _
 
 FEW = 3
 UNTOUCHED = 10
 IDEA = "idea-"
+OWN = (IDEA, LOCAL)
+"""What begins the name of a geste that no editor wrote."""
 
 THEMES: Mapping[Theme, Words] = {
     Theme.HELLO: _("👋 Bonjour, bavardage"),

@@ -23,7 +23,7 @@ from bot.turn import Turn
 from messages.gestes import GesteCard
 from rules.calendar import StepKind
 from rules.civil import clock, is_quiet
-from rules.geste_owners import IDEA, Owner, group_key, person_key
+from rules.geste_owners import OWN, Owner, group_key, person_key
 from rules.incoming import Tapped
 from rules.refusals import Gone
 from rules.rights import Role, Where
@@ -75,7 +75,7 @@ def _kept(turn: Turn, besides: str) -> list[Words]:
     monday = turn.today - timedelta(days=turn.today.weekday())
     kept = [g for g in gestes.kept_since(turn.session, turn.person.id, monday) if g != besides]
     return [_("🔖 Cette semaine : {title}", title=Words(turn.content.geste(g).title)) for g in kept[:3]
-            if not g.startswith(IDEA)]
+            if not g.startswith(OWN)]
 
 
 def _in_group(turn: Turn, owner: Owner) -> None:

@@ -17,7 +17,7 @@ from content.communes import communes
 from content.kits.facts import Gathering, KitFacts, KitId, Language, MonthFigures, NumberLine, PhoneOf, Visit
 from rules.calendar import Territory
 from rules.civil import instant
-from rules.geste_owners import IDEA, group_key
+from rules.geste_owners import OWN, group_key
 from rules.groups import Group
 from rules.help import SLOT_WORDS
 from rules.kits import RESCUE, SHELTER, capital, need_line, offer_line
@@ -122,7 +122,7 @@ def figures(turn: Turn, group: Group, month: date, today: date, say: Say) -> Mon
 def next_geste(turn: Turn, group: Group, today: date, say: Say) -> str | None:
     owner = gestes.owner_of(turn.session, group_key(group.id), turn.now)
     chosen = owner and geste_day.pick(turn.session, turn.content, owner, today + timedelta(days=1))
-    return say(Words(turn.content.geste(chosen).title)) if chosen and not chosen.startswith(IDEA) else None
+    return say(Words(turn.content.geste(chosen).title)) if chosen and not chosen.startswith(OWN) else None
 
 
 def announced(party: Party, say: Say) -> Gathering:

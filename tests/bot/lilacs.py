@@ -56,6 +56,7 @@ from storage.tables.errands import ErrandList, ErrandReader, ErrandTrip, ErrandW
 from storage.tables.heroes import Hero
 from storage.tables.intake import IntakeNote, IntakeOffer
 from storage.tables.ladder import Companion, Duo, DuoAsk
+from storage.tables.local import LocalEntry
 from storage.tables.missions import Mission, MissionCard
 from storage.tables.moderation import Appeal, Carried, Measure, ReportReader, Suspended
 from storage.tables.offers import Offer, OfferQuestion
@@ -119,6 +120,7 @@ def everything_about(lilacs: Lilacs, me: int, other: int) -> None:
         add(ErrandWish, trip_id=trip, person_id=me, text="un pain", ceiling=20, at=NOW)
         add(ErrandReader, person_id=me, since=NOW)
         for column in ("nominee_id", "author_id", "judge_id"):
+            add(LocalEntry, group_id=group, author_id=me, kind="geste", text="Arroser les bacs", changed_at=NOW)
             add(Hero, token=column, group_id=group, what="Un trottoir salé", state=HeroState.SENT, created_at=NOW,
                 changed_at=NOW, **{column: me})
         for author, judge in ((me, other), (other, me)):
