@@ -27,6 +27,7 @@ ANYBODY_IN_PRIVATE = frozenset({
 
 # Getting to know each other, a language, and what a group's admin does before (or without) taking part.
 NOT_SUSPENDED_IN_PRIVATE = frozenset({
+    "tap:trials", "tap:trials.read", "tap:trials.pdf", "tap:trials.csv", "tap:trials.means", "link:trials",
     "/menu", "tap:menu", "link:menu", "link:join", "tap:join", "talk:join", "/annuler", "/cancel", "tap:talk.back",
     "tap:talk.cancel", "tap:talk.resume", "tap:talk.again", "link:install", "tap:group.undo", "talk:install",
     "link:settings", "tap:set.lang", "tap:set.speak", "tap:set.group", "link:someone", "tap:geste.adopt",
@@ -112,6 +113,9 @@ RESIDENTS_ANYWHERE = frozenset({
 COORDINATORS_IN_PRIVATE = frozenset({
     "tap:hero.guests",
     "/tri", "tap:sorting", "tap:sorting.pile", "tap:sorting.keep", "tap:sorting.ask", "tap:sorting.drop",
+    "tap:trials.begin", "tap:trials.figures", "tap:trials.figure", "tap:trials.stop", "tap:trials.stopped",
+    "tap:trials.on", "tap:trials.show", "tap:trials.shown", "tap:trials.hide", "talk:trialnew", "talk:trialfig",
+    "tap:town.modules", "tap:town.module",
     "/mairie", "/file", "/carte", "/reveil", "tap:console", "tap:console.at", "tap:console.do", "tap:console.codes",
     "tap:code.town", "tap:code.commune", "tap:code.drop", "talk:towncode", "tap:console.groups", "tap:console.group",
     "tap:group.tags", "tap:group.tag", "tap:group.newtag", "talk:tag", "tap:group.quarter", "talk:quarter",
@@ -147,7 +151,7 @@ REFERENTS_IN_PRIVATE = frozenset({
     "tap:campaigns.withdraw", "tap:campaigns.gone", "tap:campaigns.full", "tap:campaigns.streets"})
 
 # What answers the town: whoever said hello once, wherever it is read.
-VISITORS_ANYWHERE = frozenset({"tap:campaigns.tap"})
+VISITORS_ANYWHERE = frozenset({"tap:campaigns.tap", "/essai"})
 
 # Settings of a group, by who runs it, there.
 ITS_ADMINS_IN_THE_GROUP = frozenset({"/installer", "/relier"})
