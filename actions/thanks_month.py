@@ -59,12 +59,15 @@ def local_day(desk: Desk, owner: Owner) -> date:
 
 
 def next_due(desk: Desk, owner: Owner, hour: str) -> datetime | None:
-    """The hour it is, or will be, said at; None when its week is over."""
+    """The hour it is, or will be, said at; None when its week is over. The month is the one that has begun somewhere:
+    when it does, most groups still live the last day of the one before.
+    """
     closed = holidays(owner.commune, owner.timezone)
-    today = local_day(desk, owner)
-    start = max(today, first_weekday(today.year, today.month, closed))
+    begun = (desk.now + EAST).date()
+    first = first_weekday(begun.year, begun.month, closed)
+    start = max(local_day(desk, owner), first)
     for day in (start + n * DAY for n in range(WEEK.days + 1)):
-        if day > first_weekday(today.year, today.month, closed) + WEEK:
+        if day > first + WEEK:
             return None
         due = instant(day, hour, owner.timezone)
         if is_workday(day, closed) and desk.now < due + LATEST:

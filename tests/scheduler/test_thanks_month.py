@@ -76,6 +76,17 @@ def test_totals_once_a_month_at_the_hour_of_the_group_and_nobody_s_name(street: 
     assert "4 coups de main" in heard(street, datetime(2027, 1, 4, 8, 0, tzinfo=UTC))[0]
 
 
+def test_it_is_said_when_the_clock_has_rung_all_along(street: Peupliers) -> None:
+    """The month begins in the east while Paris lives the last day of November: the look of that hour says nothing yet,
+    and must not be the only one.
+    """
+    help_done(street, 3, street.lucas)
+    hours = [FIRST - timedelta(hours=n) for n in range(30, 0, -2)]
+    assert [text for at in hours for text in heard(street, at)] == []
+    [text] = heard(street)
+    assert "3 coups de main" in text
+
+
 def test_nothing_happened_nothing_is_said(street: Peupliers) -> None:
     assert [text for day in range(12) for text in heard(street, FIRST + timedelta(days=day))] == []
 
