@@ -62,6 +62,7 @@ from storage.tables.moderation import Appeal, Carried, Measure, ReportReader, Su
 from storage.tables.offers import Offer, OfferQuestion
 from storage.tables.partners import Partner, TeamMate
 from storage.tables.referents import ReferentWord, StandIn, Trial
+from storage.tables.rhythm import AperoVote
 from storage.tables.routing import Relay
 from storage.tables.shares import Claim, Share
 from storage.tables.todo import TodoOff
@@ -133,6 +134,7 @@ def everything_about(lilacs: Lilacs, me: int, other: int) -> None:
                        at="20:00", ends_at=NOW, eat_by=TODAY, cold="sec", state=ShareState.OVER, created_at=NOW,
                        taken=0, allergens="")
             add(Claim, share_id=food, person_id=me, at=NOW)
+        add(AperoVote, group_id=group, period="2026-05", person_id=me, choice="s", at=NOW)
         add(Companion, person_id=me, since=NOW)
         add(Duo, acceptance_id=his, companion_id=me, at=NOW)
         add(DuoAsk, acceptance_id=his, person_id=me, at=NOW)

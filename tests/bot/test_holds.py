@@ -35,7 +35,8 @@ from tests.bot.lilacs import NOW, TODAY, Lilacs, everything_about, exported
 
 HANGS_ON = {"help_acceptance": "help_request", "help_card": "help_request", "thanks": "help_acceptance",
             "mention": "message", "run": "message", "poster_code": "neighbour_group", "town_link": "neighbour_group",
-            "group_tag": "neighbour_group", "group_theme_off": "neighbour_group", "module_off": "neighbour_group",
+            "group_tag": "neighbour_group",
+            "group_rhythm": "neighbour_group", "group_theme_off": "neighbour_group", "module_off": "neighbour_group",
             "alert": "campaign",
             "asking": "help_request", "seat": "seating", "report_reader": "report",
             "measure": "report", "appeal": "report", "circle_told": "circle_ask",

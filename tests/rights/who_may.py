@@ -37,6 +37,8 @@ NOT_SUSPENDED_IN_PRIVATE = frozenset({
     "tap:calendar.themes", "tap:calendar.theme", "tap:local", "tap:local.all",
     "tap:local.one", "tap:local.add", "tap:local.change", "tap:local.drop", "tap:local.undo", "tap:local.share",
     "talk:local", "tap:modules", "tap:modules.set",
+    "tap:calendar.themes", "tap:calendar.theme", "tap:rhythm.set", "tap:rhythm.switch", "tap:rhythm.go_on",
+    "tap:rhythm.calm", "tap:local", "tap:modules", "tap:modules.set",
     "/inviter", "talk:away", "talk:saisie", "talk:papoffre", "talk:papheure",
     "talk:papgeste", "talk:papfix", "talk:twice", "tap:thanks.first", "tap:someone.mute", "tap:someone.hear",
     "link:role", "/partenaire", "tap:mission.ics", "tap:role.accept", "tap:role.decline", "tap:campaigns.back",
@@ -107,7 +109,7 @@ RESIDENTS_ANYWHERE = frozenset({
     "/atelier", "tap:workshop.bring", "/partage", "tap:share.take",
     "/geste", "tap:geste.done", "tap:geste.week", "tap:geste.idea", "tap:geste.next", "/jaifait",
     "tap:thanks.name", "/merci", "/attestation", "/tableau", "tap:board.means", "/gisement",
-    "/bilan", "tap:report.means"})
+    "/bilan", "tap:report.means", "tap:rhythm.vote"})
 
 # What the town gave a role for: a coordinator may what a partner may, who may what a référent may.
 COORDINATORS_IN_PRIVATE = frozenset({

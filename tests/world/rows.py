@@ -14,8 +14,9 @@ from rules.deliveries import Purpose
 from rules.groups import GroupState
 from rules.help import Slot
 from rules.residents import Rhythm, Standing, ZoneKind
+from rules.rhythm import RHYTHM
 from scheduler.ring import Ring
-from storage import residents
+from storage import modules, residents
 from storage.engine import transaction
 from storage.tables import (
     Delivery,
@@ -56,12 +57,16 @@ def a_zone(session: Session, label: str, commune: str | None = None) -> int:
         kind=ZoneKind.STREET, label=label, commune=commune, key=label).returning(_z.c.id)).scalar_one())
 
 
-def a_group(session: Session, chat: int, timezone: str = "Europe/Paris", **columns: Any) -> int:
-    """An installed group, with an admin when `installed_by` says so."""
+def a_group(session: Session, chat: int, timezone: str = "Europe/Paris", *, rhythm: bool = False,
+            **columns: Any) -> int:
+    """An installed group, with an admin when `installed_by` says so; without the rhythm of the year unless asked."""
     values: dict[str, Any] = {"name": "Rue des Lilas", "state": GroupState.INSTALLED, "added_at": LONG_AGO,
                               "installed_at": LONG_AGO, "timezone": timezone}
-    return int(session.connection().execute(insert(_g).values(
+    made = int(session.connection().execute(insert(_g).values(
         address_id=residents.address_id(session, -chat), **values | columns).returning(_g.c.id)).scalar_one())
+    if not rhythm:
+        modules.set_for_group(session, made, RHYTHM, LONG_AGO, on=False)
+    return made
 
 
 def a_person(session: Session, value: int, **columns: Any) -> int:
