@@ -21,6 +21,7 @@ from benchmarks import (
     report,
     seed,
     start,
+    street_year,
     towns,
 )
 from benchmarks.bases import Time
@@ -28,6 +29,7 @@ from benchmarks.postgres import NoPostgres, cluster
 from benchmarks.runner import Figures, Load, RunFailed, run
 
 ALONE = {"seed": seed.main, "asking": asking.main, "asking-year": asking_year.main, "near": near.main,
+         "street-year": street_year.main,
          "parts": parts.main}
 TIME_LIMIT, ALL_LIMIT = 330.0, 1500.0  # of the rounds, and of everything
 CALM_PER_SECOND = 10.0  # newcomers: five turns each make 50 updates a second

@@ -10,13 +10,19 @@ from tests.world.street_year import StreetYear
 
 
 def test_a_group_hears_one_or_two_posts_a_week_and_none_at_a_wrong_hour_nor_twice(sqlite_engine: Engine) -> None:
-    """From February to April: the clocks change, Easter Monday is a holiday."""
-    year = StreetYear(sqlite_engine, groups=5, begins=datetime(2027, 2, 26, tzinfo=UTC), killed=0.05)
-    year.live(days=52)
-    assert len(year.posts) > 30
+    """Five weeks around Easter Monday, a holiday, and the day when the clocks change."""
+    year = StreetYear(sqlite_engine, groups=5, begins=datetime(2027, 3, 8, tzinfo=UTC), killed=0.1)
+    year.live(days=29)
+    assert len(year.posts) > 15
     assert year.over_the_cap() == []
     assert year.bare() == [], "a living group hears something every week"
     assert year.uncivil() == [], "never at night, on a Sunday, a holiday"
     assert year.after_pause() == []
     assert year.doubles() == []
     assert year.kills > 0, "the program was stopped in the middle of what it did"
+
+
+def test_with_every_module_off_a_group_hears_the_geste_and_nothing_else(sqlite_engine: Engine) -> None:
+    year = StreetYear(sqlite_engine, groups=3, begins=datetime(2027, 3, 8, tzinfo=UTC), modules=False)
+    year.live(days=8)
+    assert {one.kind for one in year.noted.heard} == {"geste.card"}

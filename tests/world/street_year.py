@@ -15,6 +15,7 @@ from sqlalchemy import Engine, event, insert
 
 from actions import campaign_sends, campaigns, heroes_shown
 from actions.desk import Desk, reader
+from bot.handlers import HOUSE
 from rules.civil import DAY, instant, local_date
 from rules.console import RoleState, TownRole
 from rules.deliveries import Outcome, Post, Purpose
@@ -25,6 +26,7 @@ from rules.refusals import Refusal
 from rules.residents import Rhythm
 from storage import deeds, gestes, people, zones
 from storage import groups as store
+from storage import modules as switches
 from storage.tables import table
 from storage.tables.console import RoleHeld, TownLink
 from storage.tables.heroes import Hero
@@ -87,7 +89,7 @@ class StreetYear:
     """campaigns: how many messages a month the town sends. killed: how often a ring of the clock is cut short."""
 
     def __init__(self, engine: Engine, groups: int, seed: int = 1, begins: datetime = datetime(2027, 1, 1, tzinfo=UTC),
-                 *, campaigns: float = 3, killed: float = 0.02) -> None:
+                 *, campaigns: float = 3, killed: float = 0.02, modules: bool = True) -> None:
         self.dice, self.campaigns, self.killed = random.Random(seed), campaigns, killed
         self.street = Street(engine, begins)
         self.noted = Noted(self, self.street.speaker)
@@ -95,7 +97,7 @@ class StreetYear:
         self.street.restart()
         self.places: dict[int, Place] = {}
         self.by_value: dict[int, int] = {}
-        self.kills = 0
+        self.kills, self.starts, self.modules = 0, 0, modules
         self.begins, self.dying = begins, False
         self._settle(groups)
         event.listen(engine, "commit", self._maybe_die)
@@ -106,6 +108,8 @@ class StreetYear:
             self.ines = a_person(session, 900_001, first_name="Inès", geste_rhythm=Rhythm.NEVER, seen_at=now)
             session.connection().execute(insert(table(RoleHeld)).values(
                 role=TownRole.COORDINATOR, state=RoleState.ACTIVE, person_id=self.ines, since=now, tag="", name="Inès"))
+            for word in () if self.modules else sorted(HOUSE.modules):
+                switches.set_for_town(session, word, now, on=False)
             for n in range(groups):
                 commune, timezone = PLACES[n % len(PLACES)]
                 zone = a_zone(session, f"{n} rue du Moulin", commune)
@@ -135,6 +139,7 @@ class StreetYear:
         self.happen()
         self.ring()
         if self.dice.random() < self.killed:
+            self.starts += 1
             self.street.restart()
             self.ring()
 
@@ -201,6 +206,8 @@ class StreetYear:
 
     def campaign(self) -> None:
         """The town writes to every group, a few days ahead, at ten."""
+        if not self.modules:
+            return
         with self.street.session() as session:
             desk = self.desk(session)
             on = self.street.now.date() + self.dice.randrange(1, 6) * DAY
@@ -279,7 +286,7 @@ class StreetYear:
                        if one.kind.startswith(("rhythm.", "geste", "memories.")))
         return [(key, count) for found in (same, ours) for key, count in found.items() if count > 1]
 
-    def silent_weeks(self) -> list[int]:
+    def silent_months(self) -> list[int]:
         """Posts a month of the silent groups, from the fourth month on."""
         months: dict[tuple[int, str], int] = defaultdict(int)
         since = self.begins.date() + timedelta(days=100)
