@@ -100,10 +100,10 @@ def postgres_server() -> Iterator[postgres.Server]:
 
 @pytest.fixture
 def postgres_url(postgres_server: postgres.Server) -> Iterator[str]:
-    """A PostgreSQL database of its own, with the schema."""
-    url = postgres_server.fresh()
+    """A PostgreSQL database of its own for as long as it lasts, with the schema and no row."""
+    url = postgres_server.take()
     yield url
-    postgres_server.drop(url)
+    postgres_server.give_back(url)
 
 
 @pytest.fixture(params=ENGINES)
