@@ -35,7 +35,7 @@ _DOOR = (r"\b(?:digicode|code|porte|[ée]tage|appartement|appart|appt?|b[âa]tim
          r"(?:[a-z]\b|n°?\W?)?\W{0,2}\w?\d\w*",
          rf"\b(?:au\s+)?{_RANK}\s+(?:[ée]tage|(?:à\s+)?(?:gauche|droite|droit|face))\b",
          rf"\bau\s+{_RANK}(?=\s*(?:[,.;:!?)]|$))", r"\brez[- ]de[- ]chauss[ée]e\b",
-         r"\b(?:b[âa]timent|b[âa]t|hall)\.?\s+[a-z]\b",
+         r"\b(?:b[âa]timent|b[âa]t|hall)\.?\s+[a-z]\b(?![’'])",
          r"\b(?:sonnez|sonner|sonnette|interphone)\s*(?::|chez|au nom)[^.;!?\n]*")
 _CODE = r"\b(?!\d{1,2}h\d\d\b)(?=\w*\d\w*\d\w*\d\w*\d)\w{4,8}\b"
 _ENDING = (r"(?:fr|com|net|org|eu|me|info|io|app|be|ch|de|uk|re|gp|mq|nc|pf|yt|pm|wf|bzh|paris|gg|ly|xyz|site|online|"

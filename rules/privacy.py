@@ -62,6 +62,7 @@ _CAMPAIGN = _("Votre message aux groupes")
 RECALLED = {"join": _("Votre arrivée"), "help": _("Votre demande"), "circleask": _("Votre demande à vos proches"),
             "install": _("L’installation du groupe"),
             "offer": _("Ce que vous proposez"), "idea": _("Votre idée de geste"), "hero": _("Votre récit"),
+            "project": _("Votre projet"), "prplan": _("Le plan de votre projet"),
             "appel": _("Votre appel"), "moment": _("La date que vous fixiez"),
             "alertfix": _("La correction de votre alerte"), "cmnew": _CAMPAIGN, "cmtext": _CAMPAIGN,
             "cmfile": _CAMPAIGN, "cmbuttons": _CAMPAIGN, "cmwho": _CAMPAIGN, "cmdays": _CAMPAIGN,

@@ -20,6 +20,7 @@ from rules.missions import MissionState, Public
 from rules.moderation import Act, Office, Side
 from rules.offers import OfferState, Reach
 from rules.partners import PartnerKind
+from rules.projects import Posted, ProjectState, Town
 from rules.shares import ShareState
 from rules.workshops import WorkshopState
 from storage import campaigns, hours, inbox, invites, links, seating, seats, vouches
@@ -61,6 +62,7 @@ from storage.tables.missions import Mission, MissionCard
 from storage.tables.moderation import Appeal, Carried, Measure, ReportReader, Suspended
 from storage.tables.offers import Offer, OfferQuestion
 from storage.tables.partners import Partner, TeamMate
+from storage.tables.projects import Project
 from storage.tables.referents import ReferentWord, StandIn, Trial
 from storage.tables.rhythm import AperoVote
 from storage.tables.routing import Relay
@@ -135,6 +137,8 @@ def everything_about(lilacs: Lilacs, me: int, other: int) -> None:
                        taken=0, allergens="")
             add(Claim, share_id=food, person_id=me, at=NOW)
         add(AperoVote, group_id=group, period="2026-05", person_id=me, choice="s", at=NOW)
+        add(Project, group_id=group, author_id=me, what="Fleurir la cour", state=ProjectState.IDEA, slot=Slot.ANY,
+            town=Town.NOT_ASKED, posted=Posted.IDEA, until=NOW, since=NOW, created_at=NOW)
         add(Companion, person_id=me, since=NOW)
         add(Duo, acceptance_id=his, companion_id=me, at=NOW)
         add(DuoAsk, acceptance_id=his, person_id=me, at=NOW)

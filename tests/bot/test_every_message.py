@@ -25,6 +25,7 @@ from rules.kinds import KINDS, decode, encode
 from rules.manners import Manner
 from rules.missions import Public, Why
 from rules.moderation import Act, Against, Reason
+from rules.projects import Loan, ProjectState
 from rules.screens import Screen, TapAnswer
 from rules.thanks import PHRASES
 from rules.weekly import LeftOut
@@ -81,6 +82,9 @@ HOUSE_WORDS: dict[str, tuple[str, ...]] = {
     "calendar.unsure.moment": ("fete_des_voisins",),
     "alerts.post.steps": ("demander", "proposer", "kit:fiche-canicule"), "alerts.post.code": ("100200",),
     "geste.card.mine": ("", "done", "week"),
+    "projects.card.state": tuple(ProjectState), "projects.open.state": tuple(ProjectState),
+    "projects.nudge.state": ("idea", "backed", "open"), "projects.over.state": ("archived", "cancelled", "refused"),
+    "lends": tuple(Loan),
     "errands.card.state": tuple(TripState), "weekly.left_out.why": tuple(LeftOut),
     "todo.weekly.taps": ("todo",),
     "offers.still.things": ("Une perceuse", "Faire des courses"),

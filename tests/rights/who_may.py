@@ -55,6 +55,10 @@ RESIDENTS_IN_PRIVATE = frozenset({
     "tap:hero.new", "tap:hero.of", "tap:hero.read", "tap:local.read", "tap:local.yes", "tap:local.no",
     "tap:hero.pass", "tap:hero.keep", "tap:hero.mine",
     "tap:hero.change", "tap:hero.say", "tap:hero.no", "tap:hero.out", "tap:hero.town", "link:heroes", "link:hero",
+    "tap:projects", "tap:project.new", "tap:project.idea", "tap:project.see", "tap:project.out", "tap:project.carry",
+    "tap:project.again", "tap:project.ask_drop", "tap:project.drop", "tap:project.refuse", "tap:project.support",
+    "tap:project.plan", "tap:project.add", "tap:project.task", "tap:project.take", "tap:project.untake",
+    "tap:project.untask", "tap:project.done", "link:projects", "link:project",
     "/binome", "tap:duo.want", "tap:duo.yes", "tap:duo.agree", "tap:duo.refuse", "tap:ladder.along", "tap:ladder.alone",
     "tap:ladder.try", "tap:ladder.no",
     "/chaquesemaine", "tap:weekly.yes", "tap:weekly.no", "tap:weekly.agree", "tap:weekly.refuse", "tap:weekly.skip",
@@ -106,6 +110,7 @@ RESIDENTS_IN_PRIVATE = frozenset({
 RESIDENTS_ANYWHERE = frozenset({
     "tap:help.take", "tap:mission.take", "/jevaisaux", "tap:errands.want", "/heros", "tap:hero.gone",
     "/atelier", "tap:workshop.bring", "/partage", "tap:share.take",
+    "/projet", "tap:project.in", "tap:project.tasks",
     "/geste", "tap:geste.done", "tap:geste.week", "tap:geste.idea", "tap:geste.next", "/jaifait",
     "tap:thanks.name", "/merci", "/attestation", "/tableau", "tap:board.means", "/gisement",
     "/bilan", "tap:report.means", "tap:rhythm.vote"})
@@ -117,6 +122,7 @@ COORDINATORS_IN_PRIVATE = frozenset({
     "tap:trials.begin", "tap:trials.figures", "tap:trials.figure", "tap:trials.stop", "tap:trials.stopped",
     "tap:trials.on", "tap:trials.show", "tap:trials.shown", "tap:trials.hide", "talk:trialnew", "talk:trialfig",
     "tap:town.modules", "tap:town.module",
+    "tap:projects.town", "tap:project.town", "tap:project.answer", "talk:prtown",
     "/mairie", "/file", "/carte", "/reveil", "tap:console", "tap:console.at", "tap:console.do", "tap:console.codes",
     "tap:code.town", "tap:code.commune", "tap:code.drop", "talk:towncode", "tap:console.groups", "tap:console.group",
     "tap:group.tags", "tap:group.tag", "tap:group.newtag", "talk:tag", "tap:group.quarter", "talk:quarter",

@@ -33,6 +33,8 @@ from storage import (
     moderation_cases,
     parted,
     partners,
+    people,
+    projects,
     residents,
     seating,
     seats,
@@ -180,6 +182,23 @@ def their_atelier(session: Session, home: Lilacs, viewer: int, other: int) -> bo
     seen = number in {one.id for one in workshops.near(session, viewer, NOW)}
     assert seen == workshops.pledge(session, number, viewer, 1, NOW)
     return seen
+def a_project(session: Session, home: Lilacs, author: int, *there: int) -> int:
+    for person in (author, *there):
+        people.take_part(session, person, home.group, NOW)
+    return projects.add(session, NOW, group_id=home.group, author_id=author, what="Fleurir la cour", slot=Slot.ANY,
+                        until=NOW + 14 * DAY)
+
+
+def carries_a_project(session: Session, home: Lilacs, viewer: int, other: int) -> bool:
+    number = a_project(session, home, other, viewer)
+    return number in {one.id for one in projects.of_groups(session, [home.group], viewer)}
+
+
+def is_in_a_project(session: Session, home: Lilacs, viewer: int, other: int) -> bool:
+    number = a_project(session, home, home.ids["Fatou"], viewer, other)
+    return bool(projects.join(session, number, other, NOW)) and (
+        number in {one.id for one in projects.of_groups(session, [home.group], viewer)}
+        or projects.join(session, number, viewer, NOW) is not None)
 
 
 MEETINGS: dict[str, Meets] = {
@@ -202,6 +221,8 @@ MEETINGS: dict[str, Meets] = {
     "a mission they propose": is_shown_theirs,
     "a mission they go to": is_shown_beside,
     "a mission they wait for": lambda s, h, me, other: is_shown_beside(s, h, me, other, seats=1),
+    "a project they carry": carries_a_project,
+    "a project they are in": is_in_a_project,
     "the people of a circle": lambda s, _h, me, other: other in {
         one.person for one in circles.members(s, a_circle(s, me, other), me)},
     "asked in a circle": lambda s, _h, me, other: me in circles.reachable(s, a_circle(s, me, other), other, NOW),
