@@ -319,7 +319,7 @@ def test_retention_one_simulated_year(engine: Engine) -> None:
         session.connection().execute(insert(table(Conversation)).values(
             person_id=1, name="help", run=1, answers={"kind": "courses"}, args={}, updated_at=NOW))
         session.connection().execute(insert(table(Once)).values(subject="p1", what="x", at=NOW))
-    for day in range(430):
+    for day in range(0, 432, 3):  # the clock of a town may have been still for days
         now = NOW + day * DAY
         sweep(engine, now)
         with transaction(engine) as session:
