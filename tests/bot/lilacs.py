@@ -58,6 +58,7 @@ from storage.tables.heroes import Hero
 from storage.tables.intake import IntakeNote, IntakeOffer
 from storage.tables.ladder import Companion, Duo, DuoAsk
 from storage.tables.local import LocalEntry
+from storage.tables.memories import CrisisHelper, MemoryOff
 from storage.tables.missions import Mission, MissionCard
 from storage.tables.moderation import Appeal, Carried, Measure, ReportReader, Suspended
 from storage.tables.offers import Offer, OfferQuestion
@@ -146,6 +147,8 @@ def everything_about(lilacs: Lilacs, me: int, other: int) -> None:
         invites.came(session, me, other, NOW)
         invites.came(session, other, me, NOW)
         campaign = campaigns.add(session, CampaignKind.CAMPAIGN, "100200", me, NOW, title="La fête", text="Samedi")
+        add(CrisisHelper, campaign_id=campaign, person_id=me, told=0, at=NOW)
+        add(MemoryOff, person_id=me, since=NOW)
         campaigns.mark(session, campaign, confirmed_by_id=me, approver_id=me)
         add(CampaignTap, campaign_id=campaign, person_id=me, group_id=group, code="go", at=NOW)
         seating.open_(session, "tour", 1, 2)

@@ -52,7 +52,7 @@ RESIDENTS_IN_PRIVATE = frozenset({
     "tap:shares", "tap:share.see", "tap:share.new", "tap:share.stop", "tap:share.back", "link:shares", "talk:share",
     "tap:errands.list", "tap:errands.photo", "tap:errands.cancel", "tap:errands.again", "tap:errands.unwish",
     "tap:errands.yes", "tap:errands.no", "tap:errands.hear", "tap:errands.quiet", "link:errands",
-    "tap:hero.new", "tap:hero.of", "tap:hero.read", "tap:local.read", "tap:local.yes", "tap:local.no",
+    "tap:memories.want", "tap:hero.new", "tap:hero.of", "tap:hero.read", "tap:local.read", "tap:local.yes", "tap:local.no",
     "tap:hero.pass", "tap:hero.keep", "tap:hero.mine",
     "tap:hero.change", "tap:hero.say", "tap:hero.no", "tap:hero.out", "tap:hero.town", "link:heroes", "link:hero",
     "tap:projects", "tap:project.new", "tap:project.idea", "tap:project.see", "tap:project.out", "tap:project.carry",
@@ -113,7 +113,7 @@ RESIDENTS_ANYWHERE = frozenset({
     "/projet", "tap:project.in", "tap:project.tasks",
     "/geste", "tap:geste.done", "tap:geste.week", "tap:geste.idea", "tap:geste.next", "/jaifait",
     "tap:thanks.name", "/merci", "/attestation", "/tableau", "tap:board.means", "/gisement",
-    "/bilan", "tap:report.means", "tap:rhythm.vote"})
+    "/bilan", "tap:report.means", "/anniversaires", "tap:rhythm.vote"})
 
 # What the town gave a role for: a coordinator may what a partner may, who may what a référent may.
 COORDINATORS_IN_PRIVATE = frozenset({

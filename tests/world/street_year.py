@@ -7,7 +7,7 @@ from __future__ import annotations
 import random
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -24,6 +24,7 @@ from rules.kinds import encode
 from rules.manners import Hours, manner_of, next_open
 from rules.refusals import Refusal
 from rules.residents import Rhythm
+from rules.town import Town
 from storage import deeds, gestes, people, zones
 from storage import groups as store
 from storage import modules as switches
@@ -38,6 +39,8 @@ PLACES = (("44109", "Europe/Paris"),) * 6 + (
 TICKS = (5, 8, 10)
 """Hours of the clock, UTC: each place has its morning and its noon among them, in winter and in summer."""
 CAP = 2
+TOWN = Town("Valmont", second_above=10_000)
+"""One person speaks for it, to as many groups as there are."""
 
 
 class Killed(BaseException):
@@ -92,6 +95,7 @@ class StreetYear:
                  *, campaigns: float = 3, killed: float = 0.02, modules: bool = True) -> None:
         self.dice, self.campaigns, self.killed = random.Random(seed), campaigns, killed
         self.street = Street(engine, begins)
+        self.street.ring = replace(self.street.ring, town=TOWN)
         self.noted = Noted(self, self.street.speaker)
         self.street.speaker = self.noted  # type: ignore[assignment]
         self.street.restart()
@@ -170,7 +174,7 @@ class StreetYear:
         now = self.street.now
         with self.street.session() as session:
             for place in self.places.values():
-                if not place.silent and self.dice.random() < 0.03:
+                if not place.silent and self.dice.random() < 0.2:
                     self.act(session, place)
                 if self.dice.random() < 0.0003:
                     self.pause(session, place)
@@ -220,7 +224,7 @@ class StreetYear:
                 session.rollback()
 
     def desk(self, session: Any) -> Desk:
-        return Desk(session, self.street.now, self.street.content, by=self.ines)
+        return Desk(session, self.street.now, self.street.content, TOWN, by=self.ines)
 
     # what was heard
     def note(self, number: int, post: Post) -> Heard:
