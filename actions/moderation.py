@@ -7,10 +7,11 @@ met whom.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TypeAlias
 
+from actions import moderation_things as things
 from actions.agenda import when
 from actions.desk import Desk
 from actions.todo import Todo, waits
@@ -22,6 +23,7 @@ from rules.moderation import (
     OFTEN,
     REPEATED,
     UNREAD,
+    Act,
     Against,
     Case,
     Office,
@@ -57,7 +59,7 @@ def report(desk: Desk, new: NewReport, readers: list[Reader]) -> Filed:
     if mine := store.said_before(desk.session, new):
         return Filed(mine.code, office)
     code = f"S-{desk.digits(6)}" if new.author is not None else ""
-    new = NewReport(new.author, new.reason, new.group, new.about, new.request, new.against, code)
+    new = replace(new, code=code)
     case = store.said_by_others(desk.session, new)
     number = store.add(desk.session, new, desk.now, case)
     store.count(desk.session, desk.now.year, f"report-{new.reason}")
@@ -140,7 +142,7 @@ def tell(desk: Desk, number: int) -> None:
 
 def filed(desk: Desk, case: Case, reader: Reader, *, again: bool = False) -> Message:
     group = groups.by_id(desk.session, case.group) if case.group else None
-    about = residents.by_id(desk.session, case.about) if case.about and not case.request else None
+    about = residents.by_id(desk.session, case.about) if case.about and not (case.request or case.thing) else None
     name, acts = about.first_name if about else "", acts_of(desk, case, reader)
     if case.reason == OFTEN:
         return OftenTakenBack(case.id, group.name if group else "", name)
@@ -148,6 +150,9 @@ def filed(desk: Desk, case: Case, reader: Reader, *, again: bool = False) -> Mes
         return SameWords(case.id, name, acts)
     kind = DangerReported if case.reason == Reason.DANGER else ReportFiled
     told = kind(case.id, group.name if group else "", case.reason, name, acts, against=case.against, again=again)
+    thing = things.look(desk, case.thing) if case.thing else None
+    if thing is not None:
+        return kind(case.id, told.group, case.reason, "", acts, thing.title, thing.day, case.against, again, thing=True)
     card = requests.by_id(desk.session, case.request) if case.request else None
     if card is None or case.group is None or store.crowd(desk.session, case.group) < CROWD:
         return told
@@ -156,11 +161,13 @@ def filed(desk: Desk, case: Case, reader: Reader, *, again: bool = False) -> Mes
 
 
 def acts_of(desk: Desk, case: Case, reader: Reader) -> str:
-    """What this reader may do, by name."""
+    """What this reader may do, by name. What is told to the whole town, the town alone hides."""
     if case.about is None:
         return ""
     of_staff = bool(console.roles_of(desk.session, case.about))
-    acts = [one.value for one in may(reader.office, of_staff=of_staff)]
+    thing = things.look(desk, case.thing) if case.thing else None
+    wide = thing is not None and thing.everywhere and reader.office is not Office.TOWN
+    acts = [one.value for one in may(reader.office, of_staff=of_staff) if one is not Act.HIDE or not wide]
     return " ".join([*acts, TO_TOWN] if town_of(desk, case) is not None and "suspend" not in acts else acts)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from actions import help_cards, suspended
+from actions import moderation_things as things
 from actions.agenda import when
 from actions.desk import Desk
 from actions.moderation import places, timezone
@@ -38,7 +39,9 @@ def act(desk: Desk, case: Case, what: Act) -> Measure | None:
 
 
 def hide(desk: Desk, case: Case, about: int) -> int | None:
-    """The request it is about, or those of this person that this place sees."""
+    """What it is about; or the requests of this person that this place sees."""
+    if case.thing:
+        return add(desk, case, about, Act.HIDE) if things.hide(desk, case.thing) else None
     new = cases.NewReport(None, case.reason, case.group, about)
     numbers = cases.living_in(desk.session, about, case.group, places(desk, new))
     if case.request is not None:
@@ -101,6 +104,9 @@ def undo(desk: Desk, measure: Measure) -> bool:
 def lift(desk: Desk, measure: Measure) -> None:
     for number in store.show(desk.session, measure.id):
         help_cards.refresh(desk, number)
+    case = cases.by_id(desk.session, measure.case)
+    if measure.act is Act.HIDE and case is not None and case.thing:
+        things.show(desk, case.thing)
     if measure.act is Act.SUSPEND and store.give_back(desk.session, measure.about, measure.was):
         desk.never(BACK, measure.id)
         suspended.reach_changed(desk, measure.about, reachable=True)
@@ -121,7 +127,9 @@ def told(desk: Desk, number: int) -> None:
     found = store.by_id(desk.session, number)
     if found is None or found.state is not MeasureState.STANDING or not desk.once(f"measure:{number}", "told"):
         return
-    message = MeasureTold(number, found.act, found.reason)
+    case = cases.by_id(desk.session, found.case)
+    what = case.thing.partition(":")[0] if case and found.act is Act.HIDE else ""
+    message = MeasureTold(number, found.act, found.reason, what=what)
     if found.until is not None:
         message = replace(message, until=local_date(found.until, desk.town.timezone))
     desk.tell(found.about, message)

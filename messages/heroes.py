@@ -53,6 +53,15 @@ class HeroGone:
         return screen(_("🌟 Ce récit a été retiré."))
 
 
+@kind("heroes.hidden", replace(NOTICE, hours=Hours.ALWAYS, anew=False))
+@dataclass(frozen=True, slots=True)
+class HeroHidden:
+    """In place of a card that a report had hidden, as long as it is."""
+
+    def screen(self) -> Screen:
+        return screen(_("🌟 Ce récit n’est plus montré pour l’instant."))
+
+
 @kind("heroes.erase", replace(NOTICE, hours=Hours.ALWAYS, anew=False))
 @dataclass(frozen=True, slots=True)
 class HeroErased(Erase):

@@ -28,6 +28,7 @@ def rows_of(report: int, acts: str) -> tuple[Row, ...]:
 @dataclass(frozen=True, slots=True)
 class ReportFiled:
     """`about` is a first name, or empty; `card` and `day` are of a request that many could read; the author is nowhere.
+    thing: of something else, a mission where it has a day.
     again: who decided first is not the one who reads now.
     """
 
@@ -40,6 +41,7 @@ class ReportFiled:
     day: date | None = None
     against: str = "n"
     again: bool = False
+    thing: bool = False
 
     def screen(self) -> Screen:
         return screen(
@@ -51,7 +53,11 @@ class ReportFiled:
     def shown(self) -> list[Words]:
         found = [_("<b>Signalement</b> dans « {group} »", group=self.group) if self.group else
                  _("<b>Signalement</b>"), REASONS[Reason(self.reason)]]
-        if self.card and self.day:
+        if self.thing and self.day:
+            found.append(_("Au sujet d’une mission : {title}, {day}", title=quoted(self.card), day=self.day))
+        elif self.thing:
+            found.append(_("Au sujet d’un récit « À l’honneur »"))
+        elif self.card and self.day:
             found.append(_("Au sujet d’une demande : {title}, {day}", title=Words(self.card), day=self.day))
         elif self.about:
             found.append(_("Au sujet de {name}", name=quoted(self.about)))

@@ -18,8 +18,12 @@ SAID: dict[Act, Words] = {
     Act.REMIND: _("Une règle vous est rappelée"),
     Act.SUSPEND: _("Votre participation est suspendue pour un mois"),
 }
+HIDDEN: dict[str, Words] = {
+    "mission": _("Votre mission n’est plus montrée aux autres"),
+    "hero": _("Votre récit « À l’honneur » n’est plus montré aux autres"),
+}
 DONE: dict[Act, Words] = {
-    Act.HIDE: _("masquer ses demandes"),
+    Act.HIDE: _("ne plus montrer cela aux autres"),
     Act.REMIND: _("rappeler la règle"),
     Act.SUSPEND: _("suspendre un mois"),
 }
@@ -34,9 +38,10 @@ class MeasureTold:
     act: str
     reason: str
     until: date | None = None
+    what: str = ""
 
     def screen(self) -> Screen:
-        said, rule = SAID[Act(self.act)], RULES[Reason(self.reason)]
+        said, rule = HIDDEN.get(self.what, SAID[Act(self.act)]), RULES[Reason(self.reason)]
         words = (_("{said}, jusqu’au {day}.", said=said, day=self.until) if self.until else
                  _("{said}.", said=said))
         return screen(

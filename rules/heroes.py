@@ -18,7 +18,9 @@ A_YEAR = timedelta(days=365)
 
 
 class HeroState(StrEnum):
-    """SENT: whoever looks after the street reads it first. ASKED: the person decides. AGREED: it waits for its week."""
+    """SENT: whoever looks after the street reads it first. ASKED: the person decides. AGREED: it waits for its week.
+    HIDDEN: it was shown, and a report had it taken out of sight.
+    """
 
     SENT = "sent"
     ASKED = "asked"
@@ -28,11 +30,12 @@ class HeroState(StrEnum):
     REFUSED = "refused"
     LAPSED = "lapsed"
     WITHDRAWN = "withdrawn"
+    HIDDEN = "hidden"
 
 
 OPEN = (HeroState.SENT, HeroState.ASKED, HeroState.AGREED)
-STANDING = (*OPEN, HeroState.SHOWN)
-THEIRS = (HeroState.ASKED, HeroState.AGREED, HeroState.SHOWN)
+STANDING = (*OPEN, HeroState.SHOWN, HeroState.HIDDEN)
+THEIRS = (HeroState.ASKED, HeroState.AGREED, HeroState.SHOWN, HeroState.HIDDEN)
 """What the person it is about may change."""
 
 

@@ -112,7 +112,9 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A report, or several of the same thing. about: the person, when one is named; against: who usually reads."""
+    """A report, or several of the same thing. about: the person, when one is named; against: who usually reads.
+    thing: what else that a group sees it is about, as "mission:12".
+    """
 
     id: int
     reason: str
@@ -123,6 +125,7 @@ class Case:
     state: CaseState
     decided_by: int | None
     at: datetime
+    thing: str = ""
 
     @property
     def known_reason(self) -> Reason:

@@ -47,6 +47,7 @@ class NewReport:
     request: int | None = None
     against: Against = Against.NOBODY
     code: str = ""
+    thing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ class Card:
 
 def case_of(r: Any) -> Case:
     return Case(r.id, r.reason, r.group_id, r.about_id, r.request_id, Against(r.against), CaseState(r.state),
-                r.decided_by_id, r.at)
+                r.decided_by_id, r.at, r.thing)
 
 
 def by_id(session: Session, number: int) -> Case | None:
@@ -82,8 +83,9 @@ def said_before(session: Session, new: NewReport) -> Any:
 def _same(new: NewReport) -> Select[Any]:
     alike = [column.is_(None) if value is None else column == value for column, value in (
         (_r.c.group_id, new.group), (_r.c.about_id, new.about), (_r.c.request_id, new.request))]
-    return select(_r.c.id, _r.c.code).where(*alike, _r.c.reason == new.reason, _r.c.against == new.against.value,
-                                            _r.c.state == CaseState.OPEN.value).order_by(_r.c.id).limit(1)
+    return select(_r.c.id, _r.c.code).where(
+        *alike, _r.c.reason == new.reason, _r.c.against == new.against.value, _r.c.thing == new.thing,
+        _r.c.state == CaseState.OPEN.value).order_by(_r.c.id).limit(1)
 
 
 def said_by_others(session: Session, new: NewReport) -> int | None:
@@ -103,8 +105,8 @@ def said_by_others(session: Session, new: NewReport) -> int | None:
 def add(session: Session, new: NewReport, now: datetime, case: int | None = None) -> int:
     return int(session.connection().execute(insert(_r).values(
         author_id=new.author, about_id=new.about, group_id=new.group, request_id=new.request, reason=new.reason,
-        against=new.against.value, code=new.code, case_id=case, state=CaseState.OPEN.value, at=now).returning(
-            _r.c.id)).scalar_one())
+        against=new.against.value, code=new.code, thing=new.thing, case_id=case, state=CaseState.OPEN.value,
+        at=now).returning(_r.c.id)).scalar_one())
 
 
 def voices(session: Session, case: int) -> list[Voice]:

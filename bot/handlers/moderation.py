@@ -7,11 +7,12 @@ from functools import partial
 from typing import Annotated, Any, TypeAlias
 
 from actions import moderation as actions
+from actions import moderation_things as things
 from bot.features import Feature, Link, Order, Tap
-from bot.handlers import members, moderation_acts, moderation_blocks
+from bot.handlers import members, moderation_acts, moderation_blocks, moderation_things
 from bot.handlers.moderation_blocks import MENU, block_button
 from bot.handlers.numbers import territory_of
-from bot.rows import GroupOfMineOrNone, Loaded, Met, MetOrNobody, group_of_mine
+from bot.rows import Code, GroupOfMineOrNone, Loaded, Met, MetOrNobody, group_of_mine
 from bot.turn import Turn
 from rules.groups import Group
 from rules.limits import Limit
@@ -41,8 +42,9 @@ def report_order(turn: Turn, _payload: str = "") -> None:
         return
     answered = turn.incoming.replies_to
     card = cases.card_at(turn.session, turn.group, answered) if turn.group and answered else None
-    link = turn.link("signal", single=False, **({"group": turn.group.id} if turn.group else {}),
-                     **({"card": card} if card else {}))
+    thing = things.at(turn.desk, turn.group, answered) if turn.group and answered and not card else ""
+    about: dict[str, Any] = {"card": card, "thing": thing, "group": turn.group.id if turn.group else None}
+    link = turn.link("signal", single=False, **{name: found for name, found in about.items() if found})
     turn.reply(screen(_("C’est personnel : continuons en privé."),
                       rows=((Button(_("Continuer en privé"), start=link),),), silent=True))
 
@@ -51,8 +53,11 @@ def report_link(turn: Turn, params: Mapping[str, Any]) -> None:
     """Who is in the group and takes no part in it may report as well: the town hall reads it."""
     card = card_seen(turn, int(params.get("card") or 0))
     group = group_of_mine(turn, int(params.get("group") or 0))
+    thing = moderation_things.seen(turn, group, str(params.get("thing") or "")) if group else None
     if card is not None:
         about_card(turn, card)
+    elif thing is not None and group is not None:
+        asked(turn, moderation_things.reasons(group.id, thing))
     else:
         ask_reason(turn, group.id if group else 0)
 
@@ -144,6 +149,19 @@ def send_card(turn: Turn, reason: Reason, card: CardSeen) -> None:
     file(turn, NewReport(turn.person.id, reason, card.group, card.asker, card.request))
 
 
+def report_thing(turn: Turn, reason: Reason, group: GroupOfMineOrNone, thing: Code, number: int) -> None:
+    if group is None or moderation_things.named(turn, group, thing, number) is None:
+        raise Gone
+    confirm(turn, reason, tap("signal.that", reason, group.id, thing, number))
+
+
+def send_thing(turn: Turn, reason: Reason, group: GroupOfMineOrNone, thing: Code, number: int) -> None:
+    whose = moderation_things.named(turn, group, thing, number) if group else None
+    if group is None or whose is None:
+        raise Gone
+    file(turn, NewReport(turn.person.id, reason, group.id, whose, thing=f"{thing}:{number}"))
+
+
 def file(turn: Turn, new: NewReport, other: Met | None = None) -> None:
     readers = actions.readers(turn.desk, new, partial(members.organiser, turn))
     turn.within(Limit.REPORTS)
@@ -188,6 +206,8 @@ FEATURE = Feature(
         "signal.sent": Tap(send_card, Role.ANYBODY, Where.PRIVATE),
         "signal.not": Tap(drop, Role.ANYBODY, Where.PRIVATE),
         **moderation_acts.TAPS,
+        "signal.thing": Tap(report_thing, Role.ANYBODY, Where.PRIVATE),
+        "signal.that": Tap(send_thing, Role.ANYBODY, Where.PRIVATE),
         **moderation_blocks.TAPS,
     },
     links={"signal": Link(report_link, Role.ANYBODY)},

@@ -45,9 +45,11 @@ class Parted(SQLModel, table=True):
 
 @holds(Holds("Vos signalements", "protéger les personnes", MISSION, "6 mois",
              owned("author_id", erasing=Erasing.UNNAME), "code reason state at", "author_id about_id decided_by_id",
-             "id request_id group_id case_id against", (Age("at", months=TRACES_KEPT),)))
+             "id request_id group_id case_id against thing", (Age("at", months=TRACES_KEPT),)))
 class Report(SQLModel, table=True):
-    """case_id: the one of the same thing that somebody wrote before. code: the number their author was given."""
+    """case_id: the one of the same thing that somebody wrote before. code: the number their author was given. thing:
+    what a group sees that it is about, when it is no request: "mission:12".
+    """
 
     id: int | None = identity()
     code: str = Field(default="", max_length=8)
@@ -58,6 +60,7 @@ class Report(SQLModel, table=True):
     case_id: int | None = big(optional=True, index=True)
     reason: str = Field(max_length=20)
     against: str = Field(default="n", max_length=1)
+    thing: str = Field(default="", max_length=24)
     state: str = Field(default="open", max_length=20)
     decided_by_id: int | None = reference("person.id", optional=True, cascade=False)
     at: datetime = instant(index=True)
