@@ -212,7 +212,6 @@ def is_away(session: Session, person: int, now: datetime) -> bool:
         _p.c.id == person, _p.c.paused_until > now)).first() is not None
 
 
-# what it is about
 def card_at(session: Session, group: Group, message: int) -> int | None:
     """The request whose card this message of a group is."""
     return session.connection().execute(select(_card.c.request_id).join(_d, _d.c.id == _card.c.delivery_id).where(
@@ -241,7 +240,6 @@ def living_in(session: Session, asker: int, group: int | None, zones: Sequence[i
         _q.c.asker_id == asker, _q.c.state.in_(LIVING), there).order_by(_q.c.id)).scalars())
 
 
-# what it comes to
 def count(session: Session, year: int, what: str) -> None:
     insert_new(session, _n, year=year, what=what, n=0)
     session.connection().execute(update(_n).where(_n.c.year == year, _n.c.what == what).values(n=_n.c.n + 1))

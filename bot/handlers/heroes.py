@@ -36,7 +36,7 @@ NO_READER = _("Personne ne veille encore sur ce lieu pour relire votre récit. E
               "personne : /merci.")
 STATES: dict[HeroState, Words] = {
     S.ASKED: _("❓ On attend votre réponse."), S.AGREED: _("⏳ Il paraîtra bientôt."),
-    S.SHOWN: _("🌟 Il est dans le groupe.")}
+    S.SHOWN: _("🌟 Il est dans le groupe."), S.HIDDEN: _("🌟 Ce récit n’est plus montré pour l’instant.")}
 
 
 # telling

@@ -41,6 +41,8 @@ def test_a_story_is_hidden_from_the_group_and_comes_back(engine: Engine) -> None
     assert street.states() == [HeroState.HIDDEN]
     assert any("Votre récit « À l’honneur » n’est plus montré".replace("« ", "«\u00a0").replace(" »", "\u00a0»") in text
                for text in street.odile.texts)
+    street.lucas.tap("hero.mine:1")
+    assert "n’est plus montré pour l’instant" in street.lucas.last.text
     street.lucas.tap("signal.that:autre:1:hero:1")
     street.nadia.press("Annuler")
     assert WHAT in in_group(street)
