@@ -4,17 +4,19 @@ waited first.
 
 from __future__ import annotations
 
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from actions.desk import Desk
 from messages.mission_partners import MissionComing, MissionLeft
+from messages.mission_two import TwoLeft
 from messages.missions import Ends, MissionEnded, MissionWelcome, SeatOffered
 from rules.missions import OF, Mission, MissionState, offered_until
 from rules.residents import Person
 from rules.seating import HOLDING, LIVING, Seat, SeatState
 from rules.theirs import Theirs
 from storage import missions as store
-from storage import seating
+from storage import seating, seating_two
 
 LOOK = "missions.look"
 S = SeatState
@@ -49,11 +51,34 @@ def leave(desk: Desk, mission: Mission, seat: Seat, into: SeatState = S.GIVEN_BA
     only = (S.OFFERED,) if into is S.LAPSED else LIVING
     until = offered_until(mission, desk.now)
     done, given = seating.leave(desk.session, seat.id, into, until, only=only)
-    if done and given is not None:
-        offer(desk, mission, given)
+    if done:
+        hand_on(desk, mission, given)
+        alone(desk, mission, seat, until)
     if done and seat.state is S.SEATED and mission.living:
         tell_left(desk, mission)
     return done
+
+
+def hand_on(desk: Desk, mission: Mission, given: Seat | None) -> None:
+    """To who waited; to both, when they wait to come together."""
+    if given is None:
+        return
+    offer(desk, mission, given)
+    if given.beside is not None and (other := seating.by_id(desk.session, given.beside)) and other.state is S.OFFERED:
+        offer(desk, mission, other)
+
+
+def alone(desk: Desk, mission: Mission, seat: Seat, until: datetime) -> None:
+    """Whoever was to come with them comes alone, or waits alone; a seat that was of no use to two is offered."""
+    other = seating_two.beside(desk.session, seat)
+    if other is None:
+        return
+    offered = seating_two.part(desk.session, seat, until)
+    if other.state is not S.OFFERED and mission.living:
+        desk.tell(other.person, TwoLeft(mission.id, other.id, mission.title, mission.day, mission.at,
+                                        other.state is S.WAITING))
+    for one in offered:
+        offer(desk, mission, one)
 
 
 def tell_left(desk: Desk, mission: Mission) -> None:
@@ -91,8 +116,8 @@ def decline(desk: Desk, mission: Mission, seat: Seat) -> bool:
         return False
     seating.note(desk.session, seat.id, answered_at=desk.now)
     desk.tell(seat.person, MissionEnded(mission.title, mission.day, mission.at, Ends.DECLINED))
-    if given is not None:
-        offer(desk, mission, given)
+    hand_on(desk, mission, given)
+    alone(desk, mission, seat, offered_until(mission, desk.now))
     return True
 
 

@@ -48,7 +48,7 @@ class Seats:
 class Seat:
     """Somebody's place, seated or in the list. turn: their order among all who ever asked. until: when what is offered
     to them goes to the next. answered_at: when whoever organises had a word for them. says: their own word on whether
-    it took place; came: the organiser's. hour: what they noted for it.
+    it took place; came: the organiser's. hour: what they noted for it. beside: the place of whoever comes with them.
     """
 
     id: int
@@ -65,6 +65,7 @@ class Seat:
     says: bool | None = None
     came: bool | None = None
     hour: int | None = None
+    beside: int | None = None
 
     @property
     def living(self) -> bool:

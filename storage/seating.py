@@ -2,7 +2,7 @@
 waited first. As many are held as there are seats, whatever the race.
 
 A seat is free only when nobody who waits may have it: whoever frees one hands it on in the same transaction. So nobody
-new is served before the list, and `ask` need not look at it.
+new is served before the list, and `ask` need not look at it. Two who wait together keep their turn until two are free.
 """
 
 from __future__ import annotations
@@ -11,18 +11,18 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, and_, case, exists, func, insert, or_, select, true, update
+from sqlalchemy import ColumnElement, Table, case, exists, func, insert, select, true, update
 from sqlmodel import Session
 
 from rules.seating import HOLDING, LIVING, Seat, Seats, SeatState
 from storage.help import apart
 from storage.once import insert_new
-from storage.tables import Block, Person, table
+from storage.tables import Person, table
 from storage.tables import seating as tables
 
 _s: Table = table(tables.Seating)
 _t: Table = table(tables.Seat)
-_p, _b = table(Person), table(Block)
+_p: Table = table(Person)
 S = SeatState
 _QUERY = select(_t, _s.c.of, _s.c.subject, _p.c.first_name).join(_s, _s.c.id == _t.c.seating_id).join(
     _p, _p.c.id == _t.c.person_id)
@@ -30,7 +30,7 @@ _QUERY = select(_t, _s.c.of, _s.c.subject, _p.c.first_name).join(_s, _s.c.id == 
 
 def _seat(r: Any) -> Seat:
     return Seat(r.id, r.seating_id, r.of, r.subject, r.person_id, r.first_name, r.state, r.turn, r.at, r.until,
-                r.answered_at, r.says, r.came, r.hour_id)
+                r.answered_at, r.says, r.came, r.hour_id, r.beside)
 
 
 def open_(session: Session, of: str, subject: int, seats: int) -> int:
@@ -72,7 +72,7 @@ def ask(session: Session, of: str, subject: int, person: int, now: datetime, *,
     """A seat, or the end of the waiting list when none is free. None: they are in already, were declined, it is closed,
     somebody kept apart from them is in, or `unless` holds (an SQL condition of whoever offers the seats).
     """
-    number, known = _id(of, subject), exists().where(
+    number, known = id_of(of, subject), exists().where(
         _t.c.seating_id == _s.c.id, _t.c.person_id == person, _t.c.state.in_((*LIVING, S.DECLINED)))
     met = exists().where(_t.c.seating_id == _s.c.id, _t.c.state.in_(LIVING), apart(_t.c.person_id, person))
     free = _s.c.taken < _s.c.seats
@@ -84,20 +84,20 @@ def ask(session: Session, of: str, subject: int, person: int, now: datetime, *,
     if drawn is None:
         return None
     seated = drawn.last_seated == drawn.drawn
-    if not _sit(session, drawn.id, person, drawn.drawn, S.SEATED if seated else S.WAITING, now):
+    if not sit(session, drawn.id, person, drawn.drawn, S.SEATED if seated else S.WAITING, now):
         if seated:  # the same person, twice at once: they keep one place
-            _give(session, drawn.id)
+            give(session, drawn.id)
         return None
     return of_person(session, of, subject, person)
 
 
-def _id(of: str, subject: int) -> Any:
+def id_of(of: str, subject: int) -> Any:
     return select(_s.c.id).where(_s.c.of == of, _s.c.subject == subject).scalar_subquery()
 
 
-def _sit(session: Session, seating: int, person: int, turn: int, state: SeatState, now: datetime) -> bool:
+def sit(session: Session, seating: int, person: int, turn: int, state: SeatState, now: datetime) -> bool:
     values: dict[str, Any] = {"state": state, "turn": turn, "at": now, "until": None, "answered_at": None, "says": None,
-                              "came": None, "hour_id": None}
+                              "came": None, "hour_id": None, "beside": None}
     if insert_new(session, _t, seating_id=seating, person_id=person, **values) is not None:
         return True
     return bool(session.connection().execute(update(_t).where(
@@ -105,7 +105,7 @@ def _sit(session: Session, seating: int, person: int, turn: int, state: SeatStat
             **values)).rowcount)
 
 
-def _lock(session: Session, seating: Any) -> Any:
+def lock(session: Session, seating: Any) -> Any:
     """Nobody else changes these seats until this transaction ends."""
     return session.connection().execute(select(_s).where(_s.c.id == seating).with_for_update()).first()
 
@@ -117,21 +117,20 @@ def accept(session: Session, number: int, person: int, now: datetime) -> bool:
             state=S.SEATED, until=None, at=now)).rowcount)
 
 
-def _beside(*states: SeatState) -> ColumnElement[bool]:
+def _beside(*states: SeatState, of: Any = _t) -> ColumnElement[bool]:
     """Somebody kept apart from whose place this is has such a one there."""
     there = _t.alias("there")
-    return exists().where(there.c.seating_id == _t.c.seating_id, there.c.state.in_(states), or_(
-        and_(_b.c.person_id == there.c.person_id, _b.c.other_id == _t.c.person_id),
-        and_(_b.c.person_id == _t.c.person_id, _b.c.other_id == there.c.person_id)))
+    return exists().where(there.c.seating_id == of.c.seating_id, there.c.state.in_(states),
+                          apart(there.c.person_id, of.c.person_id))
 
 
 def leave(session: Session, number: int, into: SeatState, until: datetime, *, person: int | None = None,
           only: Iterable[SeatState] = LIVING) -> tuple[bool, Seat | None]:
     """Somebody has no place any more; whether it was so, and to whom their seat is offered until then, if anybody
-    waited. A seat is handed on once.
+    waited: with another one for whoever is `beside` them. A seat is handed on once.
     """
     found = by_id(session, number)
-    seating = _lock(session, found.seating) if found else None
+    seating = lock(session, found.seating) if found else None
     if found is None or seating is None:
         return False, None
     before = session.connection().execute(select(_t.c.state).where(_t.c.id == number)).scalar()
@@ -142,45 +141,53 @@ def leave(session: Session, number: int, into: SeatState, until: datetime, *, pe
         return False, None
     if before not in HOLDING:
         return True, None
-    given = _next(session, seating.id, until) if seating.open else None
-    if given is None:
-        _give(session, seating.id)
-    return True, given
+    given = _next(session, seating.id, until, seating.seats - seating.taken + 1) if seating.open else []
+    give(session, seating.id, 1 - len(given))
+    return True, given[0] if given else None
 
 
-def _give(session: Session, seating: int) -> None:
-    session.connection().execute(update(_s).where(_s.c.id == seating).values(taken=_s.c.taken - 1))
+def give(session: Session, seating: int, seats: int = 1) -> None:
+    session.connection().execute(update(_s).where(_s.c.id == seating).values(taken=_s.c.taken - seats))
 
 
-def _next(session: Session, seating: int, until: datetime) -> Seat | None:
-    """Who waits for longest is offered a seat that is counted already; nobody beside whom they must not be."""
-    first = select(_t.c.id).where(_t.c.seating_id == seating, _t.c.state == S.WAITING, ~_beside(
-        *HOLDING)).order_by(_t.c.turn).limit(1)
-    number = session.connection().execute(update(_t).where(
-        _t.c.id == first.scalar_subquery(), _t.c.state == S.WAITING).values(
-            state=S.OFFERED, until=until).returning(_t.c.id)).scalar()
-    return by_id(session, number) if number is not None else None
+def _next(session: Session, seating: int, until: datetime, free: int) -> list[Seat]:
+    """Who waits for longest is offered a seat, which is not counted yet: two who come together, when two are free.
+    Nobody beside whom they, or who comes with them, must not be.
+    """
+    other = _t.alias("other")
+    kept = exists().where(other.c.id == _t.c.beside, _beside(*HOLDING, of=other))
+    first = session.connection().execute(select(_t.c.id, _t.c.beside).where(
+        _t.c.seating_id == seating, _t.c.state == S.WAITING, ~_beside(*HOLDING),
+        true() if free > 1 else _t.c.beside.is_(None), ~kept).order_by(_t.c.turn).limit(1)).first()
+    if first is None or free < 1:
+        return []
+    those = [first.id, *([] if first.beside is None else [first.beside])]
+    session.connection().execute(update(_t).where(_t.c.id.in_(those), _t.c.state == S.WAITING).values(
+        state=S.OFFERED, until=until))
+    return [seat for number in those if (seat := by_id(session, number)) is not None and seat.state is S.OFFERED]
 
 
 def resize(session: Session, of: str, subject: int, seats: int, until: datetime) -> list[Seat] | None:
     """As many seats from now on: to whom the new ones are offered. None when more are held than that."""
-    seating = _lock(session, _id(of, subject))
+    seating = lock(session, id_of(of, subject))
     if seating is None or not session.connection().execute(update(_s).where(
             _s.c.id == seating.id, _s.c.taken <= seats).values(seats=seats)).rowcount:
         return None
+    return hand_on(session, seating.id, until, seats - seating.taken) if seating.open else []
+
+
+def hand_on(session: Session, seating: int, until: datetime, free: int) -> list[Seat]:
+    """So many seats are free: to whom they are offered, of those who wait. Under the lock of these seats."""
     offered: list[Seat] = []
-    for _free in range(seats - seating.taken if seating.open else 0):
-        one = _next(session, seating.id, until)
-        if one is None:
-            break
-        session.connection().execute(update(_s).where(_s.c.id == seating.id).values(taken=_s.c.taken + 1))
-        offered.append(one)
+    while given := _next(session, seating, until, free - len(offered)):
+        give(session, seating, -len(given))
+        offered += given
     return offered
 
 
 def release(session: Session, of: str, subject: int, now: datetime, states: Iterable[SeatState] = LIVING) -> list[Seat]:
     """Nobody new; and nobody has a place of these kinds any more. Who had one: told nothing yet."""
-    _lock(session, _id(of, subject))
+    lock(session, id_of(of, subject))
     gone = everybody(session, of, subject, states)
     if gone:
         session.connection().execute(update(_t).where(_t.c.id.in_([one.id for one in gone])).values(

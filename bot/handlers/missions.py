@@ -8,11 +8,13 @@ from uuid import NAMESPACE_URL, uuid5
 
 from actions import asks_answers, mission_after
 from actions import mission_seats as actions
+from actions import mission_two as pairs
 from bot.features import Feature, Order, Tap
 from bot.handlers import mission_crowd, mission_desk, mission_judges
 from bot.handlers.asks import MyAsk
 from bot.mission_rows import InMyCalendar, MySeat, OpenToMe
 from bot.turn import Turn
+from messages.mission_two import TOGETHER
 from messages.missions import COME, about, coming_rows, hour_rows, left_seats
 from rules.ics import Event, calendar
 from rules.missions import OF, Mission, MissionState, when
@@ -22,7 +24,7 @@ from rules.screens import Attachment, Button, Row, Screen, screen, tap
 from rules.seating import Seat, SeatState
 from rules.words import Words, _, lines, quoted
 from storage import missions as store
-from storage import seating
+from storage import seating, seating_two
 
 NEIGHBOUR = (Role.RESIDENT, Where.PRIVATE)
 PAGE = 4
@@ -75,6 +77,7 @@ def card(turn: Turn, mission: Mission) -> Screen:
     facts = left_seats(known.free, waiting), _("👤 Dès {age} ans", age=mission.age), delay(turn, mission)
     return screen(said, lines(*facts),
                   rows=((Button(label, tap=tap("mission.take", mission.id)),),
+                        (Button(_("👥 Venir à deux"), tap=tap("mission.two", mission.id)),),
                         (Button(_("↩ Les missions"), tap="missions.near"),)))
 
 
@@ -95,12 +98,15 @@ def mine(turn: Turn, mission: Mission, seat: Seat, said: Words) -> Screen:
     if seat.state is SeatState.WAITING:
         before = [one for one in seating.everybody(turn.session, OF, mission.id, (SeatState.WAITING,))
                   if one.turn < seat.turn]
+        pair = (TOGETHER,) if seating_two.beside(turn.session, seat) else ()
         return screen(said, _("⏳ Vous êtes en liste d’attente, au rang {n}. Vous serez au courant dès qu’une place se "
-                              "libère.", n=len(before) + 1),
+                              "libère.", n=len(before) + 1), *pair,
                       rows=((Button(_("🙏 Quitter la liste"), tap=tap("mission.leave", seat.id)),),
                             (Button(_("↩ Les missions"), tap="missions.near"),)))
-    contact = (_("☎ {contact}", contact=quoted(mission.contact)),)
-    return screen(said, lines(_("✅ Votre place est notée."), *contact), rows=coming_rows(mission.id, seat.id))
+    other = seating_two.beside(turn.session, seat)
+    pair = (_("👥 À deux, avec {name}", name=quoted(other.first_name)),) if other else ()
+    return screen(said, lines(_("✅ Votre place est notée."), *pair, _("☎ {contact}", contact=quoted(mission.contact))),
+                  rows=coming_rows(mission.id, seat.id))
 
 
 def take(turn: Turn, number: int) -> None:
@@ -135,6 +141,24 @@ def accept(turn: Turn, coming: MySeat) -> None:
 
 
 def leave(turn: Turn, coming: MySeat) -> None:
+    """Of two who come together, one asks which place is meant."""
+    if seating_two.beside(turn.session, coming.seat) is not None:
+        turn.reply(screen(_("👥 Vous venez à deux. Que rendez-vous ?"), rows=(
+            (Button(_("🙏 Ma place seulement"), tap=tap("mission.leave_one", coming.seat.id)),),
+            (Button(_("🙏 Nos deux places"), tap=tap("mission.leave_two", coming.seat.id)),),
+            (Button(_("↩ Non, garder"), tap=tap("mission.see", coming.mission.id)),))))
+        return
+    leave_one(turn, coming)
+
+
+def leave_two(turn: Turn, coming: MySeat) -> None:
+    if turn.now >= coming.mission.starts_at or not pairs.leave_both(turn.desk, coming.mission, coming.seat):
+        raise Gone
+    turn.reply(screen(_("C’est noté pour vos deux places, merci de l’avoir dit. L’autre personne le sait."),
+                      rows=((Button(_("📌 Les missions"), tap="missions.near"),), (Button(_("☰ Menu"), tap="menu"),))))
+
+
+def leave_one(turn: Turn, coming: MySeat) -> None:
     if turn.now >= coming.mission.starts_at or not actions.leave(turn.desk, coming.mission, coming.seat):
         raise Gone
     turn.reply(screen(_("C’est noté, merci de l’avoir dit. La place va à la personne suivante."),
@@ -185,6 +209,7 @@ FEATURE = Feature(
         "missions.near": Tap(near, *NEIGHBOUR), "mission.see": Tap(see, *NEIGHBOUR),
         "mission.take": Tap(take, Role.RESIDENT, Where.EVERYWHERE), "mission.will": Tap(will, *NEIGHBOUR),
         "mission.accept": Tap(accept, *NEIGHBOUR), "mission.leave": Tap(leave, *NEIGHBOUR),
+        "mission.leave_one": Tap(leave_one, *NEIGHBOUR), "mission.leave_two": Tap(leave_two, *NEIGHBOUR),
         "mission.ics": Tap(ics, Role.VISITOR, Where.PRIVATE), "mission.was": Tap(was, *NEIGHBOUR),
         "mission.hour": Tap(hour, *NEIGHBOUR), **mission_crowd.TAPS, **mission_desk.TAPS,
         **mission_judges.TAPS,

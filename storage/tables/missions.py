@@ -9,7 +9,7 @@ from sqlalchemy import Index
 from rules.hours import HourKind
 from rules.missions import MissionState, Public
 from rules.privacy import TRACES_KEPT
-from rules.register import MISSION, Age, Holds, owned
+from rules.register import CONSENT, MISSION, Age, Holds, Owner, owned
 from storage.tables.base import Field, SQLModel, big, choice, holds, identity, instant, reference
 
 
@@ -57,3 +57,19 @@ class MissionCard(SQLModel, table=True):
     mission_id: int = reference("mission.id", key=True)
     group_id: int = reference("neighbour_group.id", key=True)
     delivery_id: int = big()
+
+
+@holds(Holds("Vos invitations à venir à deux", "prendre deux places ensemble, si les deux le veulent", CONSENT,
+             "7 jours", (Owner("by_id"), Owner("person_id")), "created_at expires_at answered_at", "by_id person_id",
+             "id mission_id", (Age("expires_at"),)))
+class MissionInvitation(SQLModel, table=True):
+    """To come to a mission together. person_id: the first who followed its link."""
+
+    __tablename__ = "mission_invitation"
+    id: int | None = identity()
+    mission_id: int = reference("mission.id", index=True)
+    by_id: int = reference("person.id", index=True)
+    person_id: int | None = reference("person.id", optional=True)
+    created_at: datetime = instant()
+    expires_at: datetime = instant(index=True)
+    answered_at: datetime | None = instant(optional=True)

@@ -34,9 +34,12 @@ class Seating(SQLModel, table=True):
 
 
 @holds(Holds("Vos places", "savoir qui vient, et qui attend une place", MISSION, "6 mois après la fin",
-             owned("person_id"), "state at until answered_at says came", "", "id seating_id person_id turn hour_id"))
+             owned("person_id"), "state at until answered_at says came", "",
+             "id seating_id person_id turn hour_id beside"))
 class Seat(SQLModel, table=True):
-    """One for each person, however often they come and go: who comes back waits behind the others."""
+    """One for each person, however often they come and go: who comes back waits behind the others. beside: the seat of
+    whoever comes with them.
+    """
 
     __table_args__ = (UniqueConstraint("seating_id", "person_id"),
                       Index("uq_seat_turn", "seating_id", "turn", unique=True),
@@ -53,3 +56,4 @@ class Seat(SQLModel, table=True):
     says: bool | None = Field(default=None)
     came: bool | None = Field(default=None)
     hour_id: int | None = big(optional=True)
+    beside: int | None = big(optional=True)

@@ -59,7 +59,7 @@ from storage.tables.intake import IntakeNote, IntakeOffer
 from storage.tables.ladder import Companion, Duo, DuoAsk
 from storage.tables.local import LocalEntry
 from storage.tables.memories import CrisisHelper, MemoryOff
-from storage.tables.missions import Mission, MissionCard
+from storage.tables.missions import Mission, MissionCard, MissionInvitation
 from storage.tables.moderation import Appeal, Carried, Measure, ReportReader, Suspended
 from storage.tables.offers import Offer, OfferQuestion
 from storage.tables.partners import Partner, TeamMate
@@ -211,6 +211,8 @@ def the_town(add: Any, group: int, me: int, other: int) -> None:
                   minutes=60, place="Salle", contact="Odile", age=18, public=Public.ALL, state=MissionState.OPEN,
                   timezone="Europe/Paris", starts_at=NOW, created_at=NOW)
     add(MissionCard, mission_id=mission, group_id=group, delivery_id=1)
+    for one, two in ((me, by), (by, me)):
+        add(MissionInvitation, mission_id=mission, by_id=one, person_id=two, created_at=NOW, expires_at=NOW)
     add(TownLink, group_id=group, by_id=me, since=NOW)
     add(TownCode, code="valmont48213", by_id=me, created_at=NOW)
     add(TownNews, person_id=me, since=NOW)

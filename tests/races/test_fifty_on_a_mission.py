@@ -5,6 +5,7 @@ both databases.
 from __future__ import annotations
 
 import threading
+from datetime import timedelta
 
 from sqlalchemy import Engine
 
@@ -14,7 +15,7 @@ from rules.incoming import Incoming, Place, PlaceKind, Sender, Tapped
 from rules.missions import OF, MissionState, Public
 from rules.partners import PartnerKind
 from rules.seating import SeatState
-from storage import missions, partners, seating, zones
+from storage import mission_two, missions, partners, residents, seating, zones
 from storage.engine import open_engine
 from tests.world.peupliers import MORNING, Peupliers
 from tests.world.rows import a_person, a_role
@@ -85,3 +86,25 @@ def test_who_presses_twice_has_one_place(engine: Engine) -> None:
     check(street, number, racers)
 
 
+
+
+def test_twenty_five_pairs_on_three_seats(engine: Engine) -> None:
+    """One pair comes, the others wait by twos, and the seat that is left goes to somebody alone."""
+    street, number, racers = a_mission(engine, 51)
+    with street.street.session() as session:
+        people = {racer: residents.by_values(session, [racer])[racer].id for racer in racers}
+        links = {}
+        for one, other in zip(racers[0:50:2], racers[1:50:2], strict=True):
+            links[other] = mission_two.invite(session, number, people[one], MORNING, MORNING + timedelta(days=1))
+            mission_two.opened(session, links[other], people[other], MORNING)
+    street.street.dialogue.handle_batch([Incoming(
+        100_000 + racer, Sender(racer, "V", "fr"), Place(racer, PlaceKind.PRIVATE),
+        Tapped(f"q{racer}", f"mission.two_yes:{link}", 1)) for racer, link in links.items()], MORNING, 0, {})
+    street.street.dialogue.handle_batch([tap(number, racers[50])], MORNING, 0, {})
+    with street.street.session() as session:
+        seats = seating.everybody(session, OF, number, tuple(S))
+        known = seating.find(session, OF, number)
+    assert known is not None
+    assert known.taken == 3
+    assert [seat.first_name for seat in seats if seat.state is S.SEATED] == ["V00", "V01", "V50"]
+    assert [seat.first_name for seat in seats if seat.state is S.WAITING] == [f"V{n:02}" for n in range(2, 50)]

@@ -41,7 +41,7 @@ NOT_SUSPENDED_IN_PRIVATE = frozenset({
     "/inviter", "talk:away", "talk:saisie", "talk:papoffre", "talk:papheure",
     "talk:papgeste", "talk:papfix", "talk:twice", "tap:thanks.first", "tap:someone.mute", "tap:someone.hear",
     "link:role", "/partenaire", "tap:mission.ics", "tap:role.accept", "tap:role.decline", "tap:campaigns.back",
-    "tap:town.link", "link:relier", "talk:relier", "link:circle"})
+    "tap:town.link", "link:relier", "talk:relier", "link:circle", "link:mission-two", "tap:mission.two_open"})
 
 # Everything between neighbours.
 RESIDENTS_IN_PRIVATE = frozenset({
@@ -91,7 +91,8 @@ RESIDENTS_IN_PRIVATE = frozenset({
     "/referent", "tap:todo", "tap:todo.need", "tap:todo.wanted",
     "tap:asks.no", "tap:asks.later", "tap:asks.not", "tap:asks.another", "tap:asks.will", "talk:ask_later",
     "/missions", "tap:missions.near", "tap:mission.see", "tap:mission.will", "tap:mission.accept", "tap:mission.leave",
-    "tap:mission.was", "tap:mission.hour", "tap:partner.join", "tap:partner.leave",
+    "tap:mission.was", "tap:mission.hour", "tap:mission.leave_one", "tap:mission.leave_two", "tap:mission.two",
+    "tap:mission.two_yes", "tap:mission.two_no", "tap:partner.join", "tap:partner.leave",
     "link:thanks.name", "tap:thanks.named", "tap:attestation", "link:attestation",
     "/famille", "tap:circles", "tap:circle.see", "tap:circle.manage", "tap:circle.new", "tap:circle.rename",
     "tap:circle.invite", "tap:circle.recall", "tap:circle.open", "tap:circle.join", "tap:circle.decline",
