@@ -21,6 +21,7 @@ from rules.moderation import Act, Office, Side
 from rules.offers import OfferState, Reach
 from rules.partners import PartnerKind
 from rules.projects import Posted, ProjectState, Town
+from rules.rounds import DoorState, HelperState, RoundState
 from rules.shares import ShareState
 from rules.workshops import WorkshopState
 from storage import campaigns, hours, inbox, invites, links, seating, seats, vouches
@@ -66,6 +67,7 @@ from storage.tables.partners import Partner, TeamMate
 from storage.tables.projects import Project
 from storage.tables.referents import ReferentWord, StandIn, Trial
 from storage.tables.rhythm import AperoVote
+from storage.tables.rounds import WatchDoor, WatchHelper, WatchRound, WatchStreet
 from storage.tables.routing import Relay
 from storage.tables.shares import Claim, Share
 from storage.tables.todo import TodoOff
@@ -140,6 +142,14 @@ def everything_about(lilacs: Lilacs, me: int, other: int) -> None:
         add(AperoVote, group_id=group, period="2026-05", person_id=me, choice="s", at=NOW)
         add(Project, group_id=group, author_id=me, what="Fleurir la cour", state=ProjectState.IDEA, slot=Slot.ANY,
             town=Town.NOT_ASKED, posted=Posted.IDEA, until=NOW, since=NOW, created_at=NOW)
+        watch = add(WatchRound, alert_id=campaigns.add(session, CampaignKind.ALERT, "R1", other, NOW, theme="canicule",
+                    title="", text=""), by_id=me, state=RoundState.OVER, opened_at=NOW,
+                    ended_at=NOW)
+        street = add(WatchStreet, round_id=watch, zone_id=lilacs.zone, lacks=False)
+        for column in ("asker_id", "by_id", "volunteer_id"):
+            add(WatchDoor, street_id=street, who="Sonnette 4" if column == "asker_id" else "Mme Petit",
+                state=DoorState.SEEN, tries=0, made_at=NOW, changed_at=NOW, **{column: me})
+        add(WatchHelper, round_id=watch, street_id=street, person_id=me, state=HelperState.YES, asked_at=NOW)
         add(Companion, person_id=me, since=NOW)
         add(Duo, acceptance_id=his, companion_id=me, at=NOW)
         add(DuoAsk, acceptance_id=his, person_id=me, at=NOW)

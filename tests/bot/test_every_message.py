@@ -26,6 +26,7 @@ from rules.manners import Manner
 from rules.missions import Public, Why
 from rules.moderation import Act, Against, Reason
 from rules.projects import Loan, ProjectState
+from rules.rounds import DoorState
 from rules.screens import Screen, TapAnswer
 from rules.thanks import PHRASES
 from rules.weekly import LeftOut
@@ -78,7 +79,8 @@ HOUSE_WORDS: dict[str, tuple[str, ...]] = {
     "retention.draft.name": ("ask", "join"), "geste.card.geste": ("dire-bonjour",),
     "geste.card.step": ("", *StepKind), "geste.card.target": ("", "15"), "geste.card.owner": ("p1", "g1"),
     "attestations.sheet.facts": ("{}",), "consents.card.facts": ("{}",), "consents.slip.facts": ("{}",),
-    "todo.hall.facts": ("{}",),
+    "todo.hall.facts": ("{}",), "rounds.one.state": tuple(DoorState), "rounds.list.states": tuple(DoorState)[:3],
+    "rounds.list.doors": (1, 2, 3), "rounds.list.who": ("Sonnette 4", "Mme Petit", "Porte 2"),
     "calendar.post.text": ("La rentrée approche : {date}.",), "calendar.proposal.text": ("Une galette dans le hall ?",),
     "calendar.unsure.moment": ("fete_des_voisins",),
     "alerts.post.steps": ("demander", "proposer", "kit:fiche-canicule"), "alerts.post.code": ("100200",),

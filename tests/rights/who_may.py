@@ -39,6 +39,7 @@ NOT_SUSPENDED_IN_PRIVATE = frozenset({
     "talk:local", "tap:modules", "tap:modules.set",
     "tap:rhythm.set", "tap:rhythm.switch", "tap:rhythm.go_on", "tap:rhythm.calm",
     "/inviter", "talk:away", "talk:saisie", "talk:papoffre", "talk:papheure",
+    "talk:visite",
     "talk:papgeste", "talk:papfix", "talk:twice", "tap:thanks.first", "tap:someone.mute", "tap:someone.hear",
     "link:role", "/partenaire", "tap:mission.ics", "tap:role.accept", "tap:role.decline", "tap:campaigns.back",
     "tap:town.link", "link:relier", "talk:relier", "link:circle", "link:mission-two", "tap:mission.two_open"})
@@ -55,6 +56,8 @@ RESIDENTS_IN_PRIVATE = frozenset({
     "tap:memories.want",
     "tap:hero.new", "tap:hero.of", "tap:hero.read", "tap:local.read", "tap:local.yes", "tap:local.no",
     "tap:hero.pass", "tap:hero.keep", "tap:hero.mine",
+    "/tour", "tap:round.new", "tap:round.cancel", "tap:round.go", "tap:round.no", "tap:round.say", "tap:round.stop",
+    "tap:round.street", "tap:round.door", "tap:round.settle", "link:visit", "link:round",
     "tap:hero.change", "tap:hero.say", "tap:hero.no", "tap:hero.out", "tap:hero.town", "link:heroes", "link:hero",
     "tap:projects", "tap:project.new", "tap:project.idea", "tap:project.see", "tap:project.out", "tap:project.carry",
     "tap:project.again", "tap:project.ask_drop", "tap:project.drop", "tap:project.refuse", "tap:project.support",
@@ -110,6 +113,7 @@ RESIDENTS_IN_PRIVATE = frozenset({
 
 # What stands on a group's cards.
 RESIDENTS_ANYWHERE = frozenset({
+    "/visite", "tap:round.want", "tap:round.can",
     "tap:help.take", "tap:mission.take", "/jevaisaux", "tap:errands.want", "/heros", "tap:hero.gone",
     "/atelier", "tap:workshop.bring", "/partage", "tap:share.take",
     "/projet", "tap:project.in", "tap:project.tasks",
@@ -119,7 +123,7 @@ RESIDENTS_ANYWHERE = frozenset({
 
 # What the town gave a role for: a coordinator may what a partner may, who may what a référent may.
 COORDINATORS_IN_PRIVATE = frozenset({
-    "tap:hero.guests",
+    "tap:hero.guests", "tap:round.see", "tap:round.open", "tap:round.ask_end", "tap:round.end",
     "/tri", "tap:sorting", "tap:sorting.pile", "tap:sorting.keep", "tap:sorting.ask", "tap:sorting.drop",
     "tap:trials.begin", "tap:trials.figures", "tap:trials.figure", "tap:trials.stop", "tap:trials.stopped",
     "tap:trials.on", "tap:trials.show", "tap:trials.shown", "tap:trials.hide", "talk:trialnew", "talk:trialfig",

@@ -14,16 +14,19 @@ from sqlmodel import Session
 
 from actions import errand_trips, weekly
 from actions.desk import Desk
+from rules.campaigns import CampaignKind
 from rules.console import RoleState, TownRole
 from rules.help import RequestState, Slot
 from rules.hours import HourKind
 from rules.missions import OF, MissionState, Public
 from rules.partners import PartnerKind
+from rules.rounds import HelperState, RoundStreet
 from rules.workshops import WorkshopState
 from storage import (
     asks_leaders,
     asks_month,
     asks_near,
+    campaigns,
     circles,
     contacts,
     errands,
@@ -36,6 +39,8 @@ from storage import (
     people,
     projects,
     residents,
+    round_helpers,
+    rounds,
     seating,
     seats,
     shares,
@@ -44,7 +49,7 @@ from storage import (
     workshops,
 )
 from storage import help as requests
-from storage.tables import HelpAcceptance, HelpRequest, RoleHeld, table
+from storage.tables import HelpAcceptance, HelpRequest, RoleHeld, Vouch, table
 from storage.tables.circles import CircleMember
 from tests.world.lilacs import NOW, TODAY, Lilacs
 
@@ -199,6 +204,26 @@ def is_in_a_project(session: Session, home: Lilacs, viewer: int, other: int) -> 
     return bool(projects.join(session, number, other, NOW)) and (
         number in {one.id for one in projects.of_groups(session, [home.group], viewer)}
         or projects.join(session, number, viewer, NOW) is not None)
+def a_doorstep(session: Session, home: Lilacs, of: int) -> RoundStreet:
+    alert = campaigns.add(session, CampaignKind.ALERT, f"R{of}", of, NOW, theme="t", title="", text="", audience={})
+    number = rounds.open_(session, alert, of, NOW)
+    assert number is not None
+    street = rounds.street(session, rounds.street_of(session, number, home.zone))
+    assert street is not None
+    rounds.add(session, street.id, NOW, who="Sonnette 4", asker_id=of)
+    return street
+
+
+def their_doorstep(session: Session, home: Lilacs, viewer: int, other: int) -> bool:
+    street = a_doorstep(session, home, other)
+    helper = round_helpers.say(session, street, viewer, HelperState.YES, NOW)
+    return rounds.claim(session, helper, NOW) is not None
+
+
+def asked_to_their_doorstep(session: Session, home: Lilacs, viewer: int, other: int) -> bool:
+    session.connection().execute(insert(table(Vouch)).values(person_id=viewer, by_id=home.ids["Fatou"], at=NOW))
+    street = a_doorstep(session, home, other)
+    return viewer in dict(round_helpers.candidates(session, street, NOW, 50))
 
 
 MEETINGS: dict[str, Meets] = {
@@ -229,6 +254,8 @@ MEETINGS: dict[str, Meets] = {
     "going along with them": goes_along,
     "going along to them": is_given_a_companion,
     "a hand each week": each_week,
+    "their doorstep, during an alert": their_doorstep,
+    "asked to go to their doorstep": asked_to_their_doorstep,
     "their shopping trip": their_trip,
     "food that they share": their_share,
     "an atelier that they launch": their_atelier,
