@@ -21,8 +21,8 @@ BACK, TOLD, OUTCOME = "moderation.back", "moderation.told", "moderation.outcome"
 
 
 def act(desk: Desk, case: Case, what: Act) -> Measure | None:
-    """None when there is nothing to do it to: nothing shown, nobody left, or done already."""
-    if case.about is None or any(one.act is what for one in store.of_case(desk.session, case.id)):
+    """None when there is nothing to do it to: nothing shown, nobody left, or done already, even if it is over."""
+    if case.about is None or store.was_done(desk.session, case.id, what):
         return None
     made = DO[what](desk, case, case.about)
     if made is None:

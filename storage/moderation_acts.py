@@ -29,11 +29,10 @@ def by_id(session: Session, number: int) -> Measure | None:
     return measure_of(r) if r else None
 
 
-def of_case(session: Session, case: int) -> list[Measure]:
-    """Those that stand."""
-    rows = session.connection().execute(select(_m).where(_m.c.report_id == case, _m.c.state == STANDING).order_by(
-        _m.c.id))
-    return [measure_of(r) for r in rows]
+def was_done(session: Session, case: int, act: Act) -> bool:
+    """Even if it has ended since; what was taken back may be done again."""
+    return session.connection().execute(select(_m.c.id).where(
+        _m.c.report_id == case, _m.c.act == act, _m.c.state != MeasureState.UNDONE)).first() is not None
 
 
 def taken(session: Session, case: int) -> bool:

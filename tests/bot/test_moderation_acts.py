@@ -435,3 +435,32 @@ def test_a_suspension_of_who_never_came_back_is_forgotten_at_its_end(town: Town)
     stranger = town.street.person("Ana")
     stranger.start()
     assert stranger.row.standing is Standing.VISITOR
+
+
+# what public trackers of moderation tools report, played here
+def test_nobody_is_suspended_twice_for_one_report(town: Town) -> None:
+    """Back after the month, the same report does not suspend anew; a reminder may still be sent."""
+    town.report("Odile", "Fraude", town.helped("Odile", "Lucas"))
+    town["Nadia"].press("Suspendre")
+    town["Nadia"].press("Oui, suspendre")
+    town.wait(days=31)
+    assert town.standing("Lucas") is Standing.RESIDENT
+    town["Nadia"].tap("signal.do:1:suspend")
+    assert town.standing("Lucas") is Standing.RESIDENT
+    assert "c’est déjà fait" in town["Nadia"].last.text
+
+
+def test_a_report_whose_person_or_card_is_gone_is_still_read_and_closed(town: Town) -> None:
+    town.report("Odile", "Fraude", town.helped("Odile", "Lucas"))
+    town["Lucas"].say("/effacer")
+    town["Lucas"].press("Oui, effacer")
+    town["Nadia"].tap("signal.case:1")
+    assert "Fraude" in town["Nadia"].last.text
+    assert "Lucas" not in town["Nadia"].last.text
+    assert town["Nadia"].last.labels[-1] == "✅ C’est vu"
+    for forged in ("signal.do:1:suspend", "signal.act:1:hide", "signal.act:1:remind"):
+        town["Nadia"].tap(forged)
+    assert town.count(Measure) == 0
+    town["Nadia"].tap("signal.seen:1")
+    town.wait(hours=24)
+    assert any("Aucune mesure" in text for text in town["Odile"].texts)
