@@ -40,6 +40,7 @@ CONTENT: Mapping[str, str] = {
     "numbers.yaml": "every telephone number a resident may read, by territory",
     "safety.yaml": "the advice said before a visit",
     "charter.yaml": "the promise made when joining",
+    "voices.yaml": "the question asked each month in the groups linked to the town",
     "privacy.yaml": "the notice of personal data",
     "sensitive.yaml": "words of danger, answered at once and in private",
     "private_words.yaml": "what the note of a request may not tell",

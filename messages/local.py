@@ -46,7 +46,7 @@ class LocalToRead:
     entry: int
 
     def screen(self) -> Screen:
-        return screen(_("📤 Un groupe souhaite partager son geste avec toute la ville. Relisez-le d’abord, s’il vous "
+        return screen(_("📢 Un groupe souhaite partager son geste avec toute la ville. Relisez-le d’abord, s’il vous "
                         "plaît."),
                       rows=((Button(_("👉 Relire"), tap=tap("local.read", self.entry)),),))
 
@@ -60,8 +60,8 @@ class LocalJudged:
     shared: bool
 
     def screen(self) -> Screen:
-        said = (_("📤 Votre geste est partagé : il viendra aussi chez d’autres, sans nom ni lieu. Merci !")
+        said = (_("📢 Votre geste est partagé : il viendra aussi chez d’autres, sans nom ni lieu. Merci !")
                 if self.shared else
-                _("📤 Votre geste reste chez vous : il tient trop à un lieu, ou existe déjà ailleurs. Merci de l’avoir "
+                _("📢 Votre geste reste chez vous : il tient trop à un lieu, ou existe déjà ailleurs. Merci de l’avoir "
                   "proposé."))
         return screen(said, _("« {what} »", what=quoted(self.text)))

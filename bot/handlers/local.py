@@ -47,15 +47,15 @@ ToRead: TypeAlias = Annotated[Local, Loaded(waits)]
 def home(turn: Turn, group: Administered) -> None:
     count = len(store.of_group(turn.session, group.id))
     listed: list[Row] = [(Button(_("📋 Nos textes : {n}", n=count), tap=tap("local.all", group.id)),)] if count else []
-    turn.reply(screen(_("🏡 <b>Chez nous</b> : « {group} » choisit ce qui lui va.", group=quoted(group.name)),
+    turn.reply(screen(_("🏠 <b>Chez nous</b> : « {group} » choisit ce qui lui va.", group=quoted(group.name)),
                       _("Un geste à vous vient à son tour. Un rituel revient chaque semaine, à son heure."),
                       rows=((Button(_("➕ Un geste à nous"), tap=tap("local.add", group.id, "geste")),),
                             (Button(_("🔁 Un rituel"), tap=tap("local.add", group.id, "ritual")),), *listed,
-                            (Button(_("🧩 Modules"), tap=tap("modules", group.id)),))))
+                            (Button(_("🔘 Modules"), tap=tap("modules", group.id)),))))
 
 
 def corner(_turn: Turn, group: Group) -> list[Row]:
-    return [(Button(_("🏡 Chez nous"), tap=tap("local", group.id)),)]
+    return [(Button(_("🏠 Chez nous"), tap=tap("local", group.id)),)]
 
 
 def everything(turn: Turn, group: Administered, page: int = 0) -> None:
@@ -77,7 +77,7 @@ def back_to(group: int) -> Row:
 def one_of(turn: Turn, one: Ours) -> None:
     if one.state is S.GONE:
         raise Gone
-    share: list[Row] = [(Button(_("📤 Partager"), tap=tap("local.share", one.id)),)] if (
+    share: list[Row] = [(Button(_("📢 Partager"), tap=tap("local.share", one.id)),)] if (
         one.kind is LocalKind.GESTE and one.state is S.HERE) else []
     turn.reply(screen(lines(_("« {what} »", what=quoted(one.text)), standing(one)),
                       rows=((Button(_("✏️ Changer"), tap=tap("local.change", one.id)),), *share,
@@ -151,12 +151,12 @@ def share(turn: Turn, one: Ours) -> None:
         raise Gone
     if not actions.share(turn.desk, one, group):
         raise Refusal(NO_READER)
-    turn.reply(screen(_("📤 Merci ! Une personne relit d’abord. S’il convient partout, il viendra chez d’autres, sans "
+    turn.reply(screen(_("📢 Merci ! Une personne relit d’abord. S’il convient partout, il viendra chez d’autres, sans "
                         "nom ni lieu. Vous le saurez ici."), rows=(back_to(one.group),)))
 
 
 def read(turn: Turn, one: ToRead) -> None:
-    turn.reply(screen(_("📤 À relire : ce geste convient-il partout dans la ville ?"),
+    turn.reply(screen(_("📢 À relire : ce geste convient-il partout dans la ville ?"),
                       _("« {what} »", what=quoted(one.text)), _("Ni nom, ni adresse, ni rendez-vous d’un seul lieu."),
                       rows=((Button(_("✅ Oui, partout"), tap=tap("local.yes", one.id)),),
                             (Button(_("🙏 Chez eux seulement"), tap=tap("local.no", one.id)),), todo.BACK)))

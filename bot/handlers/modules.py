@@ -26,7 +26,7 @@ def modules(turn: Turn, group: Administered, page: int = 0) -> None:
     if len(known) > A_PAGE:
         more = page + 1 if first + A_PAGE < len(known) else 0
         rows.append((Button(_("➡ Autres choix"), tap=tap("modules", group.id, more)),))
-    turn.reply(screen(_("🧩 <b>{group}</b> : ce qui est coché peut venir dans le groupe. Un appui coche ou décoche.",
+    turn.reply(screen(_("🔘 <b>{group}</b> : ce qui est coché peut venir dans le groupe. Un appui coche ou décoche.",
                         group=quoted(group.name)),
                       _("L’aide, les alertes et la vie privée restent toujours. Le geste a son réglage à part."),
                       rows=(*rows, (Button(_("↩ Retour"), tap=tap("local", group.id)),))))

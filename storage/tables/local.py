@@ -7,13 +7,13 @@ from datetime import datetime
 from sqlalchemy import Index
 
 from rules.local import LocalKind, LocalState
-from rules.register import MISSION, Erasing, Holds, Owner
+from rules.register import MISSION, Erasing, Holds, owned
 from storage.tables.base import Field, SQLModel, choice, holds, identity, instant, reference
 
 
 @holds(Holds("Les gestes et rituels d’un groupe", "proposer ce que le groupe a choisi", MISSION,
-             "tant que le groupe est là ; sans auteur après un effacement",
-             (Owner("author_id", erasing=Erasing.UNNAME),), "kind text weekday hour state changed_at", "author_id",
+             "tant que le groupe est là, et qui l’a écrit",
+             owned("author_id", erasing=Erasing.DELETE), "kind text weekday hour state changed_at", "author_id",
              "id group_id"))
 class LocalEntry(SQLModel, table=True):
     __tablename__ = "local_entry"

@@ -71,6 +71,7 @@ from storage.tables.rounds import WatchDoor, WatchHelper, WatchRound, WatchStree
 from storage.tables.routing import Relay
 from storage.tables.shares import Claim, Share
 from storage.tables.todo import TodoOff
+from storage.tables.voices import VoiceAnswer, VoiceAsked, VoiceNeed, VoiceVote
 from storage.tables.weekly import Weekly
 from storage.tables.workshops import Pledge, Workshop
 from tests.pilots import Pilot
@@ -125,6 +126,11 @@ def everything_about(lilacs: Lilacs, me: int, other: int) -> None:
                    created_at=NOW, ends_at=NOW)
         add(ErrandWish, trip_id=trip, person_id=me, text="un pain", ceiling=20, at=NOW)
         add(ErrandReader, person_id=me, since=NOW)
+        asked = add(VoiceAsked, group_id=group, month="2026-11", question="se_croiser", at=NOW)
+        session.connection().execute(insert(table(VoiceVote)).values(
+            person_id=me, month="2026-11", asked_id=asked, choice=1, at=NOW))
+        add(VoiceNeed, person_id=me, group_id=group, theme="lieux", text="Un banc", at=NOW)
+        add(VoiceAnswer, month="2026-11", text="Trois bancs", by_id=me, at=NOW)
         for column in ("nominee_id", "author_id", "judge_id"):
             add(LocalEntry, group_id=group, author_id=me, kind="geste", text="Arroser les bacs", changed_at=NOW)
             add(Hero, token=column, group_id=group, what="Un trottoir salé", state=HeroState.SENT, created_at=NOW,

@@ -37,6 +37,7 @@ HANGS_ON = {"help_acceptance": "help_request", "help_card": "help_request", "tha
             "mention": "message", "run": "message", "poster_code": "neighbour_group", "town_link": "neighbour_group",
             "group_tag": "neighbour_group",
             "group_rhythm": "neighbour_group", "group_theme_off": "neighbour_group", "module_off": "neighbour_group",
+            "local_entry": "neighbour_group", "voice_vote": "voice_asked",
             "alert": "campaign",
             "asking": "help_request", "seat": "seating", "report_reader": "report",
             "measure": "report", "appeal": "report", "circle_told": "circle_ask",

@@ -45,8 +45,8 @@ def test_a_group_does_without_one_module_and_changes_its_mind(here: Peupliers) -
     assert is_told(here)  # it waits for the morning
     karim.say("/reglages", here.chat)
     karim.press("Ouvrir les réglages", here.chat)
-    karim.press("🏡 Chez nous")
-    karim.press("🧩 Modules")
+    karim.press("🏠 Chez nous")
+    karim.press("🔘 Modules")
     assert "✓ 🌟 À l’honneur" in (label for page in pages(karim) for label in page)
     switch(karim, here, "heroes")
     with here.street.session() as session:

@@ -54,6 +54,7 @@ RESIDENTS_IN_PRIVATE = frozenset({
     "tap:errands.list", "tap:errands.photo", "tap:errands.cancel", "tap:errands.again", "tap:errands.unwish",
     "tap:errands.yes", "tap:errands.no", "tap:errands.hear", "tap:errands.quiet", "link:errands",
     "tap:memories.want",
+    "tap:voice.need", "tap:voice.read", "tap:voice.pass", "tap:voice.keep", "link:voices", "talk:missing",
     "tap:hero.new", "tap:hero.of", "tap:hero.read", "tap:local.read", "tap:local.yes", "tap:local.no",
     "tap:hero.pass", "tap:hero.keep", "tap:hero.mine",
     "/tour", "tap:round.new", "tap:round.cancel", "tap:round.go", "tap:round.no", "tap:round.say", "tap:round.stop",
@@ -115,6 +116,7 @@ RESIDENTS_IN_PRIVATE = frozenset({
 RESIDENTS_ANYWHERE = frozenset({
     "/visite", "tap:round.want", "tap:round.can",
     "tap:help.take", "tap:mission.take", "/jevaisaux", "tap:errands.want", "/heros", "tap:hero.gone",
+    "/voix", "tap:voice.say",
     "/atelier", "tap:workshop.bring", "/partage", "tap:share.take",
     "/projet", "tap:project.in", "tap:project.tasks",
     "/geste", "tap:geste.done", "tap:geste.week", "tap:geste.idea", "tap:geste.next", "/jaifait",
@@ -124,6 +126,7 @@ RESIDENTS_ANYWHERE = frozenset({
 # What the town gave a role for: a coordinator may what a partner may, who may what a référent may.
 COORDINATORS_IN_PRIVATE = frozenset({
     "tap:hero.guests", "tap:round.see", "tap:round.open", "tap:round.ask_end", "tap:round.end",
+    "tap:voice.board", "tap:voice.month", "tap:voice.reply", "talk:voicereply",
     "/tri", "tap:sorting", "tap:sorting.pile", "tap:sorting.keep", "tap:sorting.ask", "tap:sorting.drop",
     "tap:trials.begin", "tap:trials.figures", "tap:trials.figure", "tap:trials.stop", "tap:trials.stopped",
     "tap:trials.on", "tap:trials.show", "tap:trials.shown", "tap:trials.hide", "talk:trialnew", "talk:trialfig",
