@@ -4,13 +4,20 @@ two days, or reminded; after five days those who coordinate have it; after a mon
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from actions import help as neighbours
 from actions.agenda import when
 from actions.console import when_role_ends
 from actions.desk import Desk
+from actions.todo import Todo, waits
 from messages.routing import RelayDeclined, RelayDone, RelayPassed, RelayTaken, RelayUnread, RelayWaits, RelayWithdrawn
+from rules.console import TownRole
 from rules.help import Pillar
+from rules.residents import Person
 from rules.routing import CALLED_AFTER, LASTS, NUDGED_AFTER, OPEN, Relay, RelayState
+from rules.screens import tap
+from rules.words import _, titled
 from storage import console, contacts
 from storage import help as requests
 from storage import routing as store
@@ -153,3 +160,11 @@ def role_ended(desk: Desk, _person: int) -> None:
     """What waits for a partner who is one no more goes to those who coordinate."""
     for found in store.lost(desk.session):
         to_town(desk, found)
+
+
+@waits
+def entrusted(desk: Desk, leader: Person) -> Sequence[Todo]:
+    """What was passed on to the town, or to their structure, and what they took and did not end."""
+    town = TownRole.COORDINATOR in console.roles_of(desk.session, leader.id)
+    return [Todo("", _("Un besoin confié : {what}", what=titled(title(desk, one.subject))), tap("relay.see", one.id),
+                 one.created_at) for one in store.queue(desk.session, leader.id, town=town)]

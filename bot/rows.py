@@ -22,7 +22,7 @@ from storage.ideas import Idea
 from storage.zones import KnownZone
 
 NOT_ADMIN = _("Seule une personne qui administre le groupe peut le faire.")
-NOT_INSTALLED = _("Ce groupe n’est pas encore installé : écrivez /installer dans le groupe.")
+NOT_INSTALLED = _("Ce groupe n’est pas encore installé : une personne qui l’administre écrit /installer.")
 OVER = _("Cet échange est terminé : ce bouton n’est plus actif.")
 
 Code: TypeAlias = Annotated[str, re.compile(r"[A-Za-z0-9_.-]{0,40}")]

@@ -8,12 +8,15 @@ from sqlalchemy import delete, exists, select, update
 from sqlmodel import Session
 
 from rules.help import AcceptanceState, Request, Way
+from rules.residents import Standing
+from rules.theirs import Theirs
 from storage import help as store
 from storage import taking_back
 from storage.once import first_time, insert_new
-from storage.tables import HelpAcceptance, HelpContact, HelpRequest, Once, table
+from storage.tables import HelpAcceptance, HelpContact, HelpRequest, Once, Person, table
 
-_c, _q, _acc, _once = (table(t) for t in (HelpContact, HelpRequest, HelpAcceptance, Once))
+_c, _q, _acc, _once, _p = (table(t) for t in (HelpContact, HelpRequest, HelpAcceptance, Once, Person))
+LETTER = "letter-"
 
 
 def give(session: Session, request: int, person: int, now: datetime, *, phone: str | None = None,
@@ -51,6 +54,25 @@ def may_write(session: Session, person: int, other: int) -> bool:
 
 def wrote(session: Session, author: int, to: int, now: datetime) -> None:
     first_time(session, f"p{to}", f"wrote-{author}", now, other=author)
+
+
+def waits(session: Session, author: int, to: int, now: datetime) -> None:
+    """A letter waits for an answer since then; since the first, when there were several."""
+    first_time(session, f"p{to}", f"{LETTER}{author}", now, other=author)
+
+
+def answered(session: Session, person: int, author: int) -> None:
+    session.connection().execute(delete(_once).where(
+        _once.c.subject == f"p{person}", _once.c.what == f"{LETTER}{author}"))
+
+
+def letters(session: Session, person: int, since: datetime) -> list[tuple[Theirs, datetime]]:
+    """Whose letters wait for this person's answer, and since when."""
+    rows = session.connection().execute(select(_p.c.id, _p.c.first_name, _once.c.at).join(
+        _p, _p.c.id == _once.c.other_id).where(
+        _once.c.subject == f"p{person}", _once.c.what.startswith(LETTER), _once.c.at >= since,
+        _p.c.standing == Standing.RESIDENT).order_by(_once.c.at))
+    return [(Theirs(r.first_name or "", r.id), r.at) for r in rows]
 
 
 def mute(session: Session, person: int, other: int, now: datetime) -> None:

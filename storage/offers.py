@@ -16,11 +16,12 @@ from rules.offers import Offer, OfferState, Reach
 from rules.residents import Standing
 from storage import intake, residents
 from storage.once import insert_new
-from storage.tables import Delivery, Participation, Person, Residence, table
+from storage.tables import Delivery, NeighbourGroup, Participation, Person, Residence, table
 from storage.tables.offers import Offer as Row
 from storage.tables.offers import OfferQuestion
 
-_o, _asked, _p, _r, _in, _d = (table(t) for t in (Row, OfferQuestion, Person, Residence, Participation, Delivery))
+_o, _asked, _p, _r, _in, _d, _g = (table(t) for t in (
+    Row, OfferQuestion, Person, Residence, Participation, Delivery, NeighbourGroup))
 S = OfferState
 
 
@@ -110,9 +111,11 @@ def in_zones(session: Session, zones: Sequence[int], now: datetime) -> dict[str,
 
 
 def in_group(session: Session, group: int, now: datetime) -> dict[str, int]:
-    """Thing -> how many of those who take part in a group propose it now."""
+    """Thing -> how many of those who take part in a group propose it now, or live there without Telegram."""
     members = select(_in.c.person_id).where(_in.c.group_id == group)
-    return _counted(session, _standing(now).where(_p.c.id.in_(members)))
+    place = session.connection().execute(select(_g.c.zone_id).where(_g.c.id == group)).scalar()
+    paper = intake.in_zones(session, [place]) if place is not None else Counter[str]()
+    return dict(paper + Counter(_counted(session, _standing(now).where(_p.c.id.in_(members)))))
 
 
 def _standing(now: datetime) -> Select[Any]:

@@ -80,7 +80,7 @@ def ask_help(facts: AskFacts) -> Flow:
 
 def ask_on_paper(facts: AskFacts) -> Flow:
     """From a slip or a call, by whoever looks after the street: the yes comes first, and how to find the person."""
-    how = yield from agreed(on_paper=True)
+    how = yield from agreed()
     return (yield from five_taps(facts, how)) if isinstance(how, How) else how
 
 
@@ -154,15 +154,15 @@ def read_back(facts: AskFacts, kind: Kind, asked: PublishHelp) -> Generator[Any,
                 hears=read_duration))))
 
 
-def agreed(*, on_paper: bool = False) -> Generator[Any, Any, How | NotAgreed]:
-    """Only their yes goes on; « pas encore » waits here, with the words to ask them. on_paper: which may be printed."""
+def agreed() -> Generator[Any, Any, How | NotAgreed]:
+    """Only their yes goes on; « pas encore » waits here, with the words to ask them, which may be printed."""
     said = yield Choice("agreed", _("Cette personne est-elle d’accord ?"), [
         Option("oui", _("✅ Oui")), Option(NOT_YET_ASKED, _("🕐 Pas encore")), Option("non", _("🙏 Non"))])
     if said == NOT_YET_ASKED:
-        paper = [Option(PAPER, _("🖨 Imprimer ces mots"))] if on_paper else []
-        said = yield Choice("asked", lines(_("Votre demande vous attend. Dites-lui :"), ASK_WORDS,
+        said = yield Choice("asked", lines(_("Rien n’est perdu. Dites-lui :"), ASK_WORDS,
                                            _("Quelle est sa réponse ?")),
-                            [Option("oui", _("✅ Elle dit oui")), Option("non", _("🙏 Elle dit non")), *paper])
+                            [Option("oui", _("✅ Elle dit oui")), Option("non", _("🙏 Elle dit non")),
+                             Option(PAPER, _("🖨 Imprimer ces mots"))])
     if said != "oui":
         return NotAgreed(printed=said == PAPER)
     return How((yield Choice("how", _("Comment l’a-t-elle dit ?"),

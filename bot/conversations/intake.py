@@ -49,7 +49,7 @@ class GesteOnPaper:
 
 
 def offer_on_paper(facts: PaperFacts) -> Flow:
-    how = yield from agreed(on_paper=True)
+    how = yield from agreed()
     if not isinstance(how, How):
         return how
     zone = yield from which_zone(facts.zones)

@@ -15,10 +15,9 @@ from bot.features import Feature, Link, Order, Talk, Tap
 from bot.handlers import geste_ideas as ideas
 from bot.handlers import geste_rhythm as rhythm
 from bot.handlers import numbers
-from bot.handlers.here import NOT_INSTALLED
 from bot.handlers.house import HOUSE
 from bot.routes import obey
-from bot.rows import Code
+from bot.rows import NOT_INSTALLED, Code
 from bot.turn import Turn
 from messages.gestes import GesteCard
 from rules.calendar import StepKind

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from bot.rows import NOT_INSTALLED
 from bot.turn import Turn
 from rules.groups import Group
 from rules.refusals import Gone, Refusal
 from rules.words import _
 from storage import groups
 
-NOT_INSTALLED = _("Ce groupe n’est pas encore installé : une personne qui l’administre écrit /installer.")
 JOIN_FIRST = _("Entrez d’abord dans le groupe de votre immeuble ou de votre rue.")
 
 

@@ -9,9 +9,9 @@ from bot import talking
 from bot.conversations.kits import KITS_TALK, KitsFacts, Printable, PrintKit
 from bot.features import Feature, Link, Order, Talk, Tap
 from bot.handlers import kit_facts
-from bot.handlers.here import NOT_INSTALLED, group_here
+from bot.handlers.here import group_here
 from bot.handlers.house import HOUSE
-from bot.rows import Administered
+from bot.rows import NOT_INSTALLED, Administered
 from bot.turn import Turn
 from content.kits.facts import KitId, as_row
 from rules.groups import Group

@@ -143,6 +143,7 @@ def watch_repeats(turn: Turn, text: str) -> None:
 def mute(turn: Turn, person: WroteToMe) -> None:
     """Who runs a group reads no more of somebody who wrote to them; nobody is told."""
     contacts.mute(turn.session, turn.person.id, person, turn.now)
+    contacts.answered(turn.session, turn.person.id, person)
     stay(turn)
     turn.reply(screen(_("🔇 C’est fait : cette personne ne peut plus vous écrire par ici. Elle n’en est pas avertie."),
                       rows=((Button(_("↩ Annuler"), tap=tap("someone.hear", person)),),)))

@@ -367,6 +367,10 @@ def test_counts_in_the_group_from_three_and_for_the_referent_from_five(engine: E
     street.fatou.say("/gisement")
     assert street.fatou.last.text.split("\n\n")[1].split("\n")[0] == "• 3 voitures", "who rests or left lends nothing"
     assert "perceuse" not in street.fatou.last.text
+    with street.street.session() as session:
+        intake.propose(session, karim, street.zone, ["voiture"], Reach.STREET, [], "", How.CALL, street.street.now)
+    street.fatou.say("/gisement")
+    assert street.fatou.last.text.split("\n\n")[1].split("\n")[0] == "• 4 voitures", "who has no Telegram lends, too"
 
 
 def test_counts_are_of_ones_own_places_only(street: Peupliers) -> None:
