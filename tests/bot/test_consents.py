@@ -189,3 +189,11 @@ def test_one_asks_for_five_people_at_most(street: Looked) -> None:
         street.street.later(hours=3)
     assert "cinq personnes" in street.nadia.last.text
     assert count(street, HelpRequest) == 5
+
+
+def test_not_yet_offers_the_words_on_paper(street: Looked) -> None:
+    for_another(street.odile, "pas-encore")
+    assert "Rien n’est perdu" in street.odile.last.text
+    street.odile.press("Imprimer ces mots")
+    assert street.odile.last.screen.attachment is not None
+    assert count(street, HelpRequest) == 0, "nothing is asked yet"

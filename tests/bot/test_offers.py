@@ -10,11 +10,12 @@ from sqlalchemy import Engine, insert, select, update
 
 from bot.render import PLAIN_SPACES
 from content.catalogue import Catalogue
+from rules.consents import How
 from rules.console import TownRole
 from rules.deliveries import DeliveryState
 from rules.incoming import BotStatus
 from rules.offers import MOST, OfferState, Reach, names_price
-from storage import residents
+from storage import intake, residents
 from storage.tables import Ask, Delivery, Message, Person, Residence, Zone, table
 from storage.tables.offers import Offer, OfferQuestion
 from tests.pilots import Pilot

@@ -88,13 +88,12 @@ def test_nothing_when_nothing_waits_and_never_what_concerns_somebody_apart(stree
 
 def test_a_letter_waits_in_the_list_until_it_is_answered(street: Looked) -> None:
     for words in ("Bonjour, qui a la clé du local ?", "Je repasse demain."):
-        street.odile.say("/aide")
-        street.odile.press("Parler à quelqu’un")
+        street.odile.tap("someone")
         street.odile.press("Écrire à Nadia")
         street.odile.say(words)
     street.nadia.say("/referent")
     assert "1 chose à faire" in street.nadia.last.text
-    assert "Odile vous a écrit, et attend une réponse" in street.nadia.last.text
+    assert "vous a écrit, et attend une réponse" in street.nadia.last.text
     assert "local" not in street.nadia.last.text, "the list says who waits, not what they wrote"
     street.nadia.press("Répondre")
     street.nadia.say("C’est Karim.")
