@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from bot import beginning, coordinator
+from bot import beginning, coordinator, totals
 from bot.logs import setup
 from bot.memory import share
 from bot.parts import Part, Place, Stop
@@ -88,6 +88,9 @@ def parser() -> argparse.ArgumentParser:
     back.add_argument("--verify", action="store_true", help="check the file and change nothing")
     back.set_defaults(run=restore)
     coordinator.arguments(verbs.add_parser("coordinator", help=coordinator.ABOUT))
+    of_towns = verbs.add_parser("totals", help=totals.ABOUT)
+    totals.arguments(of_towns)
+    of_towns.set_defaults(run=lambda args: totals.totals(args, datetime.now(UTC)))
     return top
 
 

@@ -115,7 +115,7 @@ async def assemble(place: Place, engine: Engine, content: Catalogue, ports: Port
 
 def dialogue_of(settings: Settings, engine: Engine, content: Catalogue, username: str) -> Dialogue:
     town = Town(settings.town_name, settings.town_phone, settings.privacy_contact, settings.tz_default,
-                settings.second_above, settings.open_data)
+                settings.second_above, settings.open_data, settings.of_committee)
     return Dialogue(engine, HOUSE, content, username, shipped_languages(), os.urandom, town,
                     bool(settings.geocoder_url), limited=settings.limits)
 

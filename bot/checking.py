@@ -28,8 +28,20 @@ def effects(settings: Settings) -> Iterator[str]:
            else "pace: none; Telegram's own server refuses more than 30 a second")
     yield ("processes: one (run)" if settings.database_url.startswith("sqlite")
            else "processes: one (run), or several (listen and deliver)")
+    yield from marked(settings.of_committee)
     saved = last_saved(settings.database_url)
     yield f"last backup: {saved:%Y-%m-%d %H:%M} UTC" if saved else "last backup: none on this machine"
+
+
+def marked(words: frozenset[str]) -> Iterator[str]:
+    """What only the comité opens, and the words of it that name no module here."""
+    from bot.handlers import HOUSE
+
+    if unknown := sorted(words - HOUSE.modules.keys()):
+        yield (f"COMMITTEE: {', '.join(unknown)}: no such module, and nothing is closed by it; the modules are "
+               f"{', '.join(sorted(HOUSE.modules))}")
+    known = sorted(words & HOUSE.modules.keys())
+    yield f"comité: {', '.join(known)} closed until it adopts them" if known else "comité: nothing waits for it"
 
 
 async def who(settings: Settings) -> str:

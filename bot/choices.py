@@ -29,6 +29,7 @@ EFFECTS: Mapping[str, str] = {
     "PRIVACY_CONTACT": "who answers for personal data, shown by /confidentialite; empty: the notice names nobody",
     "SECOND_ABOVE": "above so many groups, a coordinator’s message waits for a second one’s yes; 0: always",
     "OPEN_DATA": "true: any resident may take the town’s past months by /bilan ouvert; false: the town hall alone",
+    "COMMITTEE": "words of modules that stay closed until the comité adopts them; empty: who coordinates opens any",
     "BACKUP_KEY": "seals backups; without it, whoever reads the file reads the people",
     "SANDBOX_CLOCK": "the sandbox’s clock instead of the machine’s; for demonstrations only",
 }

@@ -74,6 +74,12 @@ def _form(value: str) -> str:
     return value.lower()
 
 
+def _words(value: str) -> str:
+    if not re.fullmatch(r"([a-z_]{1,30}( *, *[a-z_]{1,30})*)?", value):
+        raise ValueError
+    return value
+
+
 def _token(value: SecretStr | None) -> SecretStr | None:
     if value is not None and not re.fullmatch(r"\d+:[A-Za-z0-9_-]{3,}", value.get_secret_value()):
         raise ValueError
@@ -134,6 +140,8 @@ class Settings(BaseSettings):
     privacy_contact: str = Field(default="", max_length=600, description="a text of at most 600 characters")
     second_above: int = Field(default=50, ge=0, le=100_000, description="a whole number from 0 to 100000")
     open_data: bool = Field(default=False, description="true or false")
+    committee: Annotated[str, AfterValidator(_words)] = Field(
+        default="", max_length=400, description="words of modules with commas between, such as voices,rounds")
     backup_key: Annotated[SecretStr | None, AfterValidator(_backup_key)] = Field(
         default=None, description="the 44 characters that `python -m storage.sealing` prints")
     sandbox_clock: bool = Field(default=False, description="true or false")
@@ -175,6 +183,10 @@ class Settings(BaseSettings):
         if name == self.database_url or name.startswith(("/", ":memory:")):
             return self
         return self.model_copy(update={"database_url": f"sqlite:///{home.absolute() / name}"})
+
+    @property
+    def of_committee(self) -> frozenset[str]:
+        return frozenset(word.strip() for word in self.committee.split(",")) - {""}
 
     @property
     def database_shown(self) -> str:

@@ -10,7 +10,7 @@ class Town:
     """Empty strings mean not given. `privacy` names the controller and the data-protection officer.
 
     second_above: how many groups one coordinator may write to without a second one's yes. open_data: whether any
-    resident may take the town's past months.
+    resident may take the town's past months. committee: the words of what only the comité may open.
     """
 
     name: str = ""
@@ -19,3 +19,4 @@ class Town:
     timezone: str = "Europe/Paris"
     second_above: int = 50
     open_data: bool = False
+    committee: frozenset[str] = frozenset()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from actions import committee_modules
 from actions import console as actions
 from bot.features import Tap
 from bot.handlers.house import HOUSE
@@ -37,6 +38,8 @@ def switch(turn: Turn, word: Code, page: int) -> None:
     if word not in HOUSE.modules:
         raise Gone
     on = word in store.off_of_town(turn.session)
+    if on:
+        committee_modules.may_open(turn.desk, word)
     store.set_for_town(turn.session, word, turn.now, on=on)
     actions.note(turn.desk, "module opened" if on else "module closed", said=word)
     modules(turn, page)

@@ -10,6 +10,7 @@ from sqlalchemy import insert, select, update
 from rules.calendar import ProposalState
 from rules.campaigns import CampaignKind
 from rules.circles import Patience
+from rules.committees import Matter
 from rules.consents import How
 from rules.console import RoleState, TownRole
 from rules.help import Slot
@@ -53,6 +54,7 @@ from storage.tables.alerts import AlertReader
 from storage.tables.attestations import Attestation
 from storage.tables.calendar import MomentDay, Proposal
 from storage.tables.circles import Circle, CircleAsk, CircleInvitation, CircleMember, CircleTold
+from storage.tables.committees import CommitteeObjection, CommitteeProposal, CommitteeTicket
 from storage.tables.consents import HelpConsent, IntakeContact
 from storage.tables.errands import ErrandList, ErrandReader, ErrandTrip, ErrandWish
 from storage.tables.heroes import Hero
@@ -180,9 +182,20 @@ def everything_about(lilacs: Lilacs, me: int, other: int) -> None:
             sure_at=NOW)
         add(OfferQuestion, person_id=me, delivery_id=1, at=NOW)
         the_town(add, group, me, other)
+        committee(add, me, other)
         for one, two, role in zip((me, other), (other, me), roles_of_the_town(session), strict=True):
             add(Trial, role_id=role, person_id=one, namer_id=two, ends_at=NOW)
             add(ReferentWord, person_id=one, by_id=two, zone_id=lilacs.zone, at=NOW)
+
+
+def committee(add: Any, me: int, other: int) -> None:
+    """What she proposed and what he did, an objection of each, her number in the hat."""
+    for one in (me, other):
+        proposal = add(CommitteeProposal, matter=Matter.THEME, title="Les bancs", why="On fatigue", author_id=one,
+                       at=NOW, due=NOW, closed_at=NOW)
+        for person in (me, other):
+            add(CommitteeObjection, proposal_id=proposal, person_id=person, reason="Trop cher", at=NOW)
+    add(CommitteeTicket, person_id=me, at=NOW)
 
 
 def moderated(add: Any, report: int, me: int, other: int) -> None:

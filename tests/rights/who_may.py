@@ -7,7 +7,7 @@ from __future__ import annotations
 
 # The numbers, the way in, privacy, and what a bot owes to everybody: even where one may do nothing else.
 ANYBODY_ANYWHERE = frozenset({
-    "/verifier", "/accessibilite", "tap:accessibility",
+    "/verifier", "/accessibilite", "tap:accessibility", "/journal", "tap:journal",
     "/start", "/aide", "/help", "/urgence", "/urgences", "tap:numbers", "tap:numbers.hours", "tap:numbers.rescue",
     "tap:someone", "tap:group.join", "tap:alert.seen",
     "/privacy", "/confidentialite", "tap:privacy", "/pause", "/stop", "/mesdonnees", "/effacer", "/signaler",
@@ -15,7 +15,7 @@ ANYBODY_ANYWHERE = frozenset({
 
 # One's own data, stopping, reporting, blocking: also for who is suspended.
 ANYBODY_IN_PRIVATE = frozenset({
-    "tap:sensitive.go",
+    "tap:sensitive.go", "link:journal",
     "link:privacy", "talk:pause", "tap:privacy.page", "tap:privacy.pause", "tap:privacy.resume", "tap:privacy.export",
     "tap:privacy.ask", "tap:privacy.erase", "tap:privacy.keep", "link:signal", "tap:signal", "tap:signal.say",
     "tap:signal.send", "tap:signal.not", "tap:block.yes", "tap:block.no", "tap:help",
@@ -27,6 +27,7 @@ ANYBODY_IN_PRIVATE = frozenset({
 
 # Getting to know each other, a language, and what a group's admin does before (or without) taking part.
 NOT_SUSPENDED_IN_PRIVATE = frozenset({
+    "tap:comite", "link:comprop", "link:comobj", "talk:comprop", "talk:comobj",
     "tap:trials", "tap:trials.read", "tap:trials.pdf", "tap:trials.csv", "tap:trials.means", "link:trials",
     "/menu", "tap:menu", "link:menu", "link:join", "tap:join", "talk:join", "/annuler", "/cancel", "tap:talk.back",
     "tap:talk.cancel", "tap:talk.resume", "tap:talk.again", "link:install", "tap:group.undo", "talk:install",
@@ -46,6 +47,7 @@ NOT_SUSPENDED_IN_PRIVATE = frozenset({
 
 # Everything between neighbours.
 RESIDENTS_IN_PRIVATE = frozenset({
+    "tap:comite.willing", "tap:comite.number", "tap:comite.out", "tap:comite.seat",
     "/besoin", "/proposer", "/mesdemandes", "/monheure", "/recommander", "/quitter",
     "tap:workshops", "tap:workshop.new", "tap:workshop.see", "tap:workshop.read", "tap:workshop.pass",
     "tap:workshop.keep", "tap:workshop.cancel", "tap:workshop.stop", "tap:workshop.back", "tap:workshop.there",
@@ -128,6 +130,7 @@ COORDINATORS_IN_PRIVATE = frozenset({
     "tap:hero.guests", "tap:round.see", "tap:round.open", "tap:round.ask_end", "tap:round.end",
     "tap:voice.board", "tap:voice.month", "tap:voice.reply", "talk:voicereply",
     "/tri", "tap:sorting", "tap:sorting.pile", "tap:sorting.keep", "tap:sorting.ask", "tap:sorting.drop",
+    "tap:comite.code", "tap:comite.untie", "tap:comite.untied", "tap:comite.draw", "tap:comite.drawn",
     "tap:trials.begin", "tap:trials.figures", "tap:trials.figure", "tap:trials.stop", "tap:trials.stopped",
     "tap:trials.on", "tap:trials.show", "tap:trials.shown", "tap:trials.hide", "talk:trialnew", "talk:trialfig",
     "tap:town.modules", "tap:town.module",
@@ -167,7 +170,8 @@ REFERENTS_IN_PRIVATE = frozenset({
     "tap:campaigns.withdraw", "tap:campaigns.gone", "tap:campaigns.full", "tap:campaigns.streets"})
 
 # What answers the town: whoever said hello once, wherever it is read.
-VISITORS_ANYWHERE = frozenset({"tap:campaigns.tap", "/essai"})
+VISITORS_ANYWHERE = frozenset({"tap:campaigns.tap", "/comite", "/essai", "tap:comite.open", "tap:comite.propose",
+                              "tap:comite.object", "tap:comite.withdraw", "tap:comite.unobject"})
 
 # Settings of a group, by who runs it, there.
 ITS_ADMINS_IN_THE_GROUP = frozenset({"/installer", "/relier"})
