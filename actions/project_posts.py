@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from actions.agenda import when
 from actions.desk import Desk
@@ -56,7 +56,7 @@ def said(desk: Desk, found: Project, group: Group, to_say: Posted) -> bool:
     resting = group.paused_until is not None and group.paused_until > desk.now
     if not group.is_installed or group.is_shut or resting:
         return False
-    told = desk.tell_group(group, message(found, group, to_say), author=found.author)
+    told = desk.tell_group(group, message(found, group, to_say, desk.now), author=found.author)
     if told is None:
         return False
     kept = {} if to_say in (Posted.TOWN, Posted.DONE) else {"delivery_id": told.delivery}
@@ -64,7 +64,7 @@ def said(desk: Desk, found: Project, group: Group, to_say: Posted) -> bool:
     return True
 
 
-def message(found: Project, group: Group, to_say: Posted) -> Message:
+def message(found: Project, group: Group, to_say: Posted, now: datetime) -> Message:
     """In a group the words are the project’s: it goes on when its author is gone."""
     match to_say:
         case Posted.DONE:
@@ -75,7 +75,8 @@ def message(found: Project, group: Group, to_say: Posted) -> Message:
             assert found.day is not None, "a project is open from the day it has one"
             return ProjectOpen(found.id, found.what, found.day, found.slot, found.does, tuple(found.lends),
                                found.state.value)
-    return ProjectCard(found.id, found.what, local_date(found.until, group.timezone), found.state.value)
+    return ProjectCard(found.id, found.what, local_date(found.until, group.timezone), found.state.value,
+                       found.state is S.IDEA and found.until <= now)
 
 
 def refresh(desk: Desk, number: int) -> None:
@@ -85,7 +86,7 @@ def refresh(desk: Desk, number: int) -> None:
     if found is None or group is None or found.delivery is None or not group.is_installed:
         return
     shown = Posted.OPEN if found.posted is not Posted.IDEA and found.day else Posted.IDEA
-    desk.tell_group(group, message(found, group, shown), replaces=found.delivery)
+    desk.tell_group(group, message(found, group, shown, desk.now), replaces=found.delivery)
 
 
 def stop(desk: Desk, number: int) -> None:

@@ -228,6 +228,7 @@ def look(desk: Desk, number: int) -> None:
     elif desk.now >= found.nudge_at(zone) and store.nudge(desk.session, number):
         desk.tell(found.author, ProjectNudge(number, theirs(found), found.state.value,
                                              store.count_in(desk.session, number)))
+        project_posts.refresh(desk, number)
     desk.at(LOOK, number, next_look(desk, get(desk, number)))
 
 

@@ -37,6 +37,7 @@ CONTENT: Mapping[str, str] = {
     "gestes.yaml": "the gestes proposed, one a week or a day",
     "calendar.yaml": "the moments of the year, their dates and their messages",
     "help.yaml": "what one may ask for, what is off until a group opens it, and where the rest is sent",
+    "practices.yaml": "the first good practices, to be copied as projects",
     "offers.yaml": "what a neighbour may say to lend or do, by theme",
     "numbers.yaml": "every telephone number a resident may read, by territory",
     "safety.yaml": "the advice said before a visit",

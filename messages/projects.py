@@ -42,18 +42,22 @@ def loans(lends: tuple[str, ...]) -> Words:
 @kind("projects.card", POST)
 @dataclass(frozen=True, slots=True)
 class ProjectCard:
-    """In the group. Nobody’s name, and no count under three."""
+    """In the group. Nobody’s name, and no count under three. rests: the fourteen days have passed."""
 
     project: int
     what: str
     until: date
     state: str = "idea"
+    rests: bool = False
 
     def screen(self) -> Screen:
         title = _("🌱 <b>Une idée pour ici</b>")
         state = ProjectState(self.state)
         if state in ENDED:
             return over(self.what, state)
+        if self.rests:
+            return screen(title, said(self.what), _("Les 14 jours sont passés : l’idée se repose. Elle reviendra "
+                                                    "peut-être."))
         how = (_("Il faut trois personnes avant le {day}.", day=self.until) if state is ProjectState.IDEA else
                _("✅ Trois personnes en sont : le projet se prépare. Vous pouvez encore venir."))
         return screen(title, said(self.what), how,

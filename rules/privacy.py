@@ -64,6 +64,7 @@ RECALLED = {"join": _("Votre arrivée"), "help": _("Votre demande"), "circleask"
             "offer": _("Ce que vous proposez"), "idea": _("Votre idée de geste"), "hero": _("Votre récit"),
             "project": _("Votre projet"), "prplan": _("Le plan de votre projet"),
             "visite": _("Votre demande de visite"),
+            "practice": _("Votre bonne pratique"),
             "appel": _("Votre appel"), "moment": _("La date que vous fixiez"),
             "alertfix": _("La correction de votre alerte"), "cmnew": _CAMPAIGN, "cmtext": _CAMPAIGN,
             "cmfile": _CAMPAIGN, "cmbuttons": _CAMPAIGN, "cmwho": _CAMPAIGN, "cmdays": _CAMPAIGN,

@@ -152,7 +152,7 @@ def missing(count: int) -> Words:
 
 def listed(words: list[Words]) -> Words:
     """« une salle, du matériel et un budget »"""
-    said = words[0]
+    said = words[0] if words else quoted("")
     for place, word in enumerate(words[1:], 2):
         said = _("{one} et {other}", one=said, other=word) if place == len(words) else _(
             "{one}, {other}", one=said, other=word)

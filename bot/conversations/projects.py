@@ -8,6 +8,7 @@ from datetime import date
 
 from bot.conversations.gestes import no_number
 from bot.conversations.kit import Choice, Conversation, Day, Flow, Input, Option, Several, Text
+from bot.conversations.missions import Checked
 from bot.conversations.to_many import meant
 from rules.help import Slot, when
 from rules.private_words import PrivateWords
@@ -142,8 +143,8 @@ def plan(facts: ProjectFacts) -> Flow:
 def task(facts: ProjectFacts) -> Flow:
     what = yield from written(facts, "what", _("🧺 Que faut-il faire ou apporter ? Par exemple « des tables », « le "
                                                "café », « tenir l’échelle »."), LONGEST_TASK)
-    places = yield Text("places", _("Combien de personnes, de 1 à {most} ?", most=MOST_SEATS), 3, check=a_number,
-                        offers=[Option(str(n), quoted(str(n))) for n in (1, 2, 4)])
+    places = yield Checked("places", _("Combien de personnes, de 1 à {most} ?", most=MOST_SEATS), 3, check=a_number,
+                           offers=[Option(str(n), quoted(str(n))) for n in (1, 2, 4)])
     return AddTask(facts.project, what, int(places))
 
 

@@ -21,6 +21,7 @@ from rules.missions import MissionState, Public
 from rules.moderation import Act, Office, Side
 from rules.offers import OfferState, Reach
 from rules.partners import PartnerKind
+from rules.practices import Cost, Crowd, PracticeState, Takes
 from rules.projects import Posted, ProjectState, Town
 from rules.rounds import DoorState, HelperState, RoundState
 from rules.shares import ShareState
@@ -66,6 +67,7 @@ from storage.tables.missions import Mission, MissionCard, MissionInvitation
 from storage.tables.moderation import Appeal, Carried, Measure, ReportReader, Suspended
 from storage.tables.offers import Offer, OfferQuestion
 from storage.tables.partners import Partner, TeamMate
+from storage.tables.practices import Practice
 from storage.tables.projects import Project
 from storage.tables.referents import ReferentWord, StandIn, Trial
 from storage.tables.rhythm import AperoVote
@@ -158,6 +160,10 @@ def everything_about(lilacs: Lilacs, me: int, other: int) -> None:
             add(WatchDoor, street_id=street, who="Sonnette 4" if column == "asker_id" else "Mme Petit",
                 state=DoorState.SEEN, tries=0, made_at=NOW, changed_at=NOW, **{column: me})
         add(WatchHelper, round_id=watch, street_id=street, person_id=me, state=HelperState.YES, asked_at=NOW)
+        for column in ("author_id", "judge_id"):
+            add(Practice, group_id=group, title="Un café sur le palier", grounds="immeuble", cost=Cost.FREE,
+                crowd=Crowd.FEW, takes=Takes.HOUR, state=PracticeState.SENT, created_at=NOW, changed_at=NOW,
+                **{column: me})
         add(Companion, person_id=me, since=NOW)
         add(Duo, acceptance_id=his, companion_id=me, at=NOW)
         add(DuoAsk, acceptance_id=his, person_id=me, at=NOW)

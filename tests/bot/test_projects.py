@@ -236,11 +236,14 @@ def test_fourteen_days_a_word_then_forty_five_thanks(street: Shared) -> None:
     street.in_(street.lucas)
     street.later(days=14, minutes=1)
     assert "il manque encore 2 personnes" in plain(street.odile.last.text)
-    street.in_(street.fatou)
+    assert "l’idée se repose" in in_group(street), "no button that does nothing"
+    assert "J’en suis" not in str(street.chat.last.labels)
+    street.fatou.tap("project.in:1", chat=street.chat)
     assert "l’idée se repose" in plain(street.chat.toast)
     street.odile.press("🔁 Reproposer")
     street.later(days=1)
     assert in_group(street).count(f"« {IDEA} »") == 2
+    assert "J’en suis" in str(street.chat.last.labels)
     street.in_(street.fatou)
     street.later(days=31)
     assert street.states() == [S.ARCHIVED]
@@ -389,3 +392,15 @@ def test_who_proposed_it_stops_it_and_who_was_in_is_thanked(street: Shared) -> N
     assert street.states() == [S.CANCELLED]
     street.odile.tap("project.drop:1")
     assert "n’est plus actif" in street.odile.toast
+
+
+def test_what_was_stopped_does_not_count_among_the_three_one_may_carry(street: Shared) -> None:
+    for number, what in enumerate(("Un banc", "Des bacs à fleurs", "Une corde à linge"), 1):
+        street.propose(what)
+        street.odile.tap(f"project.drop:{number}")
+    street.propose("Un potager en bacs")
+    assert street.states() == [S.CANCELLED] * 3 + [S.IDEA]
+    for what in ("Un goûter", "Une fête"):
+        street.propose(what)
+    street.odile.tap("project.new")
+    assert "déjà trois projets" in street.odile.toast

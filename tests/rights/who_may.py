@@ -62,6 +62,9 @@ RESIDENTS_IN_PRIVATE = frozenset({
     "/tour", "tap:round.new", "tap:round.cancel", "tap:round.go", "tap:round.no", "tap:round.say", "tap:round.stop",
     "tap:round.street", "tap:round.door", "tap:round.settle", "link:visit", "link:round",
     "tap:hero.change", "tap:hero.say", "tap:hero.no", "tap:hero.out", "tap:hero.town", "link:heroes", "link:hero",
+    "tap:practices", "tap:practices.at", "tap:practice.see", "tap:practice.copy", "tap:practice.from",
+    "tap:practice.often", "tap:practice.mine", "tap:practice.out", "tap:practice.read", "tap:practice.pass",
+    "tap:practice.keep", "link:practices",
     "tap:projects", "tap:project.new", "tap:project.idea", "tap:project.see", "tap:project.out", "tap:project.carry",
     "tap:project.again", "tap:project.ask_drop", "tap:project.drop", "tap:project.refuse", "tap:project.support",
     "tap:project.plan", "tap:project.add", "tap:project.task", "tap:project.take", "tap:project.untake",
@@ -120,7 +123,7 @@ RESIDENTS_ANYWHERE = frozenset({
     "tap:help.take", "tap:mission.take", "/jevaisaux", "tap:errands.want", "/heros", "tap:hero.gone",
     "/voix", "tap:voice.say",
     "/atelier", "tap:workshop.bring", "/partage", "tap:share.take",
-    "/projet", "tap:project.in", "tap:project.tasks",
+    "/idees", "/projet", "tap:project.in", "tap:project.tasks",
     "/geste", "tap:geste.done", "tap:geste.week", "tap:geste.idea", "tap:geste.next", "/jaifait",
     "tap:thanks.name", "/merci", "/attestation", "/tableau", "tap:board.means", "/gisement",
     "/bilan", "tap:report.means", "/anniversaires", "tap:rhythm.vote"})

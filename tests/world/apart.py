@@ -20,6 +20,7 @@ from rules.help import RequestState, Slot
 from rules.hours import HourKind
 from rules.missions import OF, MissionState, Public
 from rules.partners import PartnerKind
+from rules.practices import Cost, Crowd, PracticeState, Takes
 from rules.rounds import HelperState, RoundStreet
 from rules.workshops import WorkshopState
 from storage import (
@@ -37,6 +38,7 @@ from storage import (
     parted,
     partners,
     people,
+    practices,
     projects,
     residents,
     round_helpers,
@@ -226,6 +228,15 @@ def asked_to_their_doorstep(session: Session, home: Lilacs, viewer: int, other: 
     return viewer in dict(round_helpers.candidates(session, street, NOW, 50))
 
 
+def reads_a_practice(session: Session, home: Lilacs, viewer: int, other: int) -> bool:
+    number = practices.add(session, NOW, group_id=home.group, author_id=other, title="Un café", grounds="immeuble",
+                           cost=Cost.FREE, crowd=Crowd.FEW, takes=Takes.HOUR, steps="Un thermos, des verres.")
+    assert number is not None
+    waits = number in {one.id for one in practices.to_read(session, [home.zone], viewer)}
+    practices.become(session, number, [PracticeState.SENT], PracticeState.PUBLISHED, NOW)
+    return waits or number in {one.id for one in practices.published(session, viewer)}
+
+
 MEETINGS: dict[str, Meets] = {
     "needs near me": lambda s, _h, me, other: other in {one.asker for one in help_lists.near(s, me, TODAY)},
     "a seat of theirs": lambda s, _h, me, other: seats.take(s, open_of(s, other), me, NOW) is not None,
@@ -248,6 +259,7 @@ MEETINGS: dict[str, Meets] = {
     "a mission they wait for": lambda s, h, me, other: is_shown_beside(s, h, me, other, seats=1),
     "a project they carry": carries_a_project,
     "a project they are in": is_in_a_project,
+    "a good practice they told": reads_a_practice,
     "the people of a circle": lambda s, _h, me, other: other in {
         one.person for one in circles.members(s, a_circle(s, me, other), me)},
     "asked in a circle": lambda s, _h, me, other: me in circles.reachable(s, a_circle(s, me, other), other, NOW),
