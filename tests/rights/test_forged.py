@@ -90,12 +90,14 @@ def others(world: Peupliers) -> dict[str, Pilot]:
     return made
 
 
-def ids(world: Peupliers) -> range:
-    """0, every id of every table that a button may name, and the next one."""
+def ids(world: Peupliers) -> list[int]:
+    """0, every id of every table that a button may name, and the next one; and one that the agenda alone knows."""
     with world.street.session() as session:
         last = [session.connection().execute(select(func.max(t.c.id))).scalar() or 0
                 for name, t in metadata.tables.items() if "id" in t.c and name not in NAMED_BY_NO_BUTTON]
-    return range(max(int(n) for n in last if isinstance(n, int)) + 2)
+        looks = session.connection().execute(select(func.max(metadata.tables["agenda"].c.id))).scalar() or 0
+    named = range(max(int(n) for n in last if isinstance(n, int)) + 2)
+    return [*named, *({int(looks)} - set(named))]
 
 
 def values(kind: Any, numbers: Sequence[int], today: date) -> list[str]:
