@@ -35,6 +35,7 @@ from storage import help as store
 
 GONE = _("Cette demande n’est plus ouverte.")
 SEEN = _("Vos voisines et voisins verront votre demande dans le groupe, sans votre nom.")
+SEEN_FOR_ANOTHER = _("Vos voisines et voisins verront la demande dans le groupe, sans aucun nom.")
 
 
 def ask(turn: Turn, _payload: str = "") -> None:
@@ -117,7 +118,7 @@ def publish(turn: Turn, asked_for: PublishHelp) -> None:
 
 
 def told(turn: Turn, request: Request, shown: Shown, *besides: Row, own: bool = False) -> None:
-    reached = where(turn, request, shown)
+    reached = where(turn, request, shown, own=own)
     about: dict[str, Words] = {"title": Words(turn.content.kind(request.kind).title),
                                "when": when(request.day, request.slot)}
     waits = isinstance(shown, OnCards) and (shown.shut or shown.leaves > turn.now)
@@ -139,13 +140,14 @@ def who_decides(turn: Turn, request: Request) -> list[Words]:
     return [_("C’est {name} qui décide pour cette demande.", name=quoted(found.first_name))] if found else []
 
 
-def where(turn: Turn, request: Request, shown: Shown) -> Words:
+def where(turn: Turn, request: Request, shown: Shown, *, own: bool = True) -> Words:
     """What truly happens is said."""
     match shown:
         case OnCards(shut=True):
             return help_list.SHUT
         case OnCards(leaves):
-            return leaving(request, leaves, night=shown.night) if leaves > turn.now else SEEN
+            return leaving(request, leaves, night=shown.night) if leaves > turn.now else (
+                SEEN if own else SEEN_FOR_ANOTHER)
         case Asked():
             return privately(turn, request, shown)
 

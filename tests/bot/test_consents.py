@@ -126,6 +126,7 @@ def test_a_slip_is_a_request_whose_contact_only_who_comes_reads(street: Looked) 
 def test_a_yes_taken_back_stops_everything_the_same_second(street: Looked) -> None:
     on_paper(street.nadia, "05 46 00 00 01")
     press_value(street.nadia, "oui")
+    assert "verront la demande dans le groupe, sans aucun nom" in street.nadia.last.text, "it is not theirs"
     press_tap(street.lucas, "help.take", street.chat)
     press_tap(street.nadia, "help.yes")
     street.nadia.say("/mesdemandes")
