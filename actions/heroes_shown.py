@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from actions.agenda import when
 from actions.desk import Desk
-from messages.heroes import HeroAppears, HeroCard, HeroShown
+from messages.heroes import HeroAppears, HeroCard, HeroDelayed, HeroShown
 from rules.asks import month_of
 from rules.groups import Group
 from rules.heroes import A_MONTH, OPEN, Hero, HeroState, named
@@ -27,6 +27,8 @@ def publish(desk: Desk, number: int) -> None:
         return
     if not has_room(desk, group) or not said(desk, found, group):
         desk.later(PUBLISH, number, A_DAY)
+        if found.author is not None and desk.once(f"p{found.author}", f"hero-waits-{number}"):
+            desk.tell(found.author, HeroDelayed(group.name))
 
 
 def has_room(desk: Desk, group: Group) -> bool:
@@ -44,6 +46,7 @@ def said(desk: Desk, found: Hero, group: Group) -> bool:
         store.become(desk.session, found.id, [S.SHOWN], S.AGREED, desk.now)
         return False
     store.mark(desk.session, found.id, delivery_id=told.delivery, chat=group.chat, shown_at=told.at)
+    store.remember_shown(desk.session, found.id, desk.now)
     desk.tell(found.nominee, HeroShown(found.id, group.name))
     if found.author is not None:
         desk.tell(found.author, HeroAppears(group.name))
@@ -59,16 +62,20 @@ def card(desk: Desk, found: Hero) -> HeroCard:
 
 
 def withdraw(desk: Desk, number: int, *, marked: bool = True) -> bool:
-    """Nothing of it is left. True when the group moved since, so that its old message may be out of our reach.
+    """Nothing of it is left. True when its message may be out of our reach: the group moved since, or an old backup
+    was put back after it appeared.
 
     marked: an older backup does not bring it back.
     """
+    before = store.by_id(desk.session, number)
     said_there = store.take_back(desk.session, number, desk.now)
     if marked:
         store.remember(desk.session, number, desk.now)
     for what in (LOOK, PUBLISH):
         desk.never(what, number)
-    return said_there is not None and said_there.moved
+    if said_there is None:
+        return before is not None and before.state is S.SHOWN
+    return said_there.moved
 
 
 def leave_all(desk: Desk, person: int, *, marked: bool = True) -> None:

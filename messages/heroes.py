@@ -158,6 +158,18 @@ class HeroKept:
                         "d’avoir voulu le dire."), rows=(MENU,))
 
 
+@kind("heroes.delayed", NOTICE)
+@dataclass(frozen=True, slots=True)
+class HeroDelayed:
+    """To who told it, once: the group has had its messages for now, or rests."""
+
+    group: str
+
+    def screen(self) -> Screen:
+        return screen(_("🌟 Votre récit est prêt pour « {group} ». Le groupe n’a pas de place en ce moment : il "
+                        "paraîtra dès qu’il y a une place, sans rien à faire.", group=quoted(self.group)))
+
+
 @kind("heroes.appears", NOTICE)
 @dataclass(frozen=True, slots=True)
 class HeroAppears:

@@ -168,12 +168,26 @@ def remember(session: Session, number: int, now: datetime) -> None:
     tombstones.remember_mark(session, _mark(token), now)
 
 
+def remember_shown(session: Session, number: int, now: datetime) -> None:
+    """A backup from before does not have it appear twice."""
+    token = session.connection().execute(select(_h.c.token).where(_h.c.id == number)).scalar_one()
+    tombstones.remember_mark(session, _shown(token), now)
+
+
 def take_back_again(session: Session, key: bytes, gone: Mapping[str, datetime], now: datetime) -> None:
-    """Those that an old backup brought back although they were withdrawn, as the marks say."""
+    """Those that an old backup brought back although they were withdrawn, as the marks say; and those that appeared
+    since then wait no more.
+    """
     rows = session.connection().execute(select(_h.c.id, _h.c.token).where(_h.c.state.in_(STANDING))).all()
     for row in rows:
         if tombstones.mark_of(key, _mark(row.token)) in gone:
             take_back(session, row.id, now)
+        elif at := gone.get(tombstones.mark_of(key, _shown(row.token))):
+            become(session, row.id, OPEN, S.SHOWN, now, shown_at=at)
+
+
+def _shown(token: str) -> str:
+    return f"heroshown:{token}"
 
 
 def _mark(token: str) -> str:

@@ -181,8 +181,8 @@ def no(turn: Turn, hero: AboutMe) -> None:
 # taking it back
 def out(turn: Turn, hero: AboutMe) -> None:
     moved = shown.withdraw(turn.desk, hero.id)
-    rest = [_("Votre groupe a changé d’adresse chez Telegram : si l’ancien message se voit encore, qui administre le "
-              "groupe peut l’effacer.")] if moved else []
+    rest = [_("Si l’ancien message se voit encore dans le groupe, « ↩ C’est moi : retirer », juste en dessous, "
+              "l’enlève aussi.")] if moved else []
     turn.reply(screen(_("↩ C’est retiré, partout, et pour de bon. Merci pour ce geste, qui reste fait."), *rest,
                       rows=(MENU,)))
 

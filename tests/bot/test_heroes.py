@@ -282,6 +282,7 @@ def test_three_a_month_and_two_posts_a_week_at_most(street: Honours) -> None:
         street.later(days=1)
         said[street.street.now.strftime("%d/%m")] = len(street.chat.texts) - start
     assert said["29/11"] == 2, "two posts a week"
+    assert sum("dès qu’il y a une place" in text for text in street.odile.texts) == 4, "each told once that it waits"
     assert said["30/11"] == 3
     assert said["18/12"] == 6, "three more in December, and no more"
 

@@ -144,3 +144,23 @@ def test_its_own_backup_brings_back_what_nobody_withdrew(sqlite_url: str, tmp_pa
         agenda.put(session, heroes_shown.PUBLISH, {1: town.street.now})
     assert states == [HeroState.WITHDRAWN, HeroState.AGREED, HeroState.SENT]
     town.street.engine.dispose()
+
+
+def test_what_appeared_after_the_backup_does_not_appear_again(sqlite_url: str, tmp_path: Path) -> None:
+    town = Town(sqlite_url, 5)
+    town.step([1], agreed=True)
+    saved = backup(sqlite_url, tmp_path / "kept", None, town.street.now + timedelta(minutes=1))
+    town.street.later(hours=2)
+    town.street.tick()
+    assert town.shown() == 1
+    town.street.engine.dispose()
+    restore(saved, sqlite_url, None, LEAVE)
+    town.street.restart()
+    town.weeks(3)
+    assert town.shown() == 1
+    with town.street.session() as session:
+        found = store.by_id(session, 1)
+        assert found is not None
+        assert found.state is HeroState.SHOWN
+        assert heroes_shown.withdraw(town.desk(session), 1), "its message is taken away by its own button"
+    town.street.engine.dispose()
