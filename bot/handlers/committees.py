@@ -233,5 +233,5 @@ FEATURE = Feature(
               ("unobject", unobject))}},
     links={"comprop": Link(propose_link, Role.VISITOR), "comobj": Link(object_link, Role.VISITOR)},
     talks=(Talk(PROPOSE, propose_facts, proposed), Talk(OBJECT, object_facts, objected)),
-    console={"files": committee_draws.corner},
+    console={"bilans": committee_draws.corner},
 )
