@@ -24,9 +24,9 @@ ENDS_OTHERWISE = {
     "zone": "nobody lives there and nothing names it: retention.zones",
     "circle": "its last member left: actions/circles",
     "town_code": "taken back by the town hall, which is asked to sort once a year"}
-ABOUT_NOBODY = {"agenda", "arrivals", "bot_lease", "cell_people", "help_event", "hour_total", "moderation_total",
-                "module_off", "zone_answers"}
-"""Neither a person nor a word of one: counts, and the house's own clock."""
+ABOUT_NOBODY = {name for name, one in REGISTER.items() if one.kept.startswith("sans limite")} | {
+    "agenda", "bot_lease", "module_off"}
+"""Neither a person nor a word of one: counts, decisions, settings, and the house’s own clock."""
 
 
 # every table has one
