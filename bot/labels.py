@@ -15,13 +15,15 @@ FOOTER = {word: act for act, words in (
                  "التحدث مع شخص"))) for word in words}
 
 
+_LESS_THAN_NOTHING = re.compile(r"\s*[-−–]\s*\d")
+"""« -5 » is no « 5 », whatever the button says."""
 _SIGNS = re.compile(r"[^\w\s]|_")
 
 
 def as_tapped(turn: Turn, question: Question, given: Input) -> Input:
     """A label typed as it is read counts as a tap on it."""
     language = turn.person.language
-    if given.text is None:
+    if given.text is None or _LESS_THAN_NOTHING.match(given.text):
         return given
     shown = Renderer({} if language == "fr" else {language: turn.content.translations(language)})
     typed = plain_words(given.text)

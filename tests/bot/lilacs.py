@@ -25,6 +25,7 @@ from rules.practices import Cost, Crowd, PracticeState, Takes
 from rules.projects import Posted, ProjectState, Town
 from rules.rounds import DoorState, HelperState, RoundState
 from rules.shares import ShareState
+from rules.tours import TourState
 from rules.workshops import WorkshopState
 from storage import campaigns, hours, inbox, invites, links, seating, seats, vouches
 from storage.once import first_time
@@ -75,6 +76,7 @@ from storage.tables.rounds import WatchDoor, WatchHelper, WatchRound, WatchStree
 from storage.tables.routing import Relay
 from storage.tables.shares import Claim, Share
 from storage.tables.todo import TodoOff
+from storage.tables.tours import Tour, TourCard, TourStop
 from storage.tables.voices import VoiceAnswer, VoiceAsked, VoiceNeed, VoiceVote
 from storage.tables.weekly import Weekly
 from storage.tables.workshops import Pledge, Workshop
@@ -245,6 +247,12 @@ def the_town(add: Any, group: int, me: int, other: int) -> None:
     mission = add(Mission, partner_id=partner, by_id=me, kind=HourKind.COMMUNE, title="Tri", day=TODAY, at="14:00",
                   minutes=60, place="Salle", contact="Odile", age=18, public=Public.ALL, state=MissionState.OPEN,
                   timezone="Europe/Paris", starts_at=NOW, created_at=NOW)
+    for by in (me, other):
+        tour = add(Tour, partner_id=partner, by_id=by, what="repas", day=TODAY, at="10:00", starts_at=NOW, tag="",
+                   timezone="Europe/Paris", place="Salle", contact="Ali", eat_by=TODAY, allergens="", cold="sec",
+                   state=TourState.DONE, posted=0, created_at=NOW)
+        add(TourStop, tour_id=tour, position=1, text="la porte verte", person_id=me, given_at=NOW)
+        add(TourCard, tour_id=tour, group_id=group, delivery_id=1)
     add(MissionCard, mission_id=mission, group_id=group, delivery_id=1)
     for one, two in ((me, by), (by, me)):
         add(MissionInvitation, mission_id=mission, by_id=one, person_id=two, created_at=NOW, expires_at=NOW)

@@ -44,7 +44,8 @@ HANGS_ON = {"help_acceptance": "help_request", "help_card": "help_request", "tha
             "help_consent": "help_request", "partner": "town_role", "mission_card": "mission",
             "workshop_pledge": "workshop", "share_claim": "share",
             "watch_street": "watch_round", "watch_door": "watch_street",
-            "watch_helper": "watch_street"}
+            "watch_helper": "watch_street",
+            "tour_stop": "tour", "tour_card": "tour"}
 """Kept as long as what it hangs on, and gone with it."""
 EVE, DAY = timedelta(seconds=-1), timedelta(days=1)
 OWNERS = [(name, owner) for name, declared in REGISTER.items() for owner in declared.owners]

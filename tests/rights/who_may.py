@@ -42,8 +42,9 @@ NOT_SUSPENDED_IN_PRIVATE = frozenset({
     "/inviter", "talk:away", "talk:saisie", "talk:papoffre", "talk:papheure",
     "talk:visite",
     "talk:papgeste", "talk:papfix", "talk:twice", "tap:thanks.first", "tap:someone.mute", "tap:someone.hear",
-    "link:role", "/partenaire", "tap:mission.ics", "tap:role.accept", "tap:role.decline", "tap:campaigns.back",
-    "tap:town.link", "link:relier", "talk:relier", "link:circle", "link:mission-two", "tap:mission.two_open"})
+    "link:role", "/partenaire", "/tournee", "tap:role.accept", "tap:role.decline", "tap:campaigns.back",
+    "tap:mission.ics", "tap:town.link", "link:relier", "talk:relier", "link:circle", "link:mission-two",
+    "tap:mission.two_open"})
 
 # Everything between neighbours.
 RESIDENTS_IN_PRIVATE = frozenset({
@@ -52,6 +53,7 @@ RESIDENTS_IN_PRIVATE = frozenset({
     "tap:workshops", "tap:workshop.new", "tap:workshop.see", "tap:workshop.read", "tap:workshop.pass",
     "tap:workshop.keep", "tap:workshop.cancel", "tap:workshop.stop", "tap:workshop.back", "tap:workshop.there",
     "tap:workshop.not", "link:workshops", "talk:workshop", "talk:bring",
+    "tap:tours.near", "tap:tour.see", "tap:tour.leave", "tap:tour.next", "tap:tour.done", "tap:tour.shut",
     "tap:shares", "tap:share.see", "tap:share.new", "tap:share.stop", "tap:share.back", "link:shares", "talk:share",
     "tap:errands.list", "tap:errands.photo", "tap:errands.cancel", "tap:errands.again", "tap:errands.unwish",
     "tap:errands.yes", "tap:errands.no", "tap:errands.hear", "tap:errands.quiet", "link:errands",
@@ -124,6 +126,7 @@ RESIDENTS_ANYWHERE = frozenset({
     "/voix", "tap:voice.say",
     "/atelier", "tap:workshop.bring", "/partage", "tap:share.take",
     "/idees", "/projet", "tap:project.in", "tap:project.tasks",
+    "tap:tour.take",
     "/geste", "tap:geste.done", "tap:geste.week", "tap:geste.idea", "tap:geste.next", "/jaifait",
     "tap:thanks.name", "/merci", "/attestation", "/tableau", "tap:board.means", "/gisement",
     "/bilan", "tap:report.means", "/anniversaires", "tap:rhythm.vote"})
@@ -132,6 +135,7 @@ RESIDENTS_ANYWHERE = frozenset({
 COORDINATORS_IN_PRIVATE = frozenset({
     "tap:hero.guests", "tap:round.see", "tap:round.open", "tap:round.ask_end", "tap:round.end",
     "tap:voice.board", "tap:voice.month", "tap:voice.reply", "talk:voicereply",
+    "tap:tour.read", "tap:tour.pass", "tap:tour.keep",
     "/tri", "tap:sorting", "tap:sorting.pile", "tap:sorting.keep", "tap:sorting.ask", "tap:sorting.drop",
     "tap:comite.code", "tap:comite.untie", "tap:comite.untied", "tap:comite.draw", "tap:comite.drawn",
     "tap:trials.begin", "tap:trials.figures", "tap:trials.figure", "tap:trials.stop", "tap:trials.stopped",
@@ -156,6 +160,7 @@ COORDINATORS_IN_PRIVATE = frozenset({
     "tap:campaigns.judge", "tap:campaigns.approve", "tap:campaigns.decline"})
 PARTNERS_IN_PRIVATE = frozenset({
     "/relais", "tap:relay.queue", "tap:relay.see", "tap:relay.take", "tap:relay.decline", "tap:relay.done",
+    "tap:tours.mine", "tap:tour.new", "tap:tour.mine", "tap:tour.cancel", "tap:tour.cancelled", "talk:tour",
     "tap:partner", "tap:partner.agree", "tap:partner.renew", "tap:mission.new", "tap:missions.mine", "tap:mission.mine",
     "tap:mission.change", "tap:mission.copy", "tap:mission.close", "tap:mission.cancel", "tap:mission.cancelled",
     "tap:mission.welcome", "tap:mission.greet", "tap:mission.decline", "tap:mission.declined", "tap:mission.presence",

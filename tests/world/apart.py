@@ -22,6 +22,7 @@ from rules.missions import OF, MissionState, Public
 from rules.partners import PartnerKind
 from rules.practices import Cost, Crowd, PracticeState, Takes
 from rules.rounds import HelperState, RoundStreet
+from rules.tours import TourRole, TourState
 from rules.workshops import WorkshopState
 from storage import (
     asks_leaders,
@@ -48,6 +49,7 @@ from storage import (
     shares,
     thanks,
     todo,
+    tours,
     workshops,
 )
 from storage import help as requests
@@ -237,6 +239,29 @@ def reads_a_practice(session: Session, home: Lilacs, viewer: int, other: int) ->
     return waits or number in {one.id for one in practices.published(session, viewer)}
 
 
+def a_tour(session: Session, by: int) -> int:
+    role = session.connection().execute(insert(table(RoleHeld)).values(
+        role=TownRole.PARTNER, state=RoleState.ACTIVE, person_id=by, name="", since=NOW).returning(
+            table(RoleHeld).c.id)).scalar_one()
+    return tours.add(
+        session, NOW, {TourRole.BRING: 5}, by_id=by, what="repas", day=TODAY + DAY, at="10:00", starts_at=NOW + DAY,
+        partner_id=partners.add(session, role, PartnerKind.ASSOCIATION, "Les Jardins"), timezone="Europe/Paris",
+        place="salle des fêtes", contact="Ali", eat_by=TODAY, allergens="", cold="sec", tag="", state=TourState.OPEN)
+
+
+def their_tour(session: Session, _home: Lilacs, viewer: int, other: int) -> bool:
+    number = a_tour(session, other)
+    seen = number in {one.id for one in tours.near(session, viewer, NOW)}
+    assert seen == (tours.sit(session, number, TourRole.BRING, viewer, NOW) is not None)
+    return seen
+
+
+def tours_beside(session: Session, home: Lilacs, viewer: int, other: int) -> bool:
+    number = a_tour(session, home.ids["Karim"])
+    tours.sit(session, number, TourRole.BRING, other, NOW)
+    return tours.sit(session, number, TourRole.BRING, viewer, NOW) is not None
+
+
 MEETINGS: dict[str, Meets] = {
     "needs near me": lambda s, _h, me, other: other in {one.asker for one in help_lists.near(s, me, TODAY)},
     "a seat of theirs": lambda s, _h, me, other: seats.take(s, open_of(s, other), me, NOW) is not None,
@@ -271,6 +296,8 @@ MEETINGS: dict[str, Meets] = {
     "their shopping trip": their_trip,
     "food that they share": their_share,
     "an atelier that they launch": their_atelier,
+    "a round of theirs": their_tour,
+    "a round beside them": tours_beside,
     "told of their shopping trip": told_of_their_trip,
     "a message that names them": lambda s, _h, me, other: not parted.apart_from_any(s, me, (other,)),
 }
