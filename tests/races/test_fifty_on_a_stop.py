@@ -31,8 +31,8 @@ def a_tour(engine: Engine, press: str) -> tuple[Peupliers, list[Incoming]]:
         partner = partners.add(session, a_role(session, karim, TownRole.PARTNER), PartnerKind.ASSOCIATION, "Jardins")
         number = tours.add(session, MORNING, {TourRole.BRING: RACERS if on_the_way else 1}, partner_id=partner,
                            by_id=karim, what="repas", day=MORNING.date(), at="12:00",
-                           starts_at=MORNING.replace(hour=11), timezone="Europe/Paris", place="Salle", contact="Ali", eat_by=MORNING.date(), allergens="",
-                           cold="sec", tag="", state=TourState.OPEN)
+                           starts_at=MORNING.replace(hour=11), timezone="Europe/Paris", place="Salle", contact="Ali",
+                           eat_by=MORNING.date(), allergens="", cold="sec", tag="", state=TourState.OPEN)
         tour_stops.add(session, number, ["la porte verte"])
         for value in racers:
             person = a_person(session, value, first_name="V")
