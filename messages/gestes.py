@@ -19,6 +19,7 @@ STEPS: dict[str, Words] = {
     StepKind.OFFER: _("💪 Proposer mon aide"),
     StepKind.NOTE_HOUR: _("⏱ Noter mon temps"),
     StepKind.INVITE: _("👋 Inviter le voisinage"),
+    StepKind.SHARE: _("🍲 Partager à manger"),
     StepKind.KIT: _("🖨 Imprimer la fiche"),
     StepKind.NUMBER: _("📞 Voir le numéro"),
 }

@@ -51,6 +51,7 @@ class StepKind(StrEnum):
     OFFER = "proposer"
     NOTE_HOUR = "noter_heure"
     INVITE = "inviter"
+    SHARE = "partager"
     KIT = "kit"
     NUMBER = "numero"
     NONE = "aucune"

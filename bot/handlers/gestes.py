@@ -32,7 +32,7 @@ from storage import gestes
 
 STALE = timedelta(days=7)
 BEHIND = {StepKind.ASK: "besoin", StepKind.OFFER: "proposer", StepKind.NOTE_HOUR: "monheure",
-          StepKind.INVITE: "inviter", StepKind.KIT: "kit"}
+          StepKind.INVITE: "inviter", StepKind.KIT: "kit", StepKind.SHARE: "partage"}
 NO_LONGER = _("Ce bouton n’est plus actif.")
 
 

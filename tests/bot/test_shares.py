@@ -8,12 +8,13 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import Engine, func, insert, select
 
+from rules.calendar import StepKind
 from rules.food import read_allergens
 from rules.shares import ShareState, ends
 from storage.tables import Block, table
 from storage.tables.shares import Claim, Share
 from tests.bot.scenes import faults
-from tests.pilots import Pilot
+from tests.pilots import Pilot, catalogue
 from tests.world.peupliers import Peupliers
 
 S = ShareState
@@ -95,6 +96,13 @@ def test_two_parts_before_eight_from_the_card_to_the_end(street: Peupliers) -> N
     street.street.tick()
     assert "2 parts ont trouvé preneur" in plain("\n".join(street.odile.texts))
     assert not faults(street.street)
+
+
+def test_the_geste_of_the_soup_leads_there(street: Peupliers) -> None:
+    assert catalogue().geste("part-de-soupe").step.kind is StepKind.SHARE
+    street.odile.tap("geste.next:partager:")
+    street.odile.press("Partager à manger")
+    assert "Que partagez-vous" in street.odile.last.text
 
 
 def test_no_allergens_said_and_nothing_is_published(street: Peupliers) -> None:
