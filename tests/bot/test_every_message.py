@@ -20,6 +20,7 @@ from messages.missions import END_WORDS
 from rules.calendar import StepKind
 from rules.cards import CardState
 from rules.errands import TripState
+from rules.food import KEPT
 from rules.help import CloseReason, Side, Slot
 from rules.kinds import KINDS, decode, encode
 from rules.manners import Manner
@@ -28,9 +29,12 @@ from rules.moderation import Act, Against, Reason
 from rules.projects import Loan, ProjectState
 from rules.rounds import DoorState
 from rules.screens import Screen, TapAnswer
+from rules.shares import ShareState
 from rules.thanks import PHRASES
+from rules.tours import TourRole
 from rules.weekly import LeftOut
 from rules.words import Words, quoted
+from rules.workshops import WorkshopState
 from tests.bot.markup import balanced, parsed, tags
 
 ROOMS = ("bot", "rules", "messages", "actions", "scheduler", "content")
@@ -92,6 +96,9 @@ HOUSE_WORDS: dict[str, tuple[str, ...]] = {
     "todo.weekly.taps": ("todo",),
     "offers.still.things": ("Une perceuse", "Faire des courses"),
     "at": ("14:30",), "missions.offered.until": ("14:30",), "missions.ended.why": tuple(END_WORDS),
+    "tours.coming.role": tuple(TourRole), "tours.card.roles": ("", "cook bring"),
+    "shares.card.state": tuple(ShareState), "workshops.card.state": tuple(WorkshopState),
+    "allergens": ("", "lait gluten"), "cold": tuple(KEPT), "workshops.step.language": ("fr",),
     "missions.judged.why": ("", *Why), "missions.judge.public": tuple(Public),
     # What a coordinator wrote is HTML of ours: its safety is that of rules/markup.py.
     "campaigns.card.text": ("La <b>fête</b> de la rue est samedi.",), "campaigns.card.closes": ("", "18:00"),
