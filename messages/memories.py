@@ -21,7 +21,7 @@ def totals(past: Past) -> list[Words]:
         told.append(_("🤝 {n} coups de main", n=past.helps) if past.helps >= FEW else _("🤝 quelques coups de main"))
     if past.gestes:
         told.append(_("💡 {n} gestes", n=past.gestes) if past.gestes >= FEW else _("💡 quelques gestes"))
-    return told
+    return told or [_("⏱ quelques moments donnés")]
 
 
 @kind("memories.year_ago", POST)
@@ -37,7 +37,7 @@ class YearAgo:
 
     def screen(self) -> Screen:
         return screen(_("📖 <b>Il y a un an</b>, {where} : {month}", where=quoted(self.where),
-                        month=Period(self.year, self.month).words),
+                        month=Period(self.year, (self.month - 1) % 12 + 1).words),
                       lines(*totals(Past(self.helps, self.gestes))), _("Et cette année ? Un petit geste suffit."),
                       silent=True)
 
@@ -62,8 +62,8 @@ class YearLetter:
 
     where: str
     year: int
-    helps: tuple[int, ...]
-    gestes: tuple[int, ...]
+    helps: tuple[int, ...] = ()
+    gestes: tuple[int, ...] = ()
     language: str = "fr"
     printed_on: str = "2027-01-04"
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from rules.deliveries import Lane, Policy, Purpose
@@ -62,7 +61,8 @@ class WeekPost:
     day: date | None = None
 
     def screen(self) -> Screen:
-        return screen(_("🏘 <b>Cette semaine chez nous</b> : {group}", group=quoted(self.group)), lines(*facts(self)),
+        told = facts(self) or [_("⏱ quelques moments donnés")]
+        return screen(_("🏘 <b>Cette semaine chez nous</b> : {group}", group=quoted(self.group)), lines(*told),
                       silent=True)
 
 
@@ -83,17 +83,17 @@ def facts(m: WeekPost) -> list[Words]:
     return told
 
 
-@kind("rhythm.apero", replace(POST, patience=LATEST))
+@kind("rhythm.apero", POST)
 @dataclass(frozen=True, slots=True)
 class AperoPost:
-    """counts: how many chose each moment."""
+    """counts: how many chose each moment, in their order."""
 
     group: int
     period: str
-    counts: Mapping[str, int] = field(default_factory=dict)
+    counts: tuple[int, ...] = ()
 
     def screen(self) -> Screen:
-        told = [counted(words, self.counts.get(code, 0)) for code, words in CHOICES.items() if self.counts.get(code)]
+        told = [counted(words, count) for words, count in zip(CHOICES.values(), self.counts, strict=False) if count]
         return screen(_("🥂 <b>Un apéro entre voisins et voisines ?</b>"),
                       _("Sur le palier, dans la cour ou sur le trottoir, chaque personne apporte un petit quelque "
                         "chose. Quel moment vous va ?"), *([lines(*told)] if told else []),

@@ -13,6 +13,7 @@ from sqlmodel import Session
 from rules.civil import instant
 from rules.geste_owners import group_key
 from rules.help import RequestState
+from rules.privacy import ONCE_KEPT
 from rules.rhythm import STEPS, Silence
 from storage import campaign_weeks
 from storage.once import insert_new
@@ -33,7 +34,7 @@ from storage.tables.rhythm import AperoVote, RhythmPost, RhythmSetting
 _s, _post, _vote, _agenda = (table(t) for t in (RhythmSetting, RhythmPost, AperoVote, Agenda))
 _g, _card, _q, _tap, _deed, _hour, _in, _seen = (table(t) for t in (
     NeighbourGroup, HelpCard, HelpRequest, GesteTap, Deed, HourEntry, Participation, CampaignTap))
-REMEMBERED = timedelta(days=400)
+REMEMBERED = ONCE_KEPT
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,7 @@ def vote(turn: Turn, number: int, period: Period, choice: Code) -> None:
     after = store.votes(turn.session, number, period)
     if isinstance(event, Tapped) and event.message and turn.group and said(before) != said(after):
         gestes.drop_older_edits(turn.session, group.address, event.message, turn.now)
-        turn.desk.rewrite(group.address, event.message, AperoPost(number, period, after))
+        turn.desk.rewrite(group.address, event.message, AperoPost(number, period, in_order(after)))
     turn.toast(thanked(choice))
 
 
@@ -86,7 +86,11 @@ def is_open(turn: Turn, group: int, period: str) -> bool:
 
 
 def said(counts: dict[str, int]) -> list[Words]:
-    return list(AperoPost(0, "", counts).screen().text)
+    return list(AperoPost(0, "", in_order(counts)).screen().text)
+
+
+def in_order(counts: dict[str, int]) -> tuple[int, ...]:
+    return tuple(counts.get(code, 0) for code in CHOICES)
 
 
 def thanked(choice: str) -> Words:

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import UniqueConstraint
 
+from rules.privacy import ONCE_KEPT
 from rules.register import MISSION, Age, Holds, owned
 from storage.tables.base import Field, SQLModel, holds, identity, instant, reference
 
@@ -23,8 +24,8 @@ class RhythmSetting(SQLModel, table=True):
     geste_was: str = Field(default="", max_length=20)
 
 
-@holds(Holds("Ce qu’un groupe a entendu", "ne rien redire", MISSION, "14 mois",
-             plain="id group_id day occasion period at", ages=(Age("at", months=14),)))
+@holds(Holds("Ce qu’un groupe a entendu", "ne rien redire", MISSION, "400 jours",
+             plain="id group_id day occasion period at", ages=(Age("at", ONCE_KEPT),)))
 class RhythmPost(SQLModel, table=True):
     """One a local day, and one of each occasion in its time: whatever stops and starts again, nothing is said twice."""
 
