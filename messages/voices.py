@@ -21,7 +21,7 @@ class VoiceQuestion:
 
     asked: int
     text: str
-    options: tuple[str, ...]
+    options: tuple[str, ...] = ()
 
     def screen(self) -> Screen:
         rows = tuple((Button(Words(label), tap=tap("voice.say", self.asked, number)),)
