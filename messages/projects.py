@@ -97,7 +97,7 @@ class ProjectLent:
 
     project: int
     what: str
-    lends: tuple[str, ...]
+    lends: tuple[str, ...] = ()
 
     def screen(self) -> Screen:
         return screen(said(self.what), _("🏛 La mairie soutient ce projet : elle prête {what}. Merci !",
