@@ -118,9 +118,9 @@ def open_count(session: Session, asker: int) -> int:
 
 
 def apart(one: Any, other: Any) -> Any:
-    """These two blocked each other, whichever asked."""
+    """These two blocked each other, whichever asked. Whose numbers they are is read from around it, however far out."""
     return exists().where(or_(and_(_b.c.person_id == one, _b.c.other_id == other),
-                              and_(_b.c.person_id == other, _b.c.other_id == one)))
+                              and_(_b.c.person_id == other, _b.c.other_id == one))).correlate_except(_b)
 
 
 def beside(person: Any, request: Any = _q.c.id) -> Any:

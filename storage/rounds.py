@@ -163,7 +163,7 @@ def free(person: Any, now: datetime) -> ColumnElement[bool]:
 
     person: a number, or a column of any statement around this one.
     """
-    apart = requests.apart(_d.c.asker_id, person).correlate_except(_b)
+    apart = requests.apart(_d.c.asker_id, person)
     return and_(_d.c.state == S.WAITING, or_(_d.c.not_before.is_(None), _d.c.not_before <= now),
                 _d.c.asker_id.is_distinct_from(person), ~apart)
 

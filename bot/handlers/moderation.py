@@ -206,7 +206,7 @@ FEATURE = Feature(
         "signal.sent": Tap(send_card, Role.ANYBODY, Where.PRIVATE),
         "signal.not": Tap(drop, Role.ANYBODY, Where.PRIVATE),
         **moderation_acts.TAPS,
-        "signal.thing": Tap(report_thing, Role.ANYBODY, Where.PRIVATE),
+        "signal.it": Tap(report_thing, Role.ANYBODY, Where.PRIVATE),
         "signal.that": Tap(send_thing, Role.ANYBODY, Where.PRIVATE),
         **moderation_blocks.TAPS,
     },

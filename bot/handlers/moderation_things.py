@@ -17,7 +17,7 @@ def seen(turn: Turn, group: Group, thing: str) -> str | None:
 
 def reasons(group: int, thing: str) -> list[Row]:
     word, _colon, number = thing.partition(":")
-    return [(Button(words, tap=tap("signal.thing", reason, group, word, int(number))),)
+    return [(Button(words, tap=tap("signal.it", reason, group, word, int(number))),)
             for reason, words in REASONS.items()]
 
 

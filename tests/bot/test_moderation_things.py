@@ -103,7 +103,7 @@ def test_whoever_runs_a_group_hides_no_mission_of_the_town_and_nothing_is_forged
     before = count(town)
     for forged in (f"signal.that:fraude:{chat.group.id}:mission:{number}", f"signal.that:fraude:0:mission:{number}",
                    f"signal.that:fraude:{chat.group.id}:mission:99", f"signal.that:fraude:{chat.group.id}:person:1",
-                   f"signal.thing:fraude:{chat.group.id}:hero:1"):
+                   f"signal.it:fraude:{chat.group.id}:hero:1"):
         town.street.person("Ana").tap(forged)
         town.bruno.tap(forged)
     assert count(town) == before, "neither a stranger to the group nor its own partner"

@@ -20,7 +20,7 @@ ANYBODY_IN_PRIVATE = frozenset({
     "tap:privacy.ask", "tap:privacy.erase", "tap:privacy.keep", "link:signal", "tap:signal", "tap:signal.say",
     "tap:signal.send", "tap:signal.not", "tap:block.yes", "tap:block.no", "tap:help",
     "tap:signal.seen", "tap:signal.who", "tap:block", "tap:unblock", "tap:signal.card", "tap:signal.sent",
-    "tap:signal.of", "tap:measure.appeal", "tap:signal.thing", "tap:signal.that",
+    "tap:signal.of", "tap:measure.appeal", "tap:signal.it", "tap:signal.that",
     "tap:signal.act", "tap:signal.do", "tap:signal.case", "tap:signal.town", "tap:signal.again", "tap:measure.undo",
     "tap:measure.contest", "tap:measure.judge", "tap:block.list", "tap:block.undo",
     "tap:mission.judge", "tap:mission.approve", "tap:mission.refuse", "tap:mission.refused"})

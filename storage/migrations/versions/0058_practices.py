@@ -58,7 +58,7 @@ def upgrade() -> None:
                                 name=op.f("fk_practice_copy_group_id_neighbour_group"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["project_id"], ["project.id"], name=op.f("fk_practice_copy_project_id_project"),
                                 ondelete="SET NULL"),
-        sa.UniqueConstraint("practice", "group_id", name=op.f("uq_practice_copy_practice")),
+        sa.UniqueConstraint("practice", "group_id", name=op.f("uq_practice_copy_practice_group_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_practice_copy")),
         sqlite_autoincrement=True)
     with op.batch_alter_table("practice_copy") as batch:
