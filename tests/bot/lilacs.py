@@ -71,7 +71,7 @@ from storage.tables.partners import Partner, TeamMate
 from storage.tables.practices import Practice
 from storage.tables.projects import Project
 from storage.tables.referents import ReferentWord, StandIn, Trial
-from storage.tables.rhythm import AperoVote
+from storage.tables.rhythm import AperoVote, RhythmPost
 from storage.tables.rounds import WatchDoor, WatchHelper, WatchRound, WatchStreet
 from storage.tables.routing import Relay
 from storage.tables.shares import Claim, Share
@@ -152,6 +152,7 @@ def everything_about(lilacs: Lilacs, me: int, other: int) -> None:
                        taken=0, allergens="")
             add(Claim, share_id=food, person_id=me, at=NOW)
         add(AperoVote, group_id=group, period="2026-05", person_id=me, choice="s", at=NOW)
+        add(RhythmPost, group_id=group, day=TODAY, occasion="apero", period="2026-05", at=NOW)
         add(Project, group_id=group, author_id=me, what="Fleurir la cour", state=ProjectState.IDEA, slot=Slot.ANY,
             town=Town.NOT_ASKED, posted=Posted.IDEA, until=NOW, since=NOW, created_at=NOW)
         watch = add(WatchRound, alert_id=campaigns.add(session, CampaignKind.ALERT, "R1", other, NOW, theme="canicule",

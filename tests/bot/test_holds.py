@@ -232,7 +232,7 @@ def test_what_an_action_forgets_is_known() -> None:
 def test_the_register_says_the_figure_that_is_kept() -> None:
     said = {timedelta(hours=48): "48 heures", timedelta(hours=72): "72 heures", timedelta(days=30): "30 jours",
             timedelta(days=60): "60 jours", timedelta(days=400): "400 jours", timedelta(days=731): "24 mois",
-            timedelta(days=7): "7 jours"}
+            timedelta(days=40): "40 jours", timedelta(days=7): "7 jours"}
     for name, declared in REGISTER.items():
         for age in declared.ages:
             if age.kept or age.months:
