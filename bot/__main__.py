@@ -86,6 +86,7 @@ def parser() -> argparse.ArgumentParser:
     back = verbs.add_parser("restore", help="put a backup back")
     back.add_argument("file", type=Path)
     back.add_argument("--verify", action="store_true", help="check the file and change nothing")
+    back.add_argument("--another-bot", action="store_true", help="even if another bot served it: a renewed token")
     back.set_defaults(run=restore)
     coordinator.arguments(verbs.add_parser("coordinator", help=coordinator.ABOUT))
     of_towns = verbs.add_parser("totals", help=totals.ABOUT)
@@ -202,13 +203,16 @@ def backup(args: argparse.Namespace) -> int:
 def restore(args: argparse.Namespace) -> int:
     from actions.privacy import leaver
     from storage import backup as backups
+    from storage.lease import mark
 
     settings = settings_of(args)
     if args.verify:
         print(backups.verify(args.file, secret(settings), backups.beside(settings.database_url)))
         return 0
     lock = lock_file(settings.database_url)
-    backups.restore(args.file, settings.database_url, secret(settings), leaver(load()))
+    token = settings.bot_token
+    backups.restore(args.file, settings.database_url, secret(settings), leaver(load()),
+                    bot=mark(token.get_secret_value()) if token else "", any_bot=args.another_bot)
     print("Restored. Campaigns come back paused; what was being sent is uncertain.")
     if lock:
         lock.close()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import os
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -36,7 +35,7 @@ from scheduler.clock import Clock
 from scheduler.pace import Pace
 from scheduler.ring import Ring
 from scheduler.sender import Sender
-from storage.lease import leave_lease
+from storage.lease import leave_lease, mark
 
 DONE = object()
 QUIET = 3.0
@@ -99,7 +98,7 @@ async def assemble(place: Place, engine: Engine, content: Catalogue, ports: Port
     speaker = TelegramSpeaker(make_bot(token, settings.telegram_api_base), Renderer(extra, ear.username),
                               make_file, aside, HOUSE.menu)
     counted, hands = Counted(speaker), Hands(engine, place.share.hands)
-    sender = Sender(hands.work, counted, hashlib.sha256(token.encode()).hexdigest()[:32], holder(), clock.now,
+    sender = Sender(hands.work, counted, mark(token), holder(), clock.now,
                     Pace(float(settings.pace_per_second)))
     hands.came_back = sender.came_back
     listener = Listener(ear)

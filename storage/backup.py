@@ -215,11 +215,11 @@ def verify(path: Path, key: str | None, near: Path) -> str:
                 f"{sum(rows.values())} rows, {rows.get('person', 0)} people, {rows.get('tombstone', 0)} tombstones")
 
 
-def restore(path: Path, url: str, key: str | None, leave: Leave) -> None:
+def restore(path: Path, url: str, key: str | None, leave: Leave, *, bot: str = "", any_bot: bool = False) -> None:
     """Put a backup in the place of a database, all or nothing. See storage.restoring for what changes on the way."""
     from storage.restoring import put_back
 
-    put_back(path, url, key, leave)
+    put_back(path, url, key, leave, bot=bot, any_bot=any_bot)
 
 
 __all__ = ["Manifest", "backup", "prune", "restore", "verify"]

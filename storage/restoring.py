@@ -12,6 +12,7 @@ import os
 import shutil
 import sqlite3
 from contextlib import closing, suppress
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -28,52 +29,77 @@ from storage.engine import StorageError, open_engine, sqlite_at, transaction
 from storage.leaving import Leave
 from storage.postgres_tools import postgres_tool
 from storage.sweeps import RESTORED
-from storage.tables import Campaign, Delivery, Message, Tombstone, table
+from storage.tables import BotLease, Campaign, Delivery, Message, Tombstone, table
 from storage.tables.runs import Run
 
 log = logging.getLogger(__name__)
 S = DeliveryState
-_c, _d, _m, _r, _t = (table(t) for t in (Campaign, Delivery, Message, Run, Tombstone))
+_c, _d, _l, _m, _r, _t = (table(t) for t in (Campaign, Delivery, BotLease, Message, Run, Tombstone))
 
 
-def put_back(path: Path, url: str, key: str | None, leave: Leave) -> None:
-    """Raises StorageError; until the swap the database in place is untouched. The bot must be stopped."""
+OTHER_TOWN = ("This backup is of another town: another bot served it. If it is this town's all the same (its token was "
+              "renewed), add --another-bot.")
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """What is known of the town whose database is replaced: who was erased, and the marks of the bots that served it;
+    None: any bot.
+    """
+
+    erased: dict[str, datetime]
+    bots: frozenset[str] | None
+
+
+def put_back(path: Path, url: str, key: str | None, leave: Leave, *, bot: str = "", any_bot: bool = False) -> None:
+    """Raises StorageError; until the swap the database in place is untouched. The bot must be stopped.
+
+    bot: the mark (`lease.mark`) of the one that serves here; a backup that others alone served is refused unless
+    any_bot.
+    """
     parsed = make_url(url)
     sqlite = parsed.get_backend_name() == "sqlite"
     with opened(path, key, beside(url)) as (manifest, data):
         if manifest.engine != parsed.get_backend_name():
             raise StorageError(f"{path} holds a {manifest.engine} database and DATABASE_URL names another kind.")
         schema.refuse_newer_revision(manifest.revision)
-        erased = _erased_since(parsed)
+        here = _known(parsed, bot)
+        if any_bot:
+            here = replace(here, bots=None)
         if sqlite:
-            _swap_sqlite(data, manifest, Path(parsed.database or ""), erased, leave)
+            _swap_sqlite(data, manifest, Path(parsed.database or ""), here, leave)
         else:
-            _swap_postgres(data, manifest, parsed, erased, leave)
+            _swap_postgres(data, manifest, parsed, here, leave)
 
 
-def _erased_since(url: URL) -> dict[str, datetime]:
-    """Tombstones of the file beside, and of the database in place if it can still be read."""
-    found = tombstones.known(tombstones.beside(url))
+def _known(url: URL, bot: str) -> Here:
+    """Of the file beside, and of the database in place if it can still be read."""
+    found, bots = tombstones.known(tombstones.beside(url)), {bot} - {""}
     if url.get_backend_name() == "sqlite" and not Path(url.database or "").exists():
-        return found
+        return Here(found, frozenset(bots))
     engine = open_engine(url.render_as_string(hide_password=False))
     try:
         with engine.connect() as connection:
             found |= {row.hash: row.at for row in connection.execute(select(_t))}
+            bots |= set(connection.execute(select(_l.c.token)).scalars())
     except DBAPIError as fault:
         log.warning("the tombstones of the database in place cannot be read: %s", type(fault).__name__,
                     extra={"event": "tombstones_not_read"})
     finally:
         engine.dispose()
-    return found
+    return Here(found, frozenset(bots))
 
 
-def put_right(engine: Engine, erased: dict[str, datetime], file: Path, leave: Leave) -> None:
-    """Bring a restored database to this code's revision, and make it safe to serve."""
+def put_right(engine: Engine, here: Here, file: Path, leave: Leave) -> None:
+    """Bring a restored database to this code's revision, and make it safe to serve. Raises StorageError."""
+    with engine.connect() as connection:
+        theirs = set(connection.execute(select(_l.c.token)).scalars())
+    if theirs and here.bots and not theirs & here.bots:
+        raise StorageError(OTHER_TOWN)
     schema.migrate(engine)
     with transaction(engine) as session:
         hold_ledger(session)
-        again = leaving.erase_again(session, file, erased, leave) if erased else 0
+        again = leaving.erase_again(session, file, here.erased, leave) if here.erased else 0
     log.info("restored: %d people erased again", again)
 
 
@@ -98,13 +124,15 @@ def hold_ledger(session: Session) -> None:
         state=CampaignState.DRAFT, version=_c.c.version + 1))
 
 
-def _swap_sqlite(data: Path, manifest: Manifest, target: Path, erased: dict[str, datetime], leave: Leave) -> None:
+def _swap_sqlite(data: Path, manifest: Manifest, target: Path, here: Here, leave: Leave) -> None:
     check_sqlite(data, manifest)
     engine = open_engine(sqlite_at(data))
-    put_right(engine, erased, tombstones.beside(sqlite_at(target)), leave)
-    with engine.connect() as connection:
-        connection.connection.cursor().execute("PRAGMA journal_mode=DELETE")
-    engine.dispose()
+    try:
+        put_right(engine, here, tombstones.beside(sqlite_at(target)), leave)
+        with engine.connect() as connection:
+            connection.connection.cursor().execute("PRAGMA journal_mode=DELETE")
+    finally:
+        engine.dispose()
     with data.open("rb") as written:
         os.fsync(written.fileno())
     kept = Path(f"{target}.before-restore")
@@ -125,7 +153,7 @@ def _settle(target: Path) -> None:
             journal.replace(f"{target}.before-restore{ending}")
 
 
-def _swap_postgres(data: Path, manifest: Manifest, url: URL, erased: dict[str, datetime], leave: Leave) -> None:
+def _swap_postgres(data: Path, manifest: Manifest, url: URL, here: Here, leave: Leave) -> None:
     name = str(url.database)
     fresh, kept = f"{name}_restoring", f"{name}_before_restore"
     admin = create_engine(url.set(database="postgres"), isolation_level="AUTOCOMMIT")
@@ -134,11 +162,13 @@ def _swap_postgres(data: Path, manifest: Manifest, url: URL, erased: dict[str, d
         there = url.set(database=fresh).render_as_string(hide_password=False)
         postgres_tool("pg_restore", there, "--no-owner", "--no-privileges", "--exit-on-error", str(data))
         engine = open_engine(there)
-        with engine.connect() as connection:
-            if count_rows(connection) != manifest.rows:
-                raise StorageError("The backup is damaged: its rows are not those its manifest counts.")
-        put_right(engine, erased, tombstones.beside(url), leave)
-        engine.dispose()
+        try:
+            with engine.connect() as connection:
+                if count_rows(connection) != manifest.rows:
+                    raise StorageError("The backup is damaged: its rows are not those its manifest counts.")
+            put_right(engine, here, tombstones.beside(url), leave)
+        finally:
+            engine.dispose()
         _order(admin, f'DROP DATABASE IF EXISTS "{kept}"')
         _take_the_place(admin, name, fresh, kept)
     except DBAPIError as fault:

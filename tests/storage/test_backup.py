@@ -25,8 +25,9 @@ from rules.words import _
 from storage import ledger, tombstones
 from storage.backup import backup, prune, restore, verify
 from storage.engine import StorageError, open_engine, transaction
+from storage.lease import mark, take_lease
 from storage.sealing import PIECE, SealBroken, seal, unseal
-from storage.tables import Address, Delivery, Person, SeenUpdate, table
+from storage.tables import Address, BotLease, Delivery, Person, SeenUpdate, table
 from tests.world.rows import NOW, a_request
 from tests.world.rows import a_visitor as a_person
 
@@ -101,6 +102,31 @@ def test_restore_drill(database_url: str, key: str | None, tmp_path: Path) -> No
         S.READY: S.UNCERTAIN, S.PAUSED: S.UNCERTAIN, S.WAITING: S.PAUSED, S.SENDING: S.UNCERTAIN}
     assert state_of(engine, notice) is S.PAUSED
     assert state_of(engine, answer) is S.READY
+    engine.dispose()
+
+
+def test_a_backup_of_another_town_is_refused_and_nothing_changes(database_url: str, tmp_path: Path) -> None:
+    """Whose it is, the bot that served it says: a renewed token is the same town while its database is there."""
+    served(database_url, "101:theirs")
+    saved = backup(database_url, tmp_path / "kept", None, NOW)
+    engine = open_engine(database_url)
+    with transaction(engine) as session:
+        session.connection().execute(delete(table(BotLease)))
+    a_person(engine, 103)
+    engine.dispose()
+    with pytest.raises(StorageError, match="of another town"):
+        restore(saved, database_url, None, LEAVE, bot=mark("202:ours"))
+    assert people(database_url) == [103]
+    restore(saved, database_url, None, LEAVE, bot=mark("202:ours"), any_bot=True)
+    assert people(database_url) == []
+    restore(saved, database_url, None, LEAVE, bot=mark("202:renewed"))
+    assert people(database_url) == [], "the database in place was served by the same bot as the backup"
+
+
+def served(url: str, token: str) -> None:
+    engine = open_engine(url)
+    with transaction(engine) as session:
+        assert take_lease(session, mark(token), "one", NOW)
     engine.dispose()
 
 
