@@ -152,6 +152,7 @@ def test_siesta_and_no_quiet_at_all() -> None:
                             holiday=holiday) == at("2026-11-25T00:00")
     assert next_open_minute(at("2026-11-24T03:00"), "Europe/Paris", time(0), time(0)) == at("2026-11-24T03:00")
     assert open_until(at("2026-11-24T03:00"), "Europe/Paris", time(0), time(0)) == at("2026-11-25T03:00")
+    assert open_until(at("2026-11-23T10:00"), "Europe/Paris") == at("2026-11-23T20:00"), "a Monday is a day like others"
     with pytest.raises(ValueError, match="no open day"):
         next_open_minute(at("2026-11-24T03:00"), "Europe/Paris", holiday=lambda _day: True)
 
@@ -162,6 +163,7 @@ def test_a_reminder_due_at_night_goes_at_half_past_seven_the_evening_before() ->
     assert waking(at("2026-11-24T22:00"), paris) == at("2026-11-24T19:30")
     assert waking(at("2026-11-24T20:00"), paris) == at("2026-11-24T19:30")
     assert waking(at("2026-11-24T15:00"), paris) == at("2026-11-24T15:00")
+    assert waking(at("2026-11-24T08:30"), paris, time(22), time(8)) == at("2026-11-24T08:30"), "they wake at eight"
 
 
 @pytest.mark.parametrize("zone", OFFSETS)

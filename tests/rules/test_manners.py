@@ -38,6 +38,7 @@ def reader(zone: str = PARIS, commune: str | None = None) -> Reader:
     (Hours.OFFICE, (2026, 11, 28, 10, 0), (2026, 11, 30, 9, 0)),
     (Hours.OFFICE, (2026, 11, 27, 18, 30), (2026, 11, 30, 9, 0)),
     (Hours.OFFICE, (2026, 11, 27, 18, 29), (2026, 11, 27, 18, 29)),
+    (Hours.OFFICE, (2026, 11, 27, 9, 0), (2026, 11, 27, 9, 0)),
 ])
 def test_each_manner_opens_at_its_hours(hours: Hours, now: tuple[int, ...], opens: tuple[int, ...]) -> None:
     assert next_open(hours, at(PARIS, *now), reader()) == at(PARIS, *opens)
@@ -61,6 +62,29 @@ def test_what_may_wait_has_no_end_and_what_may_not_closes_with_the_evening() -> 
     assert leaves(Manner(hours=Hours.WORKDAYS, patience=EIGHT), evening, reader()) == Window(None, closes)
     late = leaves(Manner(hours=Hours.OPEN, patience=EIGHT), evening, reader(), due=at(PARIS, 2026, 11, 25, 10, 0))
     assert is_shut(late, evening)
+
+
+def test_it_ends_with_its_patience_its_last_day_or_the_hours_whichever_comes_first() -> None:
+    morning, hours = at(PARIS, 2026, 11, 25, 10, 0), timedelta(hours=1)
+    hurried = Manner(hours=Hours.OPEN, patience=hours)
+    assert leaves(hurried, morning, reader(), last=date(2026, 11, 25)).not_after == at(PARIS, 2026, 11, 25, 11, 0)
+    calm = Manner(hours=Hours.ALWAYS, patience=24 * hours)
+    assert leaves(calm, morning, reader(), last=date(2026, 11, 25)).not_after == at(PARIS, 2026, 11, 26, 0, 0)
+    assert leaves(NOTICE, morning, reader(), last=date(2026, 11, 25)).not_after == at(PARIS, 2026, 11, 26, 0, 0)
+    office = Manner(hours=Hours.OFFICE, patience=24 * hours)
+    assert leaves(office, morning, reader()).not_after == at(PARIS, 2026, 11, 25, 18, 30)
+
+
+def test_where_no_hour_is_quiet_it_may_be_said_for_a_day() -> None:
+    morning = at(PARIS, 2026, 11, 25, 10, 0)
+    assert closing(Hours.WORKDAYS, morning, Reader(PARIS, time(22), time(22))) == at(PARIS, 2026, 11, 26, 10, 0)
+
+
+def test_what_closes_at_the_minute_it_opens_never_leaves() -> None:
+    opens = at(PARIS, 2026, 11, 25, 9, 0)
+    assert is_shut(Window(opens, opens), at(PARIS, 2026, 11, 24, 9, 0))
+    assert is_shut(Window(None, opens), opens)
+    assert not is_shut(Window(opens, opens + timedelta(minutes=1)), opens)
 
 
 def test_an_answer_passes_at_any_hour() -> None:
