@@ -68,6 +68,7 @@ RECALLED = {"join": _("Votre arrivée"), "help": _("Votre demande"), "circleask"
             "appel": _("Votre appel"), "moment": _("La date que vous fixiez"),
             "alertfix": _("La correction de votre alerte"), "cmnew": _CAMPAIGN, "cmtext": _CAMPAIGN,
             "cmfile": _CAMPAIGN, "cmbuttons": _CAMPAIGN, "cmwho": _CAMPAIGN, "cmdays": _CAMPAIGN,
-            "saisie": _("Votre saisie"), "papoffre": _("Votre saisie"), "mission": _("Votre mission"),
+            "workshop": _("Votre atelier"), "share": _("Votre partage"), "saisie": _("Votre saisie"),
+            "papoffre": _("Votre saisie"), "mission": _("Votre mission"),
             "cmcorrect": _("La correction de votre message")}
 """The conversations worth a reminder: those that can be resumed."""

@@ -125,7 +125,7 @@ def _hours(found: Minutes, least: int) -> int | None:
 
 def _share(report: Report, least: int) -> int | None:
     """In hundredths; of few people asked, the share would count them."""
-    if report.asked is None or report.available < least or 0 < report.asked < least:
+    if report.asked is None or report.available < max(least, 1) or 0 < report.asked < least:
         return None
     return round(100 * report.asked / report.available)
 

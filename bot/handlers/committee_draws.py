@@ -10,7 +10,7 @@ from bot.turn import Turn
 from messages.committees import JOURNAL
 from rules.committees import FEWEST_WILLING, SEATS, TicketState
 from rules.console import few
-from rules.refusals import Gone, Refusal
+from rules.refusals import Gone
 from rules.rights import Role, Where
 from rules.screens import Button, Row, screen, tap
 from rules.words import Words, _
@@ -76,10 +76,13 @@ def seat(turn: Turn, word: Literal["oui", "non"]) -> None:
 def asked(turn: Turn) -> None:
     hat = len(store.in_hat(turn.session))
     if hat < FEWEST_WILLING:
-        raise Refusal(_("🎲 Il faut au moins {n} volontaires, pour qu’on ne devine personne. Proposez-le aux rues : "
-                        "cela s’écrit /comite.", n=FEWEST_WILLING))
+        turn.reply(screen(_("🎲 Il faut au moins {n} volontaires, pour qu’on ne devine personne. Proposez-le aux rues "
+                            ": cela s’écrit /comite.", n=FEWEST_WILLING), rows=(HOME,)))
+        return
     if store.held(turn.session) >= SEATS:
-        raise Refusal(_("🎲 Les deux places sont prises ou proposées. On retire au sort quand l’une se libère."))
+        turn.reply(screen(_("🎲 Les deux places sont prises ou proposées. On retire au sort quand l’une se libère."),
+                          rows=(HOME,)))
+        return
     turn.reply(screen(_("🎲 Tirer au sort parmi les volontaires ({n}) ? La graine et les numéros seront au journal : "
                         "chacun pourra refaire le tirage.", n=few(hat)),
                       rows=((Button(_("🎲 Tirer"), tap="comite.drawn"),), HOME)))

@@ -28,7 +28,7 @@ from storage.projects import Task
 
 S = ProjectState
 LIST: Row = (Button(_("↩ Les projets"), tap="projects"),)
-TOWNS: dict[Town, Words] = {Town.ASKED: _("🏛 La mairie a reçu votre demande."),
+TOWNS: dict[Town, Words] = {Town.ASKED: _("🏛 Votre demande attend la réponse de la mairie."),
                             Town.CANNOT: _("🏛 La mairie ne peut pas aider cette fois.")}
 
 

@@ -78,6 +78,9 @@ def say(turn: Turn, found: Question, number: int) -> None:
                _("C’est changé : « {what} ».", what=Words(chosen.options[number])))
 
 
+NOTHING_ASKED = _("Aucune question n’a encore été posée. Elle l’est au milieu du mois, aux groupes reliés.")
+
+
 # what is missing
 def begin(turn: Turn) -> None:
     ready(turn)
@@ -146,7 +149,7 @@ def month(turn: Turn, page: int = 0) -> None:
     code = store.newest_month(turn.session)
     chosen = actions.question_in(turn.desk, code) if code else None
     if code is None or chosen is None:
-        raise Refusal(_("Aucune question n’a encore été posée. Elle l’est au milieu du mois, aux groupes reliés."))
+        raise Refusal(NOTHING_ASKED)
     cells = [cell for cell in shown(store.votes(turn.session, code)) if int(cell.what) < len(chosen.options)]
     listed(turn, "voice.month", _("🗣 {question}", question=Words(chosen.text)),
            [told(cell, Words(chosen.options[int(cell.what)])) for cell in cells], page)
@@ -163,14 +166,15 @@ def listed(turn: Turn, name: str, heading: Words, found: Sequence[Words], page: 
     more: list[Row] = [(Button(_("➡ Suite"), tap=tap(name, first // A_PAGE + 1)),)] if len(found) > A_PAGE else []
     other: Row = ((Button(_("🗣 La question du mois"), tap="voice.month"),) if name == "voice.board" else
                   (Button(_("📊 Ce qui manque"), tap="voice.board"),))
+    asked: list[Row] = [other, (Button(_("✉ Répondre aux rues"), tap="voice.reply"),)]
     turn.reply(screen(heading, lines(*found[first:first + A_PAGE]) if found else _(
         "Pas encore cinq personnes du même avis au même endroit : rien à montrer."),
-        rows=(*more, other, (Button(_("✉ Répondre aux rues"), tap="voice.reply"),))))
+        rows=(*more, *(asked if store.newest_month(turn.session) else []))))
 
 
 def reply(turn: Turn) -> None:
     if store.newest_month(turn.session) is None:
-        raise Refusal(_("Aucune question n’a encore été posée. Elle l’est au milieu du mois, aux groupes reliés."))
+        raise Refusal(NOTHING_ASKED)
     talking.start(turn, HOUSE, REPLY.name)
 
 

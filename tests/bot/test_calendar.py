@@ -11,7 +11,7 @@ from actions import geste_day
 from rules.audience import Audience
 from rules.calendar import geste_window
 from rules.deliveries import AddressState
-from storage import audience, campaigns, gestes
+from storage import audience, campaigns, gestes, modules
 from storage import calendar as store
 from storage.tables import Address, table
 from storage.tables.console import RoleHeld
@@ -24,7 +24,11 @@ TEN_DAYS_BEFORE = datetime(2027, 1, 13, 9, 0, tzinfo=UTC)
 
 @pytest.fixture
 def valmont(engine: Engine) -> Valmont:
-    return Valmont(engine, now=TEN_DAYS_BEFORE)
+    """Whose town asks no question of the month: what its groups read is the calendar's."""
+    made = Valmont(engine, now=TEN_DAYS_BEFORE)
+    with made.street.session() as session:
+        modules.set_for_town(session, "voices", TEN_DAYS_BEFORE, on=False)
+    return made
 
 
 def read(who: OnAPhone) -> str:
@@ -45,7 +49,7 @@ def test_a_theme_is_proposed_ten_days_ahead_to_each_who_coordinates_once_and_not
         assert "samedi 23 janvier" in said
         assert "Un texte est prêt" in said
     assert not proposals(valmont["Karim"], "La journée des solitudes")
-    assert all(not chat.texts for chat in valmont.chats.values())
+    assert [chat.texts for chat in valmont.chats.values() if chat.texts] == []
 
 
 def test_the_day_before_nothing_is_proposed(engine: Engine) -> None:
@@ -86,7 +90,7 @@ def test_a_prepared_draft_has_its_text_its_day_and_is_made_once(valmont: Valmont
         assert "samedi 23 janvier" in first.text
         assert first.event == date(2027, 1, 23)
         assert first.theme == "journee_solitudes"
-    assert all(not chat.texts for chat in valmont.chats.values())
+    assert [chat.texts for chat in valmont.chats.values() if chat.texts] == []
 
 
 def test_an_announced_day_is_to_be_confirmed_until_the_town_says_it(engine: Engine) -> None:
@@ -160,6 +164,7 @@ def test_where_nobody_coordinates_who_runs_the_group_is_asked_and_publishes(engi
     town = Valmont(engine, streets=(("Les Lilas", "17300"),), now=TEN_DAYS_BEFORE)
     with town.street.session() as session:
         session.connection().execute(delete(table(RoleHeld)))
+        modules.set_for_town(session, "voices", TEN_DAYS_BEFORE, on=False)
     town.street.tick()
     [said] = proposals(town["Karim"], "La journée des solitudes")
     assert "Un texte est prêt pour « Les Lilas »" in said.replace("\u00a0", " ")

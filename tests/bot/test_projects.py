@@ -309,7 +309,7 @@ def test_the_town_sees_what_asks_for_it_and_lends_a_room(street: Shared) -> None
     street.odile.press("Qui appuie")
     street.odile.press("La mairie")
     street.odile.press("C’est tout")
-    assert "La mairie a reçu votre demande" in street.odile.last.text
+    assert "Votre demande attend la réponse de la mairie" in street.odile.last.text
     street.later(minutes=5)
     assert "demande votre appui" in street.sonia.last.text
     street.plan()

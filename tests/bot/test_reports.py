@@ -290,7 +290,7 @@ def test_an_upgrade_puts_in_its_place_what_was_written_before(yesterday: Engine)
     with transaction(yesterday) as session:
         run = session.connection().execute
         asker = a_person(session, 9300)
-        group = a_group(session, 91)
+        group = a_group(session, 91, rhythm=True)
         for reason, what in ((CloseReason.ELSEWHERE, "elsewhere"), (CloseReason.NOT_NEEDED, "not_done"),
                              (CloseReason.MISSED, "not_done")):
             number = a_request(session, asker, close_reason=reason, minutes=30 + len(what) + len(reason),

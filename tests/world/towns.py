@@ -11,7 +11,7 @@ from sqlalchemy import insert, select, update
 from rules.console import RoleState, TownRole
 from rules.groups import GroupRhythm
 from rules.town import Town
-from storage import console, geste_plans, groups
+from storage import console, geste_plans, groups, modules
 from storage.tables import Delivery, Message, RoleHeld, TownLink, TownNews, table
 from storage.tables.campaigns import Campaign
 from tests.world import steady
@@ -71,7 +71,7 @@ class TownHall:
                 state=RoleState.REVOKED))
 
     def group(self, name: str, place: str = "rue des Lilas, Nantes", timezone: str | None = None) -> Chat:
-        """A linked group, installed by somebody of its street; it asked for no geste."""
+        """A linked group, installed by somebody of its street; it asked for no geste, no rhythm and no question."""
         admin = self.street.person(f"Admin {len(self.groups)}")
         chat = self.street.group(name)
         install(chat, admin, place)
@@ -80,6 +80,8 @@ class TownHall:
             session.connection().execute(insert(table(TownLink)).values(group_id=group, since=self.street.now))
             there = {"timezone": timezone} if timezone else {}
             groups.change(session, group, geste_rhythm=GroupRhythm.NEVER, **there)
+            for word in ("rhythm", "voices"):
+                modules.set_for_group(session, group, word, self.street.now, on=False)
             geste_plans.follow_group(session, group, self.street.now)
         self.groups[name] = chat
         chat.phone.messages.clear()
