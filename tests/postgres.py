@@ -26,6 +26,7 @@ from sqlalchemy import (
     union_all,
 )
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import DBAPIError
 
 from storage import schema
 from storage.engine import open_engine
@@ -53,7 +54,8 @@ def why_not() -> str | None:
     return None
 
 
-SHAPE = """SELECT count(*), sum(hashtext(concat(relname, relkind, relnatts)))
+SHAPE = """SELECT count(*), sum(hashtext(concat(relname, relkind, relnatts))),
+(SELECT string_agg(version_num, ',') FROM alembic_version)
 FROM pg_class WHERE relnamespace = 'public'::regnamespace"""
 OTHERS = """SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
 WHERE datname = current_database() AND pid <> pg_backend_pid()"""
@@ -69,7 +71,7 @@ class Used:
 
     url: str
     engine: Engine
-    shape: tuple[int, int]
+    shape: tuple[object, ...]
     filled: CompoundSelect[tuple[str]]
     uses: int = 0
 
@@ -84,8 +86,12 @@ class Used:
     def emptied(self) -> bool:
         """As it was made, with nobody else connected. False: not worth it, or a test has changed its schema."""
         self.uses += 1
-        if self.uses > USES:
+        try:
+            return self.uses <= USES and self._emptied()
+        except DBAPIError:
             return False
+
+    def _emptied(self) -> bool:
         with self.engine.begin() as connection:
             connection.execute(text(OTHERS))
             if _shape(connection) != self.shape:
@@ -98,9 +104,8 @@ class Used:
         return True
 
 
-def _shape(connection: Connection) -> tuple[int, int]:
-    count, names = connection.execute(text(SHAPE)).one()
-    return int(count), int(names)
+def _shape(connection: Connection) -> tuple[object, ...]:
+    return tuple(connection.execute(text(SHAPE)).one())
 
 
 @dataclass(slots=True)
