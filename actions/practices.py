@@ -26,7 +26,7 @@ from storage import console as roles
 from storage import practices as store
 
 LOOK, WEEKS, PAGE = "practices.look", "practices.weeks", "practices.page"
-A_PAGE = 100
+A_PAGE, A_MINUTE = 20, timedelta(minutes=1)
 S = PracticeState
 
 
@@ -158,7 +158,7 @@ def page(desk: Desk, after: int) -> None:
         for idea in ideas.adopted(desk.session, number):
             often(desk, idea)
     if len(numbers) == A_PAGE:
-        desk.later(PAGE, numbers[-1])
+        desk.later(PAGE, numbers[-1], A_MINUTE)
 
 
 def often(desk: Desk, number: int) -> None:

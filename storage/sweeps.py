@@ -72,8 +72,9 @@ def flip(session: Session, message: int, states: Sequence[DeliveryState], to: De
     some = _of(session, message, states)
     if before is not None:
         some = some.where(_closes_before(before))
-    done = session.connection().execute(update(_d).where(_d.c.id.in_(some), _d.c.state.in_(states)).values(
-        state=to, reason=reason, changed_at=now))
+    done = session.connection().execute(update(_d).where(
+        _d.c.id.in_(waking.taken(session, some)), _d.c.state.in_(states)).values(
+            state=to, reason=reason, changed_at=now))
     return int(done.rowcount)
 
 
@@ -94,10 +95,10 @@ def _go_on(session: Session, run: Any, now: datetime) -> int:
     """
     if doubtful := _doubt(session, run, now):
         return doubtful
+    some = _of(session, run.message_id, (S.PAUSED,)).where(literal_column("not_before", _d.c.not_before.type) > now)
     later = session.connection().execute(update(_d).where(
-        _d.c.id.in_(_of(session, run.message_id, (S.PAUSED,)).where(
-            literal_column("not_before", _d.c.not_before.type) > now)), _d.c.state == S.PAUSED).values(
-                state=S.WAITING, changed_at=now)).rowcount
+        _d.c.id.in_(waking.taken(session, some)), _d.c.state == S.PAUSED).values(
+            state=S.WAITING, changed_at=now)).rowcount
     return int(later) + _ready(session, _of(session, run.message_id, (S.PAUSED,)), (S.PAUSED,), now, reason=None)
 
 
@@ -106,8 +107,9 @@ def _doubt(session: Session, run: Any, now: datetime) -> int:
     once = exists().where(_m.c.id == run.message_id, _m.c.policy == Policy.AT_MOST_ONCE)
     some = _of(session, run.message_id, (S.PAUSED,)).where(text(f"reason = '{RESTORED}'"), or_(
         opens.is_(None), opens <= now), once)
-    return int(session.connection().execute(update(_d).where(_d.c.id.in_(some), _d.c.state == S.PAUSED).values(
-        state=S.UNCERTAIN, changed_at=now)).rowcount)
+    return int(session.connection().execute(update(_d).where(
+        _d.c.id.in_(waking.taken(session, some)), _d.c.state == S.PAUSED).values(
+            state=S.UNCERTAIN, changed_at=now)).rowcount)
 
 
 def _try_again(session: Session, run: Any, now: datetime) -> int:
@@ -122,7 +124,7 @@ def _try_again(session: Session, run: Any, now: datetime) -> int:
 
 def _ready(session: Session, which: Select[Any], states: Sequence[DeliveryState], now: datetime, **more: Any) -> int:
     rows = session.connection().execute(select(_d.c.id, _d.c.message_id, _d.c.lane, _d.c.vt, literal_column(
-        "0").label("epoch")).where(_d.c.id.in_(which)).order_by(_d.c.id)).all()
+        "0").label("epoch")).where(_d.c.id.in_(waking.taken(session, which))).order_by(_d.c.id)).all()
     return waking.ready(session, rows, states, now, **more) if rows else 0
 
 

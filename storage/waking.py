@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import literal_column, select, update
+from sqlalchemy import Select, literal_column, select, update
 from sqlmodel import Session
 
 from rules.deliveries import DeliveryState
@@ -29,10 +29,17 @@ def wake(session: Session, now: datetime) -> bool:
     if not is_sqlite(session):
         due = due.with_for_update(skip_locked=True)
     rows = session.connection().execute(select(_d.c.id, _d.c.message_id, _d.c.lane, _d.c.epoch, _d.c.vt).where(
-        _d.c.id.in_(due)).order_by(_d.c.id)).all()
+        _d.c.id.in_(taken(session, due))).order_by(_d.c.id)).all()
     if rows:
         ready(session, rows, (S.WAITING,), now)
     return len(rows) == PIECE
+
+
+def taken(session: Session, piece: Select[Any]) -> Select[Any]:
+    """The ids of a piece that is locked, found once. PostgreSQL may run what stands within IN again for each row, and
+    each time it skips what it has locked already: far more than a piece would be taken.
+    """
+    return piece if is_sqlite(session) else select(piece.cte("taken").c.id)
 
 
 def ready(session: Session, rows: Sequence[Any], those: Sequence[DeliveryState], now: datetime, **more: Any) -> int:

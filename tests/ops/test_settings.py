@@ -49,7 +49,7 @@ def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
     ("BOT_TOKN=1", "line 1: BOT_TOKN is not a setting; did you mean BOT_TOKEN?"),
     ("bot_token=1", "line 1: bot_token is not a setting; did you mean BOT_TOKEN?"),
     ("DATABASE=1", "did you mean DATABASE_URL?"),
-    ("COFFEE=1", "COFFEE is not a setting; .env.example lists them all."),
+    ("QUICHE=1", "QUICHE is not a setting; .env.example lists them all."),
     ("\nTOWN_NAME", "line 2: expected NAME=value"),
     ("TOWN_NAME='Les Lilas", "line 1: expected NAME=value"),
     ("TOWN_NAME=a\nTOWN_NAME=b", "line 2: TOWN_NAME is set twice"),

@@ -118,13 +118,15 @@ def test_the_25th_goes_by_small_pieces(town: Engine) -> None:
     morning = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
     with transaction(town) as session:
         agenda.put(session, "hours.month", {0: morning - timedelta(hours=14)})
-    ring, pieces = Ring(town, content()), []
-    with statements(town) as said:
-        for _piece in ring.pieces(morning):
-            pieces.append(len(said))
-            said.clear()
-    assert max(pieces) <= A_LOOK
-    assert len(pieces) <= 2 * A_RING + 2
+    ring = Ring(town, content())
+    for _ring in range(3):  # it shares the morning with the rhythm of the groups: what is left waits for the next ring
+        pieces = []
+        with statements(town) as said:
+            for _piece in ring.pieces(morning):
+                pieces.append(len(said))
+                said.clear()
+        assert max(pieces) <= A_LOOK
+        assert len(pieces) <= 2 * A_RING + 2
     asks = table(Message)
     with transaction(town) as session:
         told = session.connection().execute(select(table(Delivery).c.address_id).join(

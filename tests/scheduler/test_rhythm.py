@@ -147,7 +147,7 @@ def test_nothing_after_a_pause_nor_in_a_group_that_does_without(street: Peuplier
     assert not [text for _day, text in said if "honneur" in text]
     street.odile.tap(f"rhythm.switch:{street.group}:idea")
     assert "Seule une personne qui administre" in street.odile.toast + street.odile.newest.text
-    for word in ("rhythm", "thanks_month"):
+    for word in ("rhythm", "thanks_month", "memories"):
         street.karim.tap(f"modules.set:{street.group}:{word}:0")
     assert lived(street, date(2027, 1, 4), date(2027, 1, 12)) == []
 
