@@ -21,7 +21,7 @@ from rules.civil import DAY, local_date
 from rules.geste_owners import Owner, group_key
 from rules.groups import Group
 from rules.manners import Hours, Reader, next_open
-from rules.rhythm import WEEK, Lived, When, day_begins, is_due
+from rules.rhythm import RHYTHM, WEEK, Lived, When, day_begins, is_due
 from rules.screens import Message
 from rules.words import Words
 from storage import gestes, groups
@@ -92,7 +92,7 @@ def look(desk: Desk, number: int) -> None:
         desk.at(LOOK, number, due)
         return
     desk.at(LOOK, number, day_begins(local_date(desk.now, owner.timezone) + DAY, owner.timezone))
-    if due is not None and owner.willing:
+    if due is not None and owner.willing and RHYTHM not in group.off:
         for also in EACH_DAY:
             also(desk, group)
         speak(desk, owner, group)

@@ -15,7 +15,7 @@ from messages.todo import WEEKLY_PATIENCE
 from rules.civil import instant
 from rules.groups import Group, GroupRhythm
 from rules.residents import Person
-from rules.rhythm import RHYTHM, SILENCE, Silence, next_step
+from rules.rhythm import SILENCE, Silence, next_step
 from rules.screens import Message
 from storage import asks_leaders, belonging, geste_plans, groups, stand_ins
 from storage import rhythm as store
@@ -25,7 +25,7 @@ A_WEEK = 7
 
 def look(desk: Desk, group: Group) -> None:
     known = store.setting(desk.session, group.id)
-    if SILENCE in known.off or RHYTHM in group.off:
+    if SILENCE in known.off:
         return
     step = next_step(known.silence, known.since, store.quiet_for(desk.session, group.id, desk.now), desk.now)
     if step is not known.silence and store.climb(desk.session, group.id, known.silence, step, desk.now):

@@ -86,6 +86,7 @@ class Place:
     silent: bool
     people: list[int]
     paused: list[tuple[datetime, datetime]] = field(default_factory=list)
+    lived: list[date] = field(default_factory=list)
 
 
 class StreetYear:
@@ -188,14 +189,18 @@ class StreetYear:
         today = local_date(now, place.timezone)
         if self.dice.random() < 0.5:
             deeds.add(session, who, place.number, "bonjour", 5, today, now)
+            place.lived.append(today)
         else:
             shown = gestes.of_day(session, f"g{place.number}", today)
             if shown:
                 gestes.tap(session, who, shown, today, "done", f"g{place.number}", now)
                 gestes.touched(session, place.number)
+                place.lived.append(today)
 
     def pause(self, session: Any, place: Place) -> None:
+        """Asked again, it is the last answer that counts, be it the shorter."""
         until = self.street.now + timedelta(days=self.dice.choice((3, 7, 30)))
+        place.paused = [(start, min(end, self.street.now)) for start, end in place.paused]
         place.paused.append((self.street.now, until))
         store.change(session, place.number, paused_until=until)
 
@@ -265,9 +270,16 @@ class StreetYear:
             monday += 7 * DAY
 
     def bare(self) -> list[tuple[int, date]]:
-        """Weeks in which a living group heard nothing, though nobody had asked for silence."""
+        """Weeks in which a living group heard nothing, though nobody had asked for silence, and not two weeks had
+        passed without anything.
+        """
         return [(number, monday) for (number, monday), count in self.weeks().items()
-                if not count and not self.places[number].silent and not self._rests(self.places[number], monday)]
+                if not count and self._lives(self.places[number], monday)
+                and not self._rests(self.places[number], monday)]
+
+    def _lives(self, place: Place, monday: date) -> bool:
+        """Until the day on which the week is spoken of."""
+        return any(monday - 9 * DAY <= day <= monday + 4 * DAY for day in place.lived)
 
     def _rests(self, place: Place, monday: date) -> bool:
         start, end = (instant(day, time(0), place.timezone) for day in (monday, monday + 7 * DAY))
