@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from actions import reading
 from actions.agenda import when
 from actions.desk import Desk
 from actions.heroes_shown import LOOK, PUBLISH
@@ -18,7 +19,7 @@ from rules.residents import Person
 from rules.screens import tap
 from rules.theirs import Theirs
 from rules.words import _
-from storage import asks_leaders, groups, residents
+from storage import asks_leaders, groups
 from storage import heroes as store
 
 S = HeroState
@@ -59,13 +60,8 @@ def nominate(desk: Desk, told: Nomination, author: int) -> bool:
 @waits
 def to_read(desk: Desk, leader: Person) -> Sequence[Todo]:
     zones = asks_leaders.led_by(desk.session, leader.id, desk.now)
-    return [Todo(of_author(desk, one), _("Un récit « À l’honneur » à relire"), tap("hero.read", one.id),
+    return [Todo(reading.author(desk, one.author), _("Un récit « À l’honneur » à relire"), tap("hero.read", one.id),
                  one.changed_at, _("👉 Relire")) for one in store.waiting(desk.session, zones, leader.id)]
-
-
-def of_author(desk: Desk, hero: Hero) -> Theirs | str:
-    person = residents.by_id(desk.session, hero.author) if hero.author else None
-    return Theirs(person.first_name, person.id) if person else ""
 
 
 def approve(desk: Desk, hero: Hero, judge: int) -> bool:

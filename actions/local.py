@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
+from actions import reading
 from actions.agenda import when
 from actions.desk import Desk
 from actions.todo import Todo, waits
@@ -14,9 +15,8 @@ from rules.groups import Group
 from rules.local import MOST, UNDO_FOR, Local, LocalKind, LocalState, next_ritual
 from rules.residents import Person
 from rules.screens import tap
-from rules.theirs import Theirs
 from rules.words import _
-from storage import asks_leaders, console, groups, residents
+from storage import asks_leaders, console, groups
 from storage import local as store
 
 RITUAL, FORGET = "local.ritual", "local.forget"
@@ -88,9 +88,7 @@ def ring(desk: Desk, number: int) -> None:
 # sharing it
 def share(desk: Desk, one: Local, group: Group) -> bool:
     """False when nobody may read it yet."""
-    readers = [person.id for person in asks_leaders.of(desk.session, group.zone, one.author or 0, desk.now)
-               ] if group.zone else []
-    reader = next(iter([*readers, *(c for c in console.coordinators(desk.session) if c != one.author)]), None)
+    reader = reading.reader(desk, group.zone, one.author or 0)
     if reader is None:
         return False
     if store.become(desk.session, one.id, [S.HERE], S.ASKED, desk.now):
@@ -105,13 +103,8 @@ def to_judge(desk: Desk, person: int) -> list[Local]:
 
 @waits
 def to_read(desk: Desk, leader: Person) -> Sequence[Todo]:
-    return [Todo(of_author(desk, one), _("Un geste à partager avec la ville"), tap("local.read", one.id),
+    return [Todo(reading.author(desk, one.author), _("Un geste à partager avec la ville"), tap("local.read", one.id),
                  one.changed_at, _("👉 Relire")) for one in to_judge(desk, leader.id)]
-
-
-def of_author(desk: Desk, one: Local) -> Theirs | str:
-    person = residents.by_id(desk.session, one.author) if one.author else None
-    return Theirs(person.first_name, person.id) if person else ""
 
 
 def judge(desk: Desk, one: Local, *, shared: bool) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from actions import projects
+from actions import projects, reading
 from actions.agenda import when
 from actions.desk import Desk
 from actions.leaving import when_they_go
@@ -19,9 +19,8 @@ from rules.practices import BY, OFTEN, UNREAD, Practice, PracticeState, Told
 from rules.projects import LONGEST_PLAN
 from rules.residents import Person
 from rules.screens import tap
-from rules.theirs import Theirs
 from rules.words import _
-from storage import asks_leaders, groups, ideas, residents
+from storage import asks_leaders, groups, ideas
 from storage import console as roles
 from storage import practices as store
 
@@ -54,13 +53,8 @@ def to_read(desk: Desk, reader: int) -> list[Told]:
 
 @waits
 def waiting(desk: Desk, leader: Person) -> Sequence[Todo]:
-    return [Todo(of_author(desk, one), _("Une bonne pratique à relire"), tap("practice.read", one.id), desk.now,
-                 _("👉 Relire")) for one in to_read(desk, leader.id)]
-
-
-def of_author(desk: Desk, told: Told) -> Theirs | str:
-    person = residents.by_id(desk.session, told.author) if told.author else None
-    return Theirs(person.first_name, person.id) if person else ""
+    return [Todo(reading.author(desk, one.author), _("Une bonne pratique à relire"), tap("practice.read", one.id),
+                 desk.now, _("👉 Relire")) for one in to_read(desk, leader.id)]
 
 
 def publish(desk: Desk, told: Told, judge: int) -> bool:

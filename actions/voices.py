@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import time, timedelta
 
+from actions import reading
 from actions.agenda import when
 from actions.desk import Desk
 from actions.todo import Todo, waits
@@ -14,7 +15,6 @@ from rules.console import TownRole
 from rules.groups import Group
 from rules.residents import Person
 from rules.screens import tap
-from rules.theirs import Theirs
 from rules.voices import (
     MID_MONTH,
     TRIED,
@@ -28,7 +28,7 @@ from rules.voices import (
     question_of,
 )
 from rules.words import _
-from storage import asks_leaders, console, groups, residents
+from storage import asks_leaders, console, groups
 from storage import voices as store
 
 MONTHS, PAGE, ASK, ANSWER = "voices.months", "voices.page", "voices.ask", "voices.answer"
@@ -94,9 +94,7 @@ def is_resting(desk: Desk, group: Group) -> bool:
 # what is missing
 def say(desk: Desk, person: Person, group: Group, theme: Theme, text: str) -> bool:
     """False when nobody may read it there yet: nothing is kept."""
-    leaders = asks_leaders.of(desk.session, group.zone, person.id, desk.now) if group.zone else []
-    reader = next(iter([*(one.id for one in leaders),
-                        *(one for one in console.coordinators(desk.session) if one != person.id)]), None)
+    reader = reading.reader(desk, group.zone, person.id)
     if reader is None:
         return False
     desk.tell(reader, NeedToRead(store.say(desk.session, group.id, person.id, theme, text, desk.now)))
@@ -110,13 +108,8 @@ def to_judge(desk: Desk, person: int) -> list[Need]:
 
 @waits
 def to_read(desk: Desk, leader: Person) -> Sequence[Todo]:
-    return [Todo(of_author(desk, one), _("Ce qui manque, à relire"), tap("voice.read", one.id), one.at,
+    return [Todo(reading.author(desk, one.person), _("Ce qui manque, à relire"), tap("voice.read", one.id), one.at,
                  _("👉 Relire")) for one in to_judge(desk, leader.id)]
-
-
-def of_author(desk: Desk, one: Need) -> Theirs | str:
-    person = residents.by_id(desk.session, one.person)
-    return Theirs(person.first_name, person.id) if person else ""
 
 
 def judge(desk: Desk, one: Need, *, kept: bool) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from actions import reading
 from actions.agenda import when
 from actions.desk import Desk
 from actions.leaving import when_they_go
@@ -27,7 +28,7 @@ from rules.screens import tap
 from rules.theirs import Theirs
 from rules.words import _
 from rules.workshops import ASKED, ENDS, NUDGED, Workshop, WorkshopState
-from storage import asks_leaders, residents
+from storage import asks_leaders
 from storage import workshops as store
 
 LOOK = "workshops.look"
@@ -76,13 +77,8 @@ def what(workshop: Workshop) -> Theirs:
 @waits
 def to_read(desk: Desk, leader: Person) -> Sequence[Todo]:
     zones = asks_leaders.led_by(desk.session, leader.id, desk.now)
-    return [Todo(of_author(desk, one), _("Un atelier à relire"), tap("workshop.read", one.id), one.changed_at,
-                 _("👉 Relire")) for one in store.waiting(desk.session, zones, leader.id)]
-
-
-def of_author(desk: Desk, workshop: Workshop) -> Theirs | str:
-    person = residents.by_id(desk.session, workshop.author)
-    return Theirs(person.first_name, person.id) if person else ""
+    return [Todo(reading.author(desk, one.author), _("Un atelier à relire"), tap("workshop.read", one.id),
+                 one.changed_at, _("👉 Relire")) for one in store.waiting(desk.session, zones, leader.id)]
 
 
 def approve(desk: Desk, workshop: Workshop, judge: int) -> bool:
