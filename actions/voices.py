@@ -108,8 +108,9 @@ def to_judge(desk: Desk, person: int) -> list[Need]:
 
 @waits
 def to_read(desk: Desk, leader: Person) -> Sequence[Todo]:
-    return [Todo(reading.author(desk, one.person), _("Ce qui manque, à relire"), tap("voice.read", one.id), one.at,
-                 _("👉 Relire")) for one in to_judge(desk, leader.id)]
+    """Nobody is named: it was said without their name."""
+    return [Todo("", _("Ce qui manque, à relire"), tap("voice.read", one.id), one.at, _("👉 Relire"))
+            for one in to_judge(desk, leader.id)]
 
 
 def judge(desk: Desk, one: Need, *, kept: bool) -> bool:

@@ -13,6 +13,7 @@ from sqlmodel import Session
 from rules.deliveries import AddressState
 from rules.groups import GroupState
 from rules.voices import Asked, Need, NeedState, Theme
+from storage.help import apart
 from storage.once import insert_new
 from storage.tables import Address, NeighbourGroup, TownLink, Zone, table
 from storage.tables.voices import VoiceAnswer, VoiceAsked, VoiceNeed, VoiceVote
@@ -99,11 +100,11 @@ def said_since(session: Session, person: int, since: datetime) -> int:
 
 
 def waiting(session: Session, zones: Sequence[int], reader: int, *, whole_town: bool) -> list[Need]:
-    """In these places, or everywhere; never one's own."""
+    """In these places, or everywhere; never one's own, nor of somebody they are kept apart from."""
     where = true() if whole_town else _g.c.zone_id.in_(list(zones))
     return [_need(r) for r in session.connection().execute(select(_n).join(_g, _g.c.id == _n.c.group_id).where(
-        _n.c.state == NeedState.WAITING, where, _n.c.person_id != reader).order_by(_n.c.at, _n.c.id).limit(
-            MOST_SHOWN))]
+        _n.c.state == NeedState.WAITING, where, _n.c.person_id != reader,
+        ~apart(_n.c.person_id, reader)).order_by(_n.c.at, _n.c.id).limit(MOST_SHOWN))]
 
 
 def judge(session: Session, number: int, state: NeedState) -> bool:

@@ -7,12 +7,12 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from sqlalchemy import Engine, insert, select
+from sqlalchemy import Engine, delete, insert, select, update
 
 from rules.console import TownRole
 from rules.voices import ENOUGH, shown
 from storage import voices
-from storage.tables import TownLink, table
+from storage.tables import Block, NeighbourGroup, RoleHeld, TownLink, table
 from storage.tables.voices import VoiceNeed, VoiceVote
 from tests.bot.scenes import faults
 from tests.pilots import Pilot, fresh_sqlite
@@ -114,6 +114,38 @@ def test_what_is_missing_is_read_first_and_only_its_theme_counts(here: Street) -
     assert "Pas encore cinq personnes" in here.inès.last.text
     here.odile.tap("voice.board", 1)
     assert "réservé" in here.odile.toast
+
+
+def test_whoever_reads_it_over_never_learns_whose_word_it_is(here: Street) -> None:
+    """Not in the list of what waits either; and it is no business of somebody whom its author blocked since."""
+    here.missing(here.odile)
+    here.odile.press("✅ Le dire")
+    here.nadia.say("/referent")
+    assert "Ce qui manque, à relire" in here.nadia.last.text
+    assert "Odile" not in here.nadia.last.text
+    odile, nadia = here.odile.person_id, here.nadia.person_id
+    with here.street.session() as session:
+        session.connection().execute(insert(table(Block)).values(
+            person_id=odile, other_id=nadia, at=here.street.now))
+    here.nadia.say("/referent")
+    assert "Ce qui manque" not in here.nadia.last.text
+    here.nadia.tap("voice.read:1", 1)
+    assert "n’est plus actif" in here.nadia.toast
+    here.inès.tap("voice.read:1", 1)
+    assert "Un banc devant l’école" in here.inès.last.text, "the town hall may"
+
+
+def test_nobody_reads_over_their_own_word(lite: Street) -> None:
+    agnès, roles = lite.neighbour("Agnès"), table(RoleHeld)
+    nadia, number = lite.nadia.person_id, agnès.person_id
+    with lite.street.session() as session:
+        session.connection().execute(delete(roles).where(roles.c.person_id == nadia))
+        session.connection().execute(update(roles).values(person_id=number))
+        session.connection().execute(update(table(NeighbourGroup)).values(installed_by=None))
+    lite.missing(agnès)
+    agnès.press("✅ Le dire")
+    assert "Personne ne peut encore relire" in agnès.toast + agnès.last.text
+    assert lite.texts() == []
 
 
 def test_a_word_about_somebody_is_sent_back_and_the_fourth_waits_for_next_month(lite: Street) -> None:
