@@ -282,3 +282,14 @@ def test_the_picture_shows_what_its_words_say() -> None:
         if found := step.picture():
             assert print_page("atelier", found.facts, "png").startswith(b"\x89PNG")
         assert "52" in str(step.told()[0].values["percent"])
+
+
+def test_what_waits_to_be_read_says_whose_it_is_and_nothing_of_somebody_who_is_kept_apart(street: Together) -> None:
+    street.propose()
+    street.nadia.say("/referent")
+    assert "Odile : Un atelier à relire" in street.nadia.last.text.replace("\u00a0", " ")
+    odile, nadia = street.odile.person_id, street.nadia.person_id
+    with street.street.session() as session:
+        session.connection().execute(insert(table(Block)).values(person_id=odile, other_id=nadia, at=street.street.now))
+    street.nadia.say("/referent")
+    assert "atelier" not in street.nadia.last.text
