@@ -14,6 +14,7 @@ from storage.tables import table
 from storage.tables.projects import Project
 from tests.pilots import catalogue
 from tests.world.peupliers import MORNING, Peupliers
+from tests.world.racing import at_once
 from tests.world.rows import a_group, a_person
 
 CODE, GROUPS, RACERS = "c-cafe-du-palier", 7, 20
@@ -25,10 +26,9 @@ def test_one_copy_a_group_and_adoptions_are_distinct_groups(engine: Engine) -> N
         numbers = [a_group(session, -7000 - n, name=f"Groupe {n}") for n in range(GROUPS)]
         people = [a_person(session, 9000 + n, first_name=f"V{n:02}") for n in range(RACERS)]
     opened: list[tuple[int, int, bool]] = []
-    barrier, lock = threading.Barrier(RACERS), threading.Lock()
+    lock = threading.Lock()
 
     def race(turn: int) -> None:
-        barrier.wait(60)
         with transaction(engine) as session:
             desk = Desk(session, MORNING, catalogue())
             group = groups.by_id(session, numbers[turn % GROUPS])
@@ -39,11 +39,7 @@ def test_one_copy_a_group_and_adoptions_are_distinct_groups(engine: Engine) -> N
         with lock:
             opened.append((group.id, *found))
 
-    threads = [threading.Thread(target=race, args=(turn,)) for turn in range(RACERS)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(120)
+    at_once(race, range(RACERS))
     assert len(opened) == RACERS
     assert sum(first for _group, _project, first in opened) == GROUPS
     found = {group: len({project for one, project, _first in opened if one == group}) for group in numbers}

@@ -4,20 +4,20 @@ both databases.
 
 from __future__ import annotations
 
-import threading
 from datetime import timedelta
 
 from sqlalchemy import Engine
 
 from rules.console import TownRole
 from rules.hours import HourKind
-from rules.incoming import Incoming, Place, PlaceKind, Sender, Tapped
+from rules.incoming import Incoming
 from rules.missions import OF, MissionState, Public
 from rules.partners import PartnerKind
 from rules.seating import SeatState
 from storage import mission_two, missions, partners, residents, seating, zones
 from storage.engine import open_engine
 from tests.world.peupliers import MORNING, Peupliers
+from tests.world.racing import at_once, tapped
 from tests.world.rows import a_person, a_role
 
 S = SeatState
@@ -40,8 +40,7 @@ def a_mission(engine: Engine, racers: int) -> tuple[Peupliers, int, list[int]]:
 
 
 def tap(number: int, racer: int) -> Incoming:
-    return Incoming(100_000 + racer, Sender(racer, "V", "fr"), Place(racer, PlaceKind.PRIVATE),
-                    Tapped(f"q{racer}", f"mission.take:{number}", 1))
+    return tapped(racer, f"mission.take:{number}")
 
 
 def check(street: Peupliers, number: int, racers: list[int]) -> list[str]:
@@ -64,17 +63,7 @@ def test_fifty_taps_of_one_batch(engine: Engine) -> None:
 def test_fifty_listeners(postgres_url: str) -> None:
     engine = open_engine(postgres_url)
     street, number, racers = a_mission(engine, 50)
-    barrier = threading.Barrier(len(racers))
-
-    def press(racer: int) -> None:
-        barrier.wait(60)
-        street.street.dialogue.handle_batch([tap(number, racer)], MORNING, 0, {})
-
-    threads = [threading.Thread(target=press, args=(racer,)) for racer in racers]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(300)
+    at_once(lambda racer: street.street.dialogue.handle_batch([tap(number, racer)], MORNING, 0, {}), racers)
     check(street, number, racers)
     engine.dispose()
 
@@ -97,9 +86,8 @@ def test_twenty_five_pairs_on_three_seats(engine: Engine) -> None:
         for one, other in zip(racers[0:50:2], racers[1:50:2], strict=True):
             links[other] = mission_two.invite(session, number, people[one], MORNING, MORNING + timedelta(days=1))
             mission_two.opened(session, links[other], people[other], MORNING)
-    street.street.dialogue.handle_batch([Incoming(
-        100_000 + racer, Sender(racer, "V", "fr"), Place(racer, PlaceKind.PRIVATE),
-        Tapped(f"q{racer}", f"mission.two_yes:{link}", 1)) for racer, link in links.items()], MORNING, 0, {})
+    street.street.dialogue.handle_batch([tapped(racer, f"mission.two_yes:{link}") for racer, link in links.items()],
+                                        MORNING, 0, {})
     street.street.dialogue.handle_batch([tap(number, racers[50])], MORNING, 0, {})
     with street.street.session() as session:
         seats = seating.everybody(session, OF, number, tuple(S))

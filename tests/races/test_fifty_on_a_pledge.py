@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-
 from sqlalchemy import Engine, func, select
 
 from rules.incoming import Event, Incoming, Place, PlaceKind, Sender, Tapped, Typed
@@ -13,6 +11,7 @@ from storage.engine import open_engine
 from storage.tables import Conversation, Message, table
 from storage.tables.workshops import Pledge
 from tests.world.peupliers import MORNING, Peupliers
+from tests.world.racing import at_once
 from tests.world.rows import a_person
 
 LAST, RACERS = 219, 50
@@ -65,16 +64,6 @@ def test_fifty_presses_of_one_batch(engine: Engine) -> None:
 def test_fifty_listeners(postgres_url: str) -> None:
     engine = open_engine(postgres_url)
     street, presses = everybody_is_asked_how_many(engine)
-    barrier = threading.Barrier(RACERS)
-
-    def press(one: Incoming) -> None:
-        barrier.wait(60)
-        street.street.dialogue.handle_batch([one], MORNING, 0, {})
-
-    threads = [threading.Thread(target=press, args=(one,)) for one in presses]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(300)
+    at_once(lambda one: street.street.dialogue.handle_batch([one], MORNING, 0, {}), presses)
     check(street)
     engine.dispose()

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import threading
-
 from sqlalchemy import Engine, func, select
 
-from rules.incoming import Incoming, Place, PlaceKind, Sender, Tapped
+from rules.incoming import Incoming
 from storage import people, shares, zones
 from storage.engine import open_engine
 from storage.tables import Message, table
 from storage.tables.shares import Claim
 from tests.world.peupliers import MORNING, Peupliers
+from tests.world.racing import at_once, tapped
 from tests.world.rows import a_person
 
 RACERS = 50
@@ -28,8 +27,7 @@ def one_part_is_left(engine: Engine) -> tuple[Peupliers, list[Incoming]]:
             person = a_person(session, value, first_name="V")
             zones.settle(session, person, street.zone, MORNING)
             people.take_part(session, person, street.group, MORNING)
-    return street, [Incoming(100_000 + value, Sender(value, "V", "fr"), Place(value, PlaceKind.PRIVATE),
-                             Tapped(f"q{value}", f"share.take:{number}", 1)) for value in racers]
+    return street, [tapped(value, f"share.take:{number}") for value in racers]
 
 
 def check(street: Peupliers) -> None:
@@ -53,16 +51,6 @@ def test_fifty_presses_of_one_batch(engine: Engine) -> None:
 def test_fifty_listeners(postgres_url: str) -> None:
     engine = open_engine(postgres_url)
     street, presses = one_part_is_left(engine)
-    barrier = threading.Barrier(RACERS)
-
-    def press(one: Incoming) -> None:
-        barrier.wait(60)
-        street.street.dialogue.handle_batch([one], MORNING, 0, {})
-
-    threads = [threading.Thread(target=press, args=(one,)) for one in presses]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(300)
+    at_once(lambda one: street.street.dialogue.handle_batch([one], MORNING, 0, {}), presses)
     check(street)
     engine.dispose()

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import threading
-
 import pytest
 from sqlalchemy import Engine, func, select
 
 from rules.console import TownRole
-from rules.incoming import Incoming, Place, PlaceKind, Sender, Tapped
+from rules.incoming import Incoming
 from rules.partners import PartnerKind
 from rules.tours import TourRole, TourState
 from storage import partners, tour_stops, tours, zones
@@ -16,6 +14,7 @@ from storage.engine import open_engine
 from storage.tables import Message, table
 from storage.tables.tours import TourStop
 from tests.world.peupliers import MORNING, Peupliers
+from tests.world.racing import at_once, tapped
 from tests.world.rows import a_person, a_role
 
 RACERS = 50
@@ -39,8 +38,7 @@ def a_tour(engine: Engine, press: str) -> tuple[Peupliers, list[Incoming]]:
             zones.settle(session, person, street.zone, MORNING)
             if on_the_way:
                 assert tours.sit(session, number, TourRole.BRING, person, MORNING)
-    return street, [Incoming(100_000 + value, Sender(value, "V", "fr"), Place(value, PlaceKind.PRIVATE),
-                             Tapped(f"q{value}", press, 1)) for value in racers]
+    return street, [tapped(value, press) for value in racers]
 
 
 def check(street: Peupliers, press: str) -> None:
@@ -64,16 +62,6 @@ def test_fifty_presses_of_one_batch(engine: Engine, press: str) -> None:
 def test_fifty_listeners(postgres_url: str, press: str) -> None:
     engine = open_engine(postgres_url)
     street, presses = a_tour(engine, press)
-    barrier = threading.Barrier(RACERS)
-
-    def go(one: Incoming) -> None:
-        barrier.wait(60)
-        street.street.dialogue.handle_batch([one], MORNING, 0, {})
-
-    threads = [threading.Thread(target=go, args=(one,)) for one in presses]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(300)
+    at_once(lambda one: street.street.dialogue.handle_batch([one], MORNING, 0, {}), presses)
     check(street, press)
     engine.dispose()

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import threading
 from collections import Counter
 from pathlib import Path
 
@@ -17,7 +16,6 @@ from sqlalchemy import Engine, insert, select
 from rules.alerts import AlertState
 from rules.campaigns import CampaignKind
 from rules.console import TownRole
-from rules.incoming import Incoming, Place, PlaceKind, Sender, Tapped
 from rules.rounds import Coverage, DoorState, HelperState
 from storage import alerts, campaigns, round_counts, rounds, zones
 from storage.engine import open_engine
@@ -25,6 +23,7 @@ from storage.tables import Address, Delivery, Message, Person, Vouch, table
 from storage.tables.rounds import WatchDoor, WatchHelper
 from tests.world.http.nest import hatch
 from tests.world.peupliers import MORNING, Peupliers
+from tests.world.racing import at_once, tapped
 from tests.world.rows import a_person, a_role, a_zone
 
 KILLS = int(os.environ.get("ROUND_KILLS", "5"))
@@ -60,11 +59,6 @@ def a_round(engine: Engine, *, streets: int, doors: int, volunteers: int) -> Peu
     return town
 
 
-def press(value: int, button: str, update: int = 0) -> Incoming:
-    return Incoming(100_000 + value + update, Sender(value, "V", "fr"), Place(value, PlaceKind.PRIVATE),
-                    Tapped(f"q{value}-{update}", button, value))
-
-
 def given(town: Peupliers) -> list[tuple[DoorState, int | None]]:
     with town.street.session() as session:
         return [(r.state, r.volunteer_id) for r in session.connection().execute(select(
@@ -73,7 +67,7 @@ def given(town: Peupliers) -> list[tuple[DoorState, int | None]]:
 
 def test_twenty_taps_of_one_batch_for_five_doorsteps(engine: Engine) -> None:
     town = a_round(engine, streets=1, doors=5, volunteers=20)
-    town.street.dialogue.handle_batch([press(FIRST + n, "round.go:1") for n in range(20)], MORNING, 0, {})
+    town.street.dialogue.handle_batch([tapped(FIRST + n, "round.go:1") for n in range(20)], MORNING, 0, {})
     states = given(town)
     assert [state for state, _who in states] == [DoorState.GIVEN] * 5
     assert len({who for _state, who in states}) == 5, "one each"
@@ -82,19 +76,9 @@ def test_twenty_taps_of_one_batch_for_five_doorsteps(engine: Engine) -> None:
 def test_twenty_listeners_and_one_who_presses_from_two_telephones(postgres_url: str) -> None:
     engine = open_engine(postgres_url)
     town = a_round(engine, streets=1, doors=30, volunteers=20)
-    presses = [press(FIRST + n, "round.go:1") for n in range(20)] + [
-        press(FIRST + n, "round.go:1", 1000) for n in range(4)]
-    barrier = threading.Barrier(len(presses))
-
-    def go(one: Incoming) -> None:
-        barrier.wait(60)
-        town.street.dialogue.handle_batch([one], MORNING, 0, {})
-
-    threads = [threading.Thread(target=go, args=(one,)) for one in presses]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(300)
+    presses = [tapped(FIRST + n, "round.go:1") for n in range(20)] + [
+        tapped(FIRST + n, "round.go:1", 1000) for n in range(4)]
+    at_once(lambda one: town.street.dialogue.handle_batch([one], MORNING, 0, {}), presses)
     held = Counter(who for state, who in given(town) if state is DoorState.GIVEN)
     assert len(held) == 20
     assert set(held.values()) == {1}
