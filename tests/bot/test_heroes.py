@@ -29,10 +29,7 @@ class Honours(Peupliers):
 
     def __init__(self, engine: Engine) -> None:
         super().__init__(engine)
-        self.nadia = self.neighbour("Nadia")
-        number = self.nadia.person_id
-        with self.street.session() as session:
-            a_role(session, number, TownRole.REFERENT, zone_id=self.zone)
+        self.nadia = self.referent()
 
     def tell(self, what: str = WHAT, who: str = "Une autre personne", whole: str = "") -> None:
         self.odile.say("/heros")

@@ -33,12 +33,11 @@ class Watch(Peupliers):
 
     def __init__(self, engine: Engine, theme: str = "canicule") -> None:
         super().__init__(engine)
-        self.nadia, self.ines = self.neighbour("Nadia"), self.street.person("Inès")
+        self.nadia, self.ines = self.referent(), self.street.person("Inès")
         nadia, known = self.nadia.person_id, (self.lucas.person_id, self.fatou.person_id)
         with self.street.session() as session:
             ines = a_person(session, self.ines.id, first_name="Inès", geste_rhythm=Rhythm.NEVER)
             a_role(session, ines, TownRole.COORDINATOR)
-            a_role(session, nadia, TownRole.REFERENT, zone_id=self.zone)
             session.connection().execute(insert(table(TownLink)).values(
                 group_id=self.group, since=MORNING, by_id=ines, quarter=""))
             session.connection().execute(insert(table(Vouch)), [

@@ -7,11 +7,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import Engine, insert
 
-from rules.console import TownRole
 from storage.tables import Block, HelpEvent, table
 from tests.pilots import Pilot
 from tests.world.peupliers import Peupliers
-from tests.world.rows import a_request, a_role
+from tests.world.rows import a_request
 
 # Monday 30 November 2026, 9:00 in Paris.
 MONDAY = datetime(2026, 11, 30, 8, tzinfo=UTC)
@@ -22,10 +21,7 @@ class Looked(Peupliers):
 
     def __init__(self, engine: Engine) -> None:
         super().__init__(engine)
-        self.nadia = self.neighbour("Nadia")
-        number = self.nadia.person_id
-        with self.street.session() as session:
-            a_role(session, number, TownRole.REFERENT, zone_id=self.zone)
+        self.nadia = self.referent()
 
 
 @pytest.fixture

@@ -25,10 +25,9 @@ class Street(Peupliers):
 
     def __init__(self, engine: Engine) -> None:
         super().__init__(engine)
-        self.nadia, self.inès = self.neighbour("Nadia"), self.neighbour("Inès", joined=False)
-        nadia, inès, karim = self.nadia.person_id, self.inès.person_id, self.karim.person_id
+        self.nadia, self.inès = self.referent(), self.neighbour("Inès", joined=False)
+        inès, karim = self.inès.person_id, self.karim.person_id
         with self.street.session() as session:
-            a_role(session, nadia, TownRole.REFERENT, zone_id=self.zone)
             a_role(session, inès, TownRole.COORDINATOR)
             session.connection().execute(insert(table(TownLink)).values(
                 group_id=self.group, by_id=karim, since=self.street.now))

@@ -10,7 +10,6 @@ from sqlalchemy import Engine, func, insert, select
 
 from content.pages.press import print_page
 from messages.workshops import WorkshopStep
-from rules.console import TownRole
 from rules.workshops import WorkshopState, leading, read_amount, where_problem
 from storage.engine import open_engine
 from storage.tables import Block, table
@@ -19,7 +18,6 @@ from tests.bot.scenes import faults
 from tests.pilots import Pilot
 from tests.world.engines import ENGINES
 from tests.world.peupliers import Peupliers
-from tests.world.rows import a_role
 
 S = WorkshopState
 
@@ -29,10 +27,7 @@ class Together(Peupliers):
 
     def __init__(self, engine: Engine) -> None:
         super().__init__(engine)
-        self.nadia = self.neighbour("Nadia")
-        number = self.nadia.person_id
-        with self.street.session() as session:
-            a_role(session, number, TownRole.REFERENT, zone_id=self.zone)
+        self.nadia = self.referent()
 
     def propose(self, what: str = "200 masques", who: Pilot | None = None) -> None:
         who = who or self.odile

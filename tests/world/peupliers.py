@@ -7,12 +7,13 @@ from typing import Any
 
 from sqlalchemy import Engine, insert, select
 
+from rules.console import TownRole
 from rules.residents import Rhythm
 from storage import people, zones
 from storage.tables import HelpAcceptance, HelpEvent, HelpRequest, Participation, table
 from tests.world.people import Pilot
 from tests.world.pressing import press_tap, press_value
-from tests.world.rows import a_group, a_person, a_zone
+from tests.world.rows import a_group, a_person, a_role, a_zone
 from tests.world.streets import Street
 
 # Tuesday 24 November 2026, 10:30 in Paris.
@@ -48,6 +49,14 @@ class Peupliers:
             zones.settle(session, person, self.zone, MORNING)
             if joined:
                 people.take_part(session, person, self.group, MORNING)
+        return pilot
+
+    def referent(self, name: str = "Nadia") -> Pilot:
+        """A neighbour who looks after the street."""
+        pilot = self.neighbour(name)
+        number = pilot.person_id
+        with self.street.session() as session:
+            a_role(session, number, TownRole.REFERENT, zone_id=self.zone)
         return pilot
 
     def ask(self, who: Pilot | None = None, kind: str = "courses", family: str = "courses-et-repas",
